@@ -1,0 +1,42 @@
+/** pith-bench: measures Pith beside real compressors. */
+import { CorpusError } from "./measure/corpus.ts";
+import { UsageError } from "./commands/arguments.ts";
+import { type Command } from "./commands/command.ts";
+import { compareCommand } from "./commands/compare.ts";
+import { memoryCommand } from "./commands/memory.ts";
+import { nativeCommand } from "./commands/native.ts";
+import { reportCommand } from "./commands/report.ts";
+import { startupCommand } from "./commands/startup.ts";
+import { streamCommand } from "./commands/stream.ts";
+import { threadsCommand } from "./commands/threads.ts";
+
+const COMMANDS: readonly Command[] = [
+  compareCommand,
+  reportCommand,
+  threadsCommand,
+  memoryCommand,
+  streamCommand,
+  startupCommand,
+  nativeCommand,
+];
+
+function help(): string {
+  return COMMANDS.map(({ usage, help: text }) => `npm run bench -- ${usage}\n${text.replace(/^/gm, "  ")}`).join("\n\n");
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  if (args.includes("--help") || args.includes("-h") || args.length === 0) {
+    console.log(help());
+    return args.length === 0 ? 1 : 0;
+  }
+  const named = COMMANDS.find(({ name }) => name === args[0]);
+  try {
+    return await (named ?? compareCommand).run(named === undefined ? args : args.slice(1));
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof CorpusError)) throw error;
+    console.error(`pith-bench: ${error.message}\nusage: npm run bench -- ${(named ?? compareCommand).usage} (--help tells more)`);
+    return 1;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,19 @@
+/** Where things are in this repository, whether this runs as built or as source. */
+import { fileURLToPath } from "node:url";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export const ROOT = here("../../..");
+
+/** The command as it is installed. */
+export const CLI = here("../../cli/bin/pith.js");
+
+/** Built children of the benchmark; children are plain Node and cannot run the source. */
+export const IN_PROCESS = here("../dist/pith/in-process.js");
+export const RUN_KERNEL = here("../dist/native/run-kernel.js");
+
+/** The C program around a translated kernel. */
+export const HARNESS = here("../native/harness.c");
+
+/** Where the codec's embedded kernels are; those of context mixing are `mix-MODEL.js`. */
+export const KERNELS = here("../../../packages/codec/dist/generated");

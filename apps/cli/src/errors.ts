@@ -1,0 +1,42 @@
+/** The ways in which a run goes wrong, beside the errors of the codec and of the system. */
+
+/** Exit codes, those of xz and ripgrep's kin; see also {@link exitCodeOfSignal}. */
+export const EXIT = { ok: 0, error: 1, warning: 2 } as const;
+
+/** 128 + the signal's number, as shells report it. */
+export function exitCodeOfSignal(number: number): number {
+  return 128 + number;
+}
+
+/** The command line makes no sense. Nothing was done. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** A file could not be done; the message says why and what to do. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  /** `ENOSPC`; undefined where the system has no part in it. */
+  readonly code: string | undefined;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A file was left out on purpose; the message says why and what to do. */
+export class Skipped extends Error {
+  override readonly name = "Skipped";
+}
+
+/** Whoever reads standard output has gone: not an error, there is only nothing more to do. */
+export class ReaderGone extends Error {
+  override readonly name = "ReaderGone";
+}
+
+/** The code of a system error, such as `ENOENT`; undefined for other errors. */
+export function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}

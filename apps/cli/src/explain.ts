@@ -1,0 +1,83 @@
+/** What went wrong with a file, in a sentence, and what to do about it. */
+
+import { PithError, type PithErrorCode } from "@pith/core";
+
+import { Failure, Skipped, systemCode } from "./errors.ts";
+
+/** A problem with a file, for people and for programs. */
+export interface Problem {
+  /** One line: what is wrong, and what to do. */
+  readonly message: string;
+  /** `ENOSPC`, `checksum-mismatch`; absent where there is none. */
+  readonly code?: string;
+  /** Facts about bad data, as in `PithError`. */
+  readonly offset?: number;
+  readonly expected?: string | number;
+  readonly got?: string | number;
+}
+
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or folder; check its name",
+  EACCES: "permission denied; the rights of the file or of its folder do not allow this",
+  EPERM: "the system does not permit this; look at the rights and attributes of the file and its folder",
+  EISDIR: "is a directory; pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith",
+  ENOTDIR: "a part of the path is no folder; check its name",
+  ENOSPC: "no space is left on the disk; free some, or write elsewhere with -o",
+  EDQUOT: "the disk quota is used up; free some space, or write elsewhere with -o",
+  EFBIG: "the file would be larger than allowed here; write elsewhere with -o",
+  EROFS: "the disk is read-only; write elsewhere with -o",
+  EMFILE: "too many files are open; close some, or raise the limit with ulimit -n",
+  ENAMETOOLONG: "the name is too long; choose a shorter one with -o",
+  ELOOP: "too many symbolic links lead on from here; check the path",
+  EIO: "the disk reports an error; look after its health and keep a copy of the file",
+};
+
+const DAMAGED =
+  "take the file again from where it came; the whole blocks before that place come with: pith -dc FILE > PART";
+
+const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
+  "not-pith": "is it a .pith file?",
+  "unsupported-version": "a newer pith wrote it; install that",
+  "unknown-method": "a pith with more methods wrote it; install a newer one",
+  "invalid-field": DAMAGED,
+  truncated: `it is cut off or damaged: ${DAMAGED}`,
+  "checksum-mismatch": DAMAGED,
+  "memory-limit": "allow more with --memory, or use fewer threads with -T",
+  "trailing-data": `if something was appended there, cut it off; if not, the file is damaged: ${DAMAGED}`,
+};
+
+/** Explains any error that doing a file can throw. */
+export function explain(error: unknown): Problem {
+  if (error instanceof PithError) return explainBadData(error);
+  if (error instanceof Failure)
+    return { message: error.message, ...(error.code !== undefined && { code: error.code }) };
+  if (error instanceof Skipped) return { message: error.message };
+  const code = systemCode(error);
+  if (code !== undefined) return { message: SYSTEM[code] ?? systemMessage(error), code };
+  if (error instanceof RangeError && /memory/i.test(error.message)) {
+    return {
+      message: `${error.message}; ${BAD_DATA["memory-limit"]}, or choose a lower level or a smaller --block-size`,
+    };
+  }
+  return { message: systemMessage(error) };
+}
+
+function explainBadData(error: PithError): Problem {
+  const { code, offset, expected, got } = error;
+  return {
+    message: `${error.message}; ${BAD_DATA[code]}`,
+    code,
+    ...(offset !== undefined && { offset }),
+    ...(expected !== undefined && { expected: plain(expected) }),
+    ...(got !== undefined && { got: plain(got) }),
+  };
+}
+
+/** JSON has no bigint. */
+function plain(value: string | number | bigint): string | number {
+  return typeof value === "bigint" ? `${value}` : value;
+}
+
+function systemMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,76 @@
+/** Reads the values of options. Every error shows what was expected and what came. */
+
+import { UsageError } from "../errors.ts";
+
+/** @throws UsageError if it is not a whole number from `minimum` to `maximum` */
+export function parseInteger(name: string, text: string, minimum: number, maximum: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(value >= minimum && value <= maximum)) {
+    throw new UsageError(`${name}: expected an integer from ${minimum} to ${maximum}, got ${quote(text)}`);
+  }
+  return value;
+}
+
+/** @throws UsageError if it is not one of `choices` */
+export function parseChoice<Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice === undefined) throw new UsageError(`${name}: expected ${choices.join(", ")}, got ${quote(text)}`);
+  return choice;
+}
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
+
+/**
+ * A number of bytes: `65536`, `64K`, `64KiB` and `64kb` are the same.
+ *
+ * @throws UsageError if it is not a size, or not from `minimum` to `maximum`
+ */
+export function parseSize(name: string, text: string, minimum: number, maximum: number): number {
+  const match = /^(\d+(?:\.\d+)?)([kmg]?)(?:i?b)?$/i.exec(text);
+  const size = match === null ? NaN : Math.floor(Number(match[1]) * UNITS[match[2].toLowerCase()]);
+  if (!(size >= minimum && size <= maximum)) {
+    throw new UsageError(
+      `${name}: expected a size from ${writeSize(minimum)} to ${writeSize(maximum)}, got ${quote(text)}`,
+    );
+  }
+  return size;
+}
+
+/** The shortest way to write a size so that {@link parseSize} reads it: `4MiB`. */
+export function writeSize(size: number): string {
+  const units = ["", "KiB", "MiB", "GiB"];
+  let unit = 0;
+  while (unit < units.length - 1 && size >= 1024 && size % 1024 === 0) {
+    size /= 1024;
+    unit++;
+  }
+  return `${size}${units[unit]}`;
+}
+
+/** @throws UsageError if it is not `START:END` or `START:` with START ≤ END */
+export function parseRange(name: string, text: string): { start: number; end: number | undefined } {
+  const match = /^(\d*):(\d*)$/.exec(text);
+  const start = match === null ? NaN : Number(match[1]);
+  const end = match === null || match[2] === "" ? undefined : Number(match[2]);
+  if (!Number.isSafeInteger(start) || (end !== undefined && !(Number.isSafeInteger(end) && end >= start))) {
+    throw new UsageError(`${name}: expected START:END in bytes with START not beyond END, got ${quote(text)}`);
+  }
+  return { start, end };
+}
+
+/** @throws UsageError if it is not a list such as `1,5,7-9` */
+export function parseLevels(name: string, text: string): number[] {
+  const levels = new Set<number>();
+  for (const part of text.split(",")) {
+    const match = /^([1-9])(?:-([1-9]))?$/.exec(part);
+    if (match === null)
+      throw new UsageError(`${name}: expected levels from 1 to 9 such as 1,5,7-9, got ${quote(text)}`);
+    for (let level = Number(match[1]); level <= Number(match.at(2) ?? match[1]); level++) levels.add(level);
+  }
+  if (levels.size === 0) throw new UsageError(`${name}: expected a range that goes up, got ${quote(text)}`);
+  return [...levels].sort((a, b) => a - b);
+}
+
+function quote(text: string): string {
+  return text === "" ? "nothing" : text;
+}

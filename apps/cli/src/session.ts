@@ -1,0 +1,125 @@
+/** One run of the command: what was asked, what is reported, and the exit code that comes of it. */
+
+import { writeSync } from "node:fs";
+
+import { EXIT, ReaderGone, Skipped } from "./errors.ts";
+import { explain, type Problem } from "./explain.ts";
+import { writeStandardOutput } from "./files/standard-output.ts";
+import { encode } from "./format.ts";
+import type { Settings, VerbName } from "./interface/options.ts";
+
+/** What a verb says about a file in its JSON: numbers are bytes and seconds. */
+export type Facts = Readonly<Record<string, unknown>>;
+
+type Status = "ok" | "warning" | "skipped" | "error";
+
+/** Reports results and problems, as text or at the end as JSON. */
+export class Session {
+  readonly verb: VerbName;
+  readonly settings: Readonly<Settings>;
+  readonly operands: readonly string[];
+  /** Set by whatever must disappear before a line is printed: the progress bar. */
+  beforePrinting: (() => void) | undefined;
+  /** Set by a verb whose standard output carries data, so that results go to standard error. */
+  dataOnStandardOutput = false;
+
+  #exitCode: number = EXIT.ok;
+  readonly #files: (Facts & { source: string; status: Status })[] = [];
+  readonly #warnings = new Map<string, string[]>();
+
+  constructor(verb: VerbName, settings: Readonly<Settings>, operands: readonly string[]) {
+    this.verb = verb;
+    this.settings = settings;
+    this.operands = operands;
+  }
+
+  get exitCode(): number {
+    return this.#exitCode;
+  }
+
+  /**
+   * Does one file after the other. A problem with one is reported, and the others are done all the same.
+   *
+   * @param work returns the facts for the JSON
+   * @throws ReaderGone, for then nothing more is to be done
+   */
+  async forEach(sources: readonly string[], work: (source: string) => Promise<Facts>): Promise<void> {
+    for (const source of sources) {
+      try {
+        const facts = await work(source);
+        this.#files.push({ source, status: this.#warnings.has(source) ? "warning" : "ok", ...facts });
+      } catch (error) {
+        if (error instanceof ReaderGone) throw error;
+        this.#reportProblem(source, explain(error), error instanceof Skipped ? "skipped" : "error");
+      }
+    }
+  }
+
+  /** Something about a file that the user should know, though it was done. */
+  warn(source: string, message: string): void {
+    this.#raise(EXIT.warning);
+    this.#warnings.set(source, [...(this.#warnings.get(source) ?? []), message]);
+    if (!this.settings.quiet) this.#printProblem(`${displayName(source)}: warning: ${message}`);
+  }
+
+  /** A line about a file that was done, for -v. */
+  note(line: string): void {
+    if (this.settings.verbose && !this.settings.json) this.#printProblem(line, "");
+  }
+
+  /** Prints a result of the verb to standard output, unless it is to come as JSON. */
+  async print(text: string): Promise<void> {
+    if (this.settings.json) return;
+    this.beforePrinting?.();
+    await writeStandardOutput(encode(text));
+  }
+
+  /** Prints the JSON document, if one was asked for. */
+  async finish(): Promise<void> {
+    if (!this.settings.json) return;
+    const files = this.#files.map((file) => {
+      const warnings = this.#warnings.get(file.source);
+      return warnings === undefined ? file : { ...file, warnings };
+    });
+    const text = `${JSON.stringify({ verb: this.verb, exitCode: this.exitCode, files }, jsonValue, 2)}\n`;
+    if (this.dataOnStandardOutput) await new Promise((resolve) => process.stderr.write(text, resolve));
+    else await writeStandardOutput(encode(text));
+  }
+
+  #reportProblem(source: string, problem: Problem, status: "skipped" | "error"): void {
+    this.#raise(status === "error" ? EXIT.error : EXIT.warning);
+    this.#files.push({ source, status, ...problem });
+    if (status === "error" || !this.settings.quiet) {
+      this.#printProblem(`${displayName(source)}: ${status === "error" ? "" : "skipped: "}${problem.message}`);
+    }
+  }
+
+  #printProblem(line: string, prefix = "pith: "): void {
+    if (this.settings.json) return;
+    this.beforePrinting?.();
+    printError(`${prefix}${line}`);
+  }
+
+  /** An error outweighs a warning. */
+  #raise(code: number): void {
+    if (this.#exitCode !== EXIT.error) this.#exitCode = code;
+  }
+}
+
+/** What a source is called in messages; a control character in a name must not steer the terminal. */
+export function displayName(source: string): string {
+  return source === "-" ? "standard input" : source.replace(/\p{Cc}/gu, "?");
+}
+
+/** A line to standard error; one that nobody can read is no reason to stop. */
+export function printError(line: string): void {
+  try {
+    writeSync(2, `${line.replace(/[^\P{Cc}\n]/gu, "?")}\n`);
+  } catch {
+    // Standard error is closed or full: there is nowhere left to say so.
+  }
+}
+
+function jsonValue(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? `${value}` : value;
+}

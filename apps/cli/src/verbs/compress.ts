@@ -1,0 +1,77 @@
+import type { CompressOptions } from "@pith/codec";
+
+import { MINIMUM_BLOCK_SIZE } from "../interface/options.ts";
+import { compressedName } from "../files/names.ts";
+import { Source } from "../files/source.ts";
+import { refuseTerminal, type Target } from "../files/target.ts";
+import { showProgress } from "../progress.ts";
+import { displayName, type Session } from "../session.ts";
+import { readHead, transfer } from "../transfer.ts";
+import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "./coding.ts";
+
+export async function run(session: Session): Promise<void> {
+  const { settings } = session;
+  const sources = sourcesOf(session);
+  refuseTyping(session, sources);
+  session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
+  await session.forEach(sources, async (path) => {
+    if (goesToStandardOutput(session, path)) refuseTerminal(settings.force);
+    return codeOne(session, path, {
+      content: "source",
+      name: (source) => compressedName(source, settings.force),
+      code: (source, target) => compressTo(session, source, target),
+      check: (output) => check(session, path, output),
+    });
+  });
+}
+
+async function compressTo(session: Session, source: Source, target: Target): Promise<void> {
+  const { CompressStream, compressSync, defaultBlockSize } = await import("@pith/codec");
+  const options = compressOptions(session, defaultBlockSize(session.settings.level), source.size);
+  const head = await readHead(source.chunks());
+  if (head.whole !== undefined) {
+    const { threads: _, ...synchronous } = options;
+    await target.write(compressSync(head.whole, synchronous));
+    return;
+  }
+  const bar = showProgress(session, displayName(source.path), source.size);
+  let done = 0;
+  let ratio: number | undefined;
+  const onProgress = (progress: { done: number }): void => {
+    done = progress.done;
+    bar.update(done, ratio);
+  };
+  try {
+    await transfer(head.chunks, new CompressStream({ ...options, onProgress }), async (chunk) => {
+      await target.write(chunk);
+      // Known now and then: output comes block by block.
+      if (done > 0) ratio = target.bytesWritten / done;
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Decodes the output again, so that a source is deleted only once its content is known to come back. */
+async function check(session: Session, path: string, output: string): Promise<void> {
+  const { verify } = await import("@pith/codec");
+  const { threads, memoryLimit } = session.settings;
+  const written = await Source.open(output, { streams: false });
+  const file = written.randomAccess();
+  const bar = showProgress(session, `checking ${path}`, undefined);
+  try {
+    await verify(file, { threads, memoryLimit, onProgress: ({ done }) => bar.update(done) });
+  } finally {
+    bar.stop();
+    await written.close();
+  }
+}
+
+function compressOptions({ settings }: Session, usualBlockSize: number, size: number | undefined): CompressOptions {
+  const { level, method, kind, threads, memoryLimit } = settings;
+  let { blockSize } = settings;
+  // A stream does not know how much will come; a file that fits in less than a block need not reserve a whole one.
+  if (blockSize === undefined && size !== undefined && size < usualBlockSize)
+    blockSize = Math.max(size, MINIMUM_BLOCK_SIZE);
+  return { level, method, kind, threads, memoryLimit, ...(blockSize !== undefined && { blockSize }) };
+}

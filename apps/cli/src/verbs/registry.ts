@@ -1,0 +1,71 @@
+/** The verbs. A new one is a file in this folder and an entry here; it is loaded only when it is asked for. */
+
+import type { VerbName } from "../interface/options.ts";
+import type { Session } from "../session.ts";
+
+/** What the command can do. */
+export interface Verb {
+  readonly name: VerbName;
+  /** A few words for help. */
+  readonly text: string;
+  /** What follows the verb. */
+  readonly operand: { readonly name: string; readonly choices?: readonly string[] };
+  /** Sentences for the man page. */
+  readonly detail: string;
+  readonly load: () => Promise<{ run(session: Session): Promise<void> }>;
+}
+
+const FILES = { name: "[FILE…]" };
+
+/** The first is the default. */
+export const VERBS: readonly Verb[] = [
+  {
+    name: "compress",
+    text: "compress each FILE to FILE.pith (the default)",
+    operand: FILES,
+    detail:
+      "The output gets the mode and the time of its source, and the source is kept. A file that ends in .pith " +
+      "already is left out unless -f, -c or -o is given.",
+    load: () => import("./compress.ts"),
+  },
+  {
+    name: "decompress",
+    text: "decompress each FILE.pith to FILE",
+    operand: FILES,
+    detail:
+      "Checksums are compared before the output gets its name. With --range, only a part of the content is decoded.",
+    load: () => import("./decompress.ts"),
+  },
+  {
+    name: "test",
+    text: "decode each FILE, keep nothing, and say whether it is whole",
+    operand: FILES,
+    detail: "Prints a line for each whole file; a damaged one is an error that names the first damaged place.",
+    load: () => import("./test.ts"),
+  },
+  {
+    name: "list",
+    text: "show what each FILE is made of, without decoding it",
+    operand: { name: "FILE…" },
+    detail:
+      "Prints frames, blocks, methods, transforms, sizes and ratio; with -v, each block with its place and checksum.",
+    load: () => import("./list.ts"),
+  },
+  {
+    name: "bench",
+    text: "measure each level on each FILE, beside gzip and brotli",
+    operand: { name: "FILE…" },
+    detail:
+      "Compresses and decompresses in memory on one thread, all contenders in turn, several rounds, and shows medians. " +
+      "MB is 10^6 bytes of content; memory is what a block of the level takes at most.",
+    load: () => import("./bench.ts"),
+  },
+  {
+    name: "completion",
+    text: "print the completions of a shell",
+    operand: { name: "SHELL", choices: ["bash", "zsh", "fish"] },
+    detail:
+      "For bash: source <(pith completion bash). For zsh, put it in a folder of $fpath as _pith. For fish: pith completion fish | source.",
+    load: () => import("./completion.ts"),
+  },
+];

@@ -1,0 +1,57 @@
+import { Source } from "../files/source.ts";
+import { formatBytes, formatRate } from "../format.ts";
+import { showProgress } from "../progress.ts";
+import { displayName, type Facts, type Session } from "../session.ts";
+import { transfer } from "../transfer.ts";
+import { contentLengthOf } from "./content-length.ts";
+import { refuseTyping } from "./coding.ts";
+
+export async function run(session: Session): Promise<void> {
+  const sources = session.operands.length === 0 ? ["-"] : session.operands;
+  refuseTyping(session, sources);
+  await session.forEach(sources, async (path) => {
+    const source = await Source.open(path, { streams: true });
+    try {
+      return await test(session, source);
+    } finally {
+      await source.close();
+    }
+  });
+}
+
+async function test(session: Session, source: Source): Promise<Facts> {
+  const started = performance.now();
+  const { contentLength, fileLength, blocks } = await decode(session, source);
+  const seconds = (performance.now() - started) / 1000;
+  if (!session.settings.quiet) {
+    const details = session.settings.verbose ? `, ${formatRate(contentLength, seconds)}` : "";
+    const count = blocks === undefined ? "" : ` in ${blocks} ${blocks === 1 ? "block" : "blocks"}`;
+    await session.print(`${displayName(source.path)}: whole, ${formatBytes(contentLength)}${count}${details}\n`);
+  }
+  return { contentLength, fileLength, ...(blocks !== undefined && { blocks }), seconds };
+}
+
+async function decode(
+  session: Session,
+  source: Source,
+): Promise<{ contentLength: number; fileLength: number; blocks?: number }> {
+  const { DecompressStream, verify } = await import("@pith/codec");
+  const { threads, memoryLimit } = session.settings;
+  const bar = showProgress(session, `testing ${displayName(source.path)}`, await contentLengthOf(session, source));
+  try {
+    if (source.size !== undefined) {
+      const onProgress = ({ done }: { done: number }): void => bar.update(done);
+      return await verify(source.randomAccess(), { threads, memoryLimit, onProgress });
+    }
+    let contentLength = 0;
+    const stream = new DecompressStream({ threads, memoryLimit });
+    await transfer(source.chunks(), stream, (chunk) => {
+      contentLength += chunk.length;
+      bar.update(contentLength);
+      return Promise.resolve();
+    });
+    return { contentLength, fileLength: source.bytesRead };
+  } finally {
+    bar.stop();
+  }
+}

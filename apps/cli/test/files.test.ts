@@ -1,0 +1,373 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+
+import { finish, Folder, sampleText, until } from "./support/command.ts";
+
+let folder: Folder;
+beforeEach(() => {
+  folder = new Folder();
+});
+afterEach(() => folder.remove());
+
+const QUIET_SUCCESS = { code: 0, stdout: "", stderr: "" };
+
+function names(): string[] {
+  return readdirSync(folder.path).sort();
+}
+
+function source(name = "source", content: Uint8Array = sampleText(5_000)): Uint8Array {
+  writeFileSync(folder.file(name), content);
+  return content;
+}
+
+function content(name: string): Uint8Array {
+  return new Uint8Array(readFileSync(folder.file(name)));
+}
+
+describe("a file and back", () => {
+  test.each([
+    ["empty", new Uint8Array()],
+    ["of one byte", Uint8Array.of(0)],
+    ["of all byte values", Uint8Array.from({ length: 256 }, (_, i) => i)],
+    ["small enough to be coded at once", sampleText(100_000)],
+    ["that streams through a worker", sampleText(400_000)],
+  ])("%s", async (_name, bytes) => {
+    source("source", bytes);
+    expect(await folder.pith("-1", "source")).toEqual(QUIET_SUCCESS);
+    expect(names()).toEqual(["source", "source.pith"]);
+    expect(await folder.pith("-d", "source.pith", "-o", "back")).toEqual(QUIET_SUCCESS);
+    expect(content("back")).toEqual(bytes);
+  });
+
+  test("the output gets the mode and the time of its source", async () => {
+    source();
+    chmodSync(folder.file("source"), 0o640);
+    utimesSync(folder.file("source"), 1_000_000_000, 1_000_000_000.25);
+    await folder.pith("source");
+    await folder.pith("-d", "-o", "back", "source.pith");
+    for (const name of ["source.pith", "back"]) {
+      expect(statSync(folder.file(name)).mode & 0o777).toBe(0o640);
+      expect(statSync(folder.file(name)).mtimeMs).toBe(1_000_000_000_250);
+    }
+  });
+
+  test("output of a pipe gets the mode of a new file", async () => {
+    await folder.shell("umask 027; echo hello | pith -o out.pith");
+    expect(statSync(folder.file("out.pith")).mode & 0o777).toBe(0o640);
+  });
+
+  test("several files each get an output of their own", async () => {
+    const a = source("a");
+    const b = source("b", sampleText(10));
+    expect(await folder.pith("a", "b")).toEqual(QUIET_SUCCESS);
+    expect(await folder.shell("rm a b; pith -d a.pith b.pith")).toEqual(QUIET_SUCCESS);
+    expect([content("a"), content("b")]).toEqual([a, b]);
+  });
+
+  test("a file named like a verb or an option", async () => {
+    for (const name of ["test", "-d"]) source(name);
+    expect(await folder.pith("--", "test", "-d")).toEqual(QUIET_SUCCESS);
+    expect(await folder.pith("./test", "-f")).toEqual(QUIET_SUCCESS);
+    expect(names()).toEqual(["-d", "-d.pith", "test", "test.pith"]);
+  });
+});
+
+describe("pipes", () => {
+  test("without files it reads standard input and writes standard output", async () => {
+    expect(await folder.shell("seq 1000 | pith -1 | pith -d | cksum; seq 1000 | cksum")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^(.+)\n\1\n$/),
+      stderr: "",
+    });
+  });
+
+  test("a long pipe comes back whole", async () => {
+    const { stdout } = await folder.shell("seq 200000 | pith -1 | pith -d | cksum; seq 200000 | cksum");
+    expect(stdout).toMatch(/^(.+)\n\1\n$/);
+  });
+
+  test("- is standard input among files, and joined outputs decompress to joined contents", async () => {
+    writeFileSync(folder.file("a"), "one ");
+    expect(await folder.shell("echo two | pith -c a - > both.pith; cat both.pith both.pith | pith -d")).toEqual({
+      code: 0,
+      stdout: "one two\none two\n",
+      stderr: "",
+    });
+  });
+
+  test("a reader that stops early ends it quietly, as a broken pipe does", async () => {
+    source("source", sampleText(300_000));
+    await folder.pith("-1", "source");
+    const { stderr, stdout } = await folder.shell(
+      "pith -dc source.pith source.pith source.pith | head -c 10; status=${PIPESTATUS[0]}; echo; echo $status",
+    );
+    expect(stderr).toBe("");
+    expect(stdout).toBe(`${new TextDecoder().decode(sampleText(10))}\n141\n`);
+  });
+
+  test("a full disk at standard output is an error", async () => {
+    if (!existsSync("/dev/full")) return;
+    source();
+    expect(await folder.shell("pith -c source > /dev/full")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "pith: source: cannot write to standard output, where a part may lie now: " +
+        "no space is left on the disk; free some, or write elsewhere with -o\n",
+    });
+  });
+
+  test("a named pipe is read where the output needs no attributes", async () => {
+    expect(await folder.shell("mkfifo pipe; (echo hello > pipe) & pith -c pipe | pith -d")).toMatchObject({
+      code: 0,
+      stdout: "hello\n",
+    });
+  });
+});
+
+describe("overwriting", () => {
+  const REFUSAL = {
+    code: 1,
+    stdout: "",
+    stderr: "pith: source: source.pith exists already; overwrite it with -f, or write elsewhere with -o\n",
+  };
+
+  test("is refused, and what was there stays", async () => {
+    source();
+    source("source.pith", sampleText(10));
+    expect(await folder.pith("source")).toEqual(REFUSAL);
+    expect(content("source.pith")).toEqual(sampleText(10));
+    expect(names()).toEqual(["source", "source.pith"]);
+  });
+
+  test("is done with -f", async () => {
+    const bytes = source();
+    source("source.pith", sampleText(10));
+    expect(await folder.pith("-f", "source")).toEqual(QUIET_SUCCESS);
+    await folder.pith("-do", "back", "source.pith");
+    expect(content("back")).toEqual(bytes);
+  });
+
+  test("of the source itself is refused even with -f", async () => {
+    const bytes = source();
+    expect(await folder.pith("-f", "-o", "./source", "source")).toMatchObject({
+      code: 1,
+      stderr: "pith: source: ./source is the source itself; name another file with -o\n",
+    });
+    expect(content("source")).toEqual(bytes);
+  });
+
+  test("of a folder is refused even with -f", async () => {
+    source();
+    mkdirSync(folder.file("source.pith"));
+    expect(await folder.pith("-f", "source")).toMatchObject({
+      code: 1,
+      stderr: "pith: source: source.pith is a directory; name a file with -o\n",
+    });
+  });
+
+  test("a device is written to and stays what it is", async () => {
+    source();
+    expect(await folder.pith("-o", "/dev/null", "source")).toEqual(QUIET_SUCCESS);
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+    expect(await folder.pith("--rm", "-o", "/dev/null", "source")).toMatchObject({ code: 1 });
+    expect(names()).toEqual(["source"]);
+  });
+});
+
+describe("names", () => {
+  test("a file that ends in .pith is left out, unless forced", async () => {
+    source("a.pith");
+    expect(await folder.pith("a.pith")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "pith: a.pith: skipped: ends in .pith already; compress it once more with -f\n",
+    });
+    expect(await folder.pith("-f", "a.pith")).toEqual(QUIET_SUCCESS);
+    expect(names()).toEqual(["a.pith", "a.pith.pith"]);
+  });
+
+  test.each(["source", ".pith"])("%s gives the content no name", async (name) => {
+    source(name);
+    expect(await folder.pith("-d", name)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `pith: ${name}: does not end in .pith, so that the output has no name; give it one with -o, or use -c\n`,
+    });
+  });
+});
+
+describe("what is no file to compress", () => {
+  test("a folder is left out with a warning", async () => {
+    mkdirSync(folder.file("sub"));
+    expect(await folder.pith("sub")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "pith: sub: skipped: is a directory; pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith\n",
+    });
+  });
+
+  test("a pipe or device is left out with a warning", async () => {
+    expect(await folder.shell("mkfifo pipe; pith pipe")).toMatchObject({
+      code: 2,
+      stderr: "pith: pipe: skipped: is not a regular file; with -c or -o it is read as a stream\n",
+    });
+  });
+
+  test("a missing file is an error, and the others are done", async () => {
+    source();
+    expect(await folder.pith("missing", "source")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "pith: missing: no such file or folder; check its name\n",
+    });
+    expect(names()).toEqual(["source", "source.pith"]);
+  });
+
+  test("-q silences warnings, not errors", async () => {
+    mkdirSync(folder.file("sub"));
+    expect(await folder.pith("-q", "sub")).toEqual({ code: 2, stdout: "", stderr: "" });
+    expect((await folder.pith("-q", "missing")).stderr).not.toBe("");
+  });
+
+  test("a file without permission is an error", async () => {
+    source();
+    expect(await folder.shell("pith source", "open:EACCES")).toMatchObject({
+      code: 1,
+      stderr: "pith: source: permission denied; the rights of the file or of its folder do not allow this\n",
+    });
+  });
+
+  test("a folder for the output that does not exist is an error", async () => {
+    source();
+    expect(await folder.pith("-o", "sub/out", "source")).toMatchObject({
+      code: 1,
+      stderr: "pith: source: cannot write sub/out: no such file or folder; check its name\n",
+    });
+  });
+});
+
+describe("--rm", () => {
+  test("deletes the source once the output is whole", async () => {
+    const bytes = source("source", sampleText(300_000));
+    expect(await folder.pith("-1", "--rm", "source")).toEqual(QUIET_SUCCESS);
+    expect(names()).toEqual(["source.pith"]);
+    expect(await folder.pith("-d", "--rm", "source.pith")).toEqual(QUIET_SUCCESS);
+    expect(names()).toEqual(["source"]);
+    expect(content("source")).toEqual(bytes);
+  });
+
+  test("keeps the source of a failure", async () => {
+    source();
+    expect(await folder.shell("pith --rm source", "write:ENOSPC:0")).toMatchObject({ code: 1 });
+    expect(names()).toEqual(["source"]);
+  });
+
+  test("keeps a symbolic link, with a warning", async () => {
+    source("real");
+    symlinkSync("real", folder.file("link"));
+    expect(await folder.pith("--rm", "link")).toMatchObject({
+      code: 2,
+      stderr: "pith: link: warning: is a symbolic link; --rm keeps it and what it points to\n",
+    });
+    expect(names()).toEqual(["link", "link.pith", "real"]);
+  });
+
+  test.each([["-c", "source"], [], ["-d", "--range", "0:1", "source"]])(
+    "makes no sense with %j %j",
+    async (...words) => {
+      source();
+      expect(await folder.pith("--rm", ...words)).toMatchObject({ code: 1, stdout: "" });
+      expect(names()).toEqual(["source"]);
+    },
+  );
+});
+
+describe("a file that changes while it is read", () => {
+  test("grows: what was read is kept, with a warning", async () => {
+    const bytes = source();
+    const { code, stderr } = await folder.shell("pith --rm source", `grow:${folder.file("source")}`);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        "pith: source: warning: grew while it was read: 5000 bytes at first, 5008 at last; " +
+        "the output holds what was read, 5008 bytes\n",
+    });
+    expect(names()).toEqual(["source", "source.pith"]);
+    await folder.pith("-do", "back", "source.pith");
+    expect(content("back").subarray(0, bytes.length)).toEqual(bytes);
+  });
+
+  test("shrinks: what was read is kept, with a warning", async () => {
+    source();
+    expect(await folder.shell("pith source", `shrink:${folder.file("source")}`)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("shrank while it was read: 5000 bytes at first, 10 at last"),
+    });
+  });
+});
+
+describe("nothing half-written remains", () => {
+  test.each([0, 1])("when the disk is full after %d writes", async (writes) => {
+    source("source", sampleText(400_000));
+    await folder.pith("-1", "source", "--block-size=64KiB");
+    expect(await folder.shell("pith -d -o back source.pith", `write:ENOSPC:${writes}`)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "pith: source.pith: cannot write back: no space is left on the disk; free some, or write elsewhere with -o\n",
+    });
+    expect(names()).toEqual(["source", "source.pith"]);
+  });
+
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("after %s while it waits for a pipe", async (signal, code) => {
+    const running = folder.start("-o", "out.pith");
+    running.stdin!.write(sampleText(500_000));
+    await until(() => names().length > 0);
+    expect(names()[0]).toMatch(/^\.pith-.*\.tmp$/);
+    running.kill(signal);
+    expect(await new Promise((resolve) => running.once("exit", resolve))).toBe(code);
+    expect(names()).toEqual([]);
+  });
+
+  test("after SIGINT in the middle of the work", async () => {
+    source("source", sampleText(4_000_000));
+    const running = folder.start("-9", "--rm", "source");
+    await until(() => names().length > 1);
+    running.kill("SIGINT");
+    expect(await finish(running)).toEqual({ code: 130, stdout: "", stderr: "" });
+    expect(names()).toEqual(["source"]);
+  });
+
+  test("of a damaged file, and the error says where and what to do", async () => {
+    source("source", sampleText(50_000));
+    await folder.pith("-m", "stored", "source");
+    const damaged = content("source.pith");
+    damaged[damaged.length >> 1] ^= 1;
+    writeFileSync(folder.file("source.pith"), damaged);
+    for (const words of [["-d", "-o", "back"], ["-t"]]) {
+      const { code, stdout, stderr } = await folder.pith(...words, "source.pith");
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toMatch(
+        /^pith: source\.pith: .+ at byte \d+: expected .+, got .+; take the file again from where it came/,
+      );
+    }
+    expect(names()).toEqual(["source", "source.pith"]);
+  });
+});

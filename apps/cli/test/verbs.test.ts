@@ -1,0 +1,242 @@
+import { readFileSync, writeFileSync } from "node:fs";
+
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+
+import { Folder, sampleText } from "./support/command.ts";
+
+let folder: Folder;
+beforeEach(() => {
+  folder = new Folder();
+  writeFileSync(folder.file("source"), sampleText(20_000));
+});
+afterEach(() => folder.remove());
+
+const VERSION: string = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
+
+describe("messages", () => {
+  test("-v prints a line a file", async () => {
+    const { code, stdout, stderr } = await folder.pith("-v", "source");
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    expect(stderr).toMatch(
+      /^source: 20\.00 kB → \d+\.\d\d kB \(\d+\.\d %, \d\.\d\d bpc\), \d+\.\d s, \d+\.\d\d MB\/s\n$/,
+    );
+  });
+
+  test("--version and --help go to standard output", async () => {
+    expect(await folder.pith("--version")).toEqual({ code: 0, stdout: `pith ${VERSION}\n`, stderr: "" });
+    const help = await folder.pith("--help");
+    expect(help).toMatchObject({ code: 0, stderr: "" });
+    expect(help.stdout).toContain("Usage: pith [VERB] [OPTION…] [FILE…]");
+  });
+
+  test("misuse is an error that points to the help", async () => {
+    expect(await folder.pith("--force=1", "--frobnicate")).toMatchObject({ code: 1, stdout: "" });
+    expect(await folder.pith("--frobnicate")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "pith: unknown option '--frobnicate'\nTry pith --help.\n",
+    });
+  });
+
+  test("completions are printed for a shell that is known", async () => {
+    expect((await folder.shell("pith completion bash | bash -n")).code).toBe(0);
+    expect(await folder.pith("completion", "tcsh")).toMatchObject({
+      code: 1,
+      stderr: "pith: completion: expected bash, zsh, fish, got tcsh\nTry pith --help.\n",
+    });
+  });
+});
+
+describe("--json", () => {
+  test("tells what compress and decompress did", async () => {
+    const compressed = JSON.parse((await folder.pith("--json", "source", "missing")).stdout);
+    expect(compressed).toMatchObject({
+      verb: "compress",
+      exitCode: 1,
+      files: [
+        { source: "source", status: "ok", output: "source.pith", contentLength: 20_000, removed: false },
+        { source: "missing", status: "error", code: "ENOENT", message: "no such file or folder; check its name" },
+      ],
+    });
+    const [{ fileLength, ratio, bitsPerCharacter }] = compressed.files;
+    expect(fileLength).toBe(readFileSync(folder.file("source.pith")).length);
+    expect(ratio).toBeCloseTo(fileLength / 20_000);
+    expect(bitsPerCharacter).toBeCloseTo((8 * fileLength) / 20_000);
+    const back = JSON.parse((await folder.pith("-d", "--json", "-f", "source.pith")).stdout);
+    expect(back.files).toMatchObject([{ output: "source", contentLength: 20_000, fileLength }]);
+  });
+
+  test("goes to standard error where standard output carries the data", async () => {
+    const { stderr } = await folder.shell("pith -c --json source > out.pith");
+    expect(JSON.parse(stderr).files).toMatchObject([{ source: "source", output: "-" }]);
+    expect((await folder.pith("-t", "out.pith")).code).toBe(0);
+  });
+
+  test("gives the facts of bad data", async () => {
+    writeFileSync(folder.file("bad.pith"), "This is no compressed data at all.");
+    const { code, stdout, stderr } = await folder.pith("-t", "--json", "bad.pith");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect(JSON.parse(stdout).files).toMatchObject([{ status: "error", code: "not-pith", offset: 0 }]);
+  });
+
+  test("gives warnings", async () => {
+    await folder.shell("ln -s source link");
+    expect(JSON.parse((await folder.pith("--json", "--rm", "link")).stdout)).toMatchObject({
+      exitCode: 2,
+      files: [
+        { source: "link", status: "warning", warnings: ["is a symbolic link; --rm keeps it and what it points to"] },
+      ],
+    });
+  });
+
+  test("is valid for every verb", async () => {
+    await folder.pith("source");
+    for (const words of [
+      ["-t", "source.pith"],
+      ["-l", "source.pith"],
+      ["-b", "--rounds=1", "--levels=1", "source"],
+    ]) {
+      const { verb, exitCode, files } = JSON.parse((await folder.pith("--json", ...words)).stdout);
+      expect({ verb, exitCode }).toEqual({
+        verb: { "-t": "test", "-l": "list", "-b": "bench" }[words[0]],
+        exitCode: 0,
+      });
+      expect(files).toMatchObject([{ status: "ok", contentLength: 20_000 }]);
+    }
+  });
+});
+
+describe("test", () => {
+  test("says that a file is whole", async () => {
+    await folder.pith("source");
+    expect(await folder.pith("test", "source.pith")).toEqual({
+      code: 0,
+      stdout: "source.pith: whole, 20.00 kB in 1 block\n",
+      stderr: "",
+    });
+    expect(await folder.shell("pith -t < source.pith")).toMatchObject({
+      code: 0,
+      stdout: "standard input: whole, 20.00 kB in 1 block\n",
+    });
+    expect(await folder.shell("cat source.pith | pith -t")).toMatchObject({
+      code: 0,
+      stdout: "standard input: whole, 20.00 kB\n",
+    });
+  });
+
+  test.each([
+    ["cut off", "head -c 100 source.pith > bad", "it is cut off or damaged"],
+    ["of another kind", "cp source bad", "is it a .pith file?"],
+    ["of length 0", ": > bad", ""],
+  ])("a file %s is an error", async (_name, script, advice) => {
+    await folder.pith("source");
+    const { code, stdout, stderr } = await folder.shell(`${script}; pith -t bad`);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^pith: bad: /);
+    expect(stderr).toContain(advice);
+  });
+});
+
+test("what lies before the damage can be rescued", async () => {
+  await folder.pith("-m", "stored", "--block-size=4KiB", "source");
+  const file = readFileSync(folder.file("source.pith"));
+  file[10_000] ^= 1;
+  writeFileSync(folder.file("source.pith"), file);
+  const { code, stdout, stderr } = await folder.pith("-dc", "source.pith");
+  expect(code).toBe(1);
+  expect(stdout).toBe(new TextDecoder().decode(sampleText(20_000).subarray(0, 8192)));
+  expect(stderr).toContain("the whole blocks before that place come with: pith -dc FILE > PART");
+});
+
+test("list shows what a file is made of", async () => {
+  await folder.shell("pith -c -m stored --block-size=16KiB source source > both.pith");
+  const { code, stdout } = await folder.pith("list", "-v", "both.pith");
+  expect(code).toBe(0);
+  const lines = stdout.split("\n").map((line) => line.trim().split(/ {2,}/));
+  expect(lines[0]).toEqual(["frames", "blocks", "file", "content", "ratio", "memory", "methods", "transforms", "name"]);
+  expect(lines[1].slice(0, 2)).toEqual(["2", "4"]);
+  expect(lines[1].slice(3, 4)).toEqual(["40.00 kB"]);
+  expect(lines[1].slice(6)).toEqual(["stored", "–", "both.pith"]);
+  // Frame, block, and where its content lies.
+  expect(lines.slice(5, 9).map((line) => [line[0], line[1], line[4], line[5]])).toEqual([
+    ["0", "0", "0", "16384"],
+    ["0", "1", "16384", "3616"],
+    ["1", "0", "20000", "16384"],
+    ["1", "1", "36384", "3616"],
+  ]);
+  expect(lines[5][8]).toMatch(/^[0-9a-f]{16}$/);
+  expect(lines[7][8]).toBe(lines[5][8]);
+});
+
+test("list of a pipe is an error that says what to do", async () => {
+  expect(await folder.shell("echo | pith | pith -l")).toMatchObject({
+    code: 1,
+    stderr: "pith: standard input: is a pipe, in which one cannot go back and forth; save it to a file first\n",
+  });
+});
+
+describe("--range", () => {
+  beforeEach(async () => {
+    writeFileSync(folder.file("digits"), "0123456789".repeat(2_000));
+    await folder.pith("-1", "--block-size=4KiB", "digits");
+  });
+
+  test.each([
+    ["0:10", "0123456789"],
+    ["4090:4103", "0123456789012"],
+    ["19995:", "56789"],
+    ["7:7", ""],
+  ])("%s", async (range, expected) => {
+    expect(await folder.pith("-d", "--range", range, "digits.pith")).toEqual({ code: 0, stdout: expected, stderr: "" });
+  });
+
+  test("over many blocks, into a file", async () => {
+    expect((await folder.pith("-d", "-T2", "--range=1:19999", "-o", "part", "digits.pith")).code).toBe(0);
+    expect(readFileSync(folder.file("part"), "utf8")).toBe("0123456789".repeat(2_000).slice(1, -1));
+  });
+
+  test("beyond the content is an error", async () => {
+    expect(await folder.pith("-d", "--range", "0:20001", "digits.pith")).toMatchObject({
+      code: 1,
+      stderr:
+        "pith: digits.pith: --range: expected START and END from 0 to 20000, the length of the content, got 0:20001\n",
+    });
+  });
+
+  test("of a pipe is an error that says what to do", async () => {
+    expect(await folder.shell("cat digits.pith | pith -d --range 0:1")).toMatchObject({
+      code: 1,
+      stderr: "pith: standard input: is a pipe, in which one cannot go back and forth; save it to a file first\n",
+    });
+  });
+});
+
+test("the memory limit is an error that says what to do", async () => {
+  const { code, stderr } = await folder.shell(
+    "cat source source source source source source source | pith -9 --memory=1MiB -o out.pith",
+  );
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^pith: standard input: .*memory.*--memory/i);
+});
+
+test("every number of threads gives the same output", async () => {
+  const script = "for n in 1 2 3; do pith -1 -T$n --block-size=64KiB -c source source | cksum; done | uniq | wc -l";
+  expect((await folder.shell(script)).stdout.trim()).toBe("1");
+});
+
+test("bench compares with gzip and brotli, and names their windows", async () => {
+  const { code, stdout } = await folder.pith("bench", "--rounds=1", "--levels=1,3", "source");
+  expect(code).toBe(0);
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines[0]).toBe("source: 20.00 kB, one thread, median of 1 round");
+  expect(lines.slice(2).map((line) => line.split("  ")[0])).toEqual([
+    "pith -1",
+    "pith -3",
+    "gzip -1 (window 32 KiB)",
+    "gzip -6 (window 32 KiB)",
+    "gzip -9 (window 32 KiB)",
+    "brotli -q 5 (window 16 MiB)",
+    "brotli -q 9 (window 16 MiB)",
+    "brotli -q 11 (window 16 MiB)",
+  ]);
+});

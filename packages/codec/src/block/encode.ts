@@ -1,0 +1,78 @@
+import { writeBlockHeader, type Stage } from "../format/block-header.ts";
+import { checksum } from "../format/checksum.ts";
+import { MAX_LENGTH } from "../format/constants.ts";
+import { stored } from "../methods/stored/index.ts";
+import { planBlock, type BlockPlan } from "../plan.ts";
+import { type BlockSettings } from "./settings.ts";
+
+/** A block of content and its place. */
+export interface Block {
+  readonly content: Uint8Array;
+  /** In its frame, from 0. */
+  readonly number: number;
+  /** The last of its frame. */
+  readonly last: boolean;
+}
+
+/**
+ * Codes a block; stores it if it does not shrink. A pure function of its arguments, so that blocks can be coded
+ * anywhere, in any order.
+ *
+ * @yields bytes of content done so far
+ * @returns the block's header and payload
+ */
+export function* encodeBlock(block: Block, settings: BlockSettings): Generator<number, Uint8Array> {
+  const { content, number, last } = block;
+  const common = { number, last, contentLength: content.length, checksum: checksum(content, number) };
+  const plain = writeBlockHeader({
+    ...common,
+    stages: [],
+    method: stored,
+    parameters: null,
+    payloadLength: content.length,
+  });
+  const plan = content.length === 0 ? undefined : planBlock(content, settings);
+  const staged = plan && applyTransforms(content, plan);
+  if (plan !== undefined && plan.method !== stored && staged !== undefined) {
+    const { method, parameters } = plan;
+    const { input, stages } = staged;
+    const payload = yield* scaled(method.encodeBlock(input, parameters), content.length / input.length);
+    if (payload.length < content.length) {
+      const header = writeBlockHeader({ ...common, stages, method, parameters, payloadLength: payload.length });
+      if (header.length + payload.length < plain.length + content.length) return join(header, payload);
+    }
+  }
+  yield content.length;
+  return join(plain, content);
+}
+
+/** The method's input; undefined if a transform gives more or less than the format can say. */
+function applyTransforms(
+  content: Uint8Array,
+  { transforms }: BlockPlan,
+): { input: Uint8Array; stages: Stage[] } | undefined {
+  let input = content;
+  const stages: Stage[] = [];
+  for (const transform of transforms) {
+    input = transform.forward(input);
+    if (input.length === 0 || input.length > MAX_LENGTH) return undefined;
+    stages.push({ transform, length: input.length });
+  }
+  return { input, stages };
+}
+
+/** Progress in bytes of content, where a method counts bytes of its input. */
+export function* scaled<Result>(steps: Generator<number, Result>, factor: number): Generator<number, Result> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    yield Math.floor(value * factor);
+  }
+}
+
+function join(header: Uint8Array, payload: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(header.length + payload.length);
+  joined.set(header);
+  joined.set(payload, header.length);
+  return joined;
+}

@@ -1,0 +1,54 @@
+import { encodeBlock } from "./block/encode.ts";
+import { FrameWriter } from "./format/frame-writer.ts";
+import { bytesOf, compressSettings, type CompressOptions } from "./options.ts";
+import { compressBlocks } from "./run/compress-blocks.ts";
+import { concatenate } from "./run/concatenate.ts";
+import { executorFor } from "./run/executor-for.ts";
+import { finish } from "./run/executor.ts";
+import { ProgressMeter } from "./run/progress.ts";
+import { withExecutor } from "./run/session.ts";
+import { splitContent } from "./run/split.ts";
+
+/**
+ * Compresses, on workers where the host has them.
+ *
+ * @param content is read while this runs, so it must not change until then
+ * @throws TypeError, RangeError for wrong options; the reason of `signal` when that aborts
+ * @example
+ * const file = await compress(new TextEncoder().encode("ad ".repeat(1000)), { level: 5 });
+ */
+export async function compress(content: Uint8Array, options: CompressOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = bytesOf("content", content);
+  const settings = compressSettings(options, bytes.length);
+  const executor = executorFor(bytes.length);
+  const meter = new ProgressMeter(options.onProgress, bytes.length);
+  return await withExecutor(executor, options.signal, async () => {
+    const parts: Uint8Array[] = [];
+    const blocks = splitContent(bytes, settings.blockSize);
+    for await (const part of compressBlocks(blocks, settings, { executor, meter })) parts.push(part);
+    return concatenate(parts);
+  });
+}
+
+/**
+ * Compresses on this thread and returns when it is done. Gives the same bytes as {@link compress}.
+ *
+ * @throws TypeError, RangeError for wrong options
+ */
+export function compressSync(
+  content: Uint8Array,
+  options: Omit<CompressOptions, "threads" | "signal"> = {},
+): Uint8Array<ArrayBuffer> {
+  const bytes = bytesOf("content", content);
+  const settings = compressSettings(options, bytes.length);
+  const meter = new ProgressMeter(options.onProgress, bytes.length);
+  const writer = new FrameWriter();
+  const parts: Uint8Array[] = [];
+  for (const block of splitContent(bytes, settings.blockSize)) {
+    const { length } = block.content;
+    const coded = finish(encodeBlock(block, settings.block), meter.block(length));
+    parts.push(...writer.add(coded, length, block.last));
+  }
+  meter.end();
+  return concatenate(parts);
+}

@@ -1,0 +1,58 @@
+import { checkMemory, decodeBlock } from "./block/decode.ts";
+import { FrameParser } from "./format/frame-parser.ts";
+import { bytesOf, decompressSettings, type DecompressOptions } from "./options.ts";
+import { contentLengthOfArray } from "./random-access/walk.ts";
+import { concatenate } from "./run/concatenate.ts";
+import { decompressBlocks } from "./run/decompress-blocks.ts";
+import { executorFor } from "./run/executor-for.ts";
+import { finish } from "./run/executor.ts";
+import { ProgressMeter } from "./run/progress.ts";
+import { withExecutor } from "./run/session.ts";
+
+/**
+ * Decompresses, on workers where the host has them.
+ *
+ * @param file is read while this runs, so it must not change until then
+ * @throws PithError if the file is damaged, truncated or no `.pith` file; the reason of `signal` when that aborts
+ * @example
+ * const content = await decompress(file, { memoryLimit: 256 * 2 ** 20 });
+ */
+export async function decompress(file: Uint8Array, options: DecompressOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = bytesOf("file", file);
+  const settings = decompressSettings(options);
+  const total = contentLengthOfArray(bytes);
+  const executor = executorFor(total);
+  const meter = new ProgressMeter(options.onProgress, total);
+  return await withExecutor(executor, options.signal, async () => {
+    const parts: Uint8Array[] = [];
+    for await (const { content } of decompressBlocks([bytes], settings, { executor, meter })) parts.push(content);
+    return concatenate(parts);
+  });
+}
+
+/**
+ * Decompresses on this thread and returns when it is done.
+ *
+ * @throws PithError if the file is damaged, truncated or no `.pith` file
+ */
+export function decompressSync(
+  file: Uint8Array,
+  options: Omit<DecompressOptions, "threads" | "signal"> = {},
+): Uint8Array<ArrayBuffer> {
+  const bytes = bytesOf("file", file);
+  const { memoryLimit } = decompressSettings(options);
+  const meter = new ProgressMeter(options.onProgress, contentLengthOfArray(bytes));
+  const parser = new FrameParser((block) => {
+    checkMemory(block, memoryLimit);
+  });
+  parser.push(bytes);
+  parser.end();
+  const parts: Uint8Array[] = [];
+  for (let block = parser.next(); block !== undefined; block = parser.next()) {
+    const onDone = meter.block(block.header.contentLength);
+    parts.push(finish(decodeBlock(block), onDone));
+    onDone(block.header.contentLength);
+  }
+  meter.end();
+  return concatenate(parts);
+}

@@ -1,0 +1,55 @@
+import { detectDna } from "../methods/dna/detect.ts";
+import { encodeMixed } from "../methods/mix/kernel.ts";
+import { MODELS, modelFor } from "../methods/mix/models.ts";
+import { sampled } from "./sample.ts";
+
+/** Kinds of content that have models of their own. */
+export type ContentKind = "text" | "binary" | "dna";
+
+/** Bytes that are looked at, and that are coded on trial where looking does not decide. */
+const LOOKED_AT = 65536;
+const TRIED = 32768;
+
+/** Shares of bytes that no text has: below the first it is text, above the second it is not. */
+const SURELY_TEXT = 0.002;
+const SURELY_BINARY = 0.2;
+
+/** Finds out what content is, from a sample of it. The same content gives the same answer everywhere. */
+export function detectKind(content: Uint8Array): ContentKind {
+  if (detectDna(content)) return "dna";
+  const share = nonTextShare(sampled(content, LOOKED_AT));
+  if (share <= SURELY_TEXT) return "text";
+  if (share >= SURELY_BINARY) return "binary";
+  const trial = sampled(content, TRIED);
+  return codedLength(trial, "text") <= codedLength(trial, "binary") ? "text" : "binary";
+}
+
+/** Share of the bytes that are control characters or not UTF-8. */
+function nonTextShare(bytes: Uint8Array): number {
+  let strange = 0;
+  for (let i = 0; i < bytes.length; ) {
+    const byte = bytes[i];
+    if (byte < 0x80) {
+      // Tab, newline, form feed, carriage return and escape are common in text.
+      if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) strange++;
+      i++;
+      continue;
+    }
+    const following = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+    let valid = byte >= 0xc2 && byte <= 0xf4;
+    // What the sample cuts off is given the benefit of the doubt.
+    for (let k = 1; valid && k <= following && i + k < bytes.length; k++) valid = (bytes[i + k] & 0xc0) === 0x80;
+    if (!valid) strange++;
+    i += valid ? following + 1 : 1;
+  }
+  return bytes.length === 0 ? 0 : strange / bytes.length;
+}
+
+function codedLength(bytes: Uint8Array, kind: "text" | "binary"): number {
+  const { model, tableBits } = modelFor(kind, 1, bytes.length);
+  const steps = encodeMixed(bytes, { model: MODELS[model], tableBits, flags: 0 }, Infinity);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value.length;
+  }
+}

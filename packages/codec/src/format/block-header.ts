@@ -1,0 +1,151 @@
+import { PithError } from "@pith/core";
+import { type Method } from "../methods/method.ts";
+import { methodById } from "../methods/registry.ts";
+import { transformById } from "../transforms/registry.ts";
+import { type Transform } from "../transforms/transform.ts";
+import { type ByteReader, ByteWriter } from "./bytes.ts";
+import { checksumFromBytes, checksumToBytes, type Checksum } from "./checksum.ts";
+import { CHECKSUM_LENGTH, MAX_LENGTH, MAX_PARAMETERS, MAX_TRANSFORMS, STORED, VERSION } from "./constants.ts";
+
+/** One transform of a block. */
+export interface Stage {
+  readonly transform: Transform;
+  /** Bytes that come out of it. */
+  readonly length: number;
+}
+
+/** What the header of a block says. */
+export interface BlockHeader {
+  /** In its frame, from 0; not written: it follows from the block's place. */
+  readonly number: number;
+  /** The last block of its frame. */
+  readonly last: boolean;
+  readonly contentLength: number;
+  /** In the order in which the encoder applied them. */
+  readonly stages: readonly Stage[];
+  readonly method: Method;
+  readonly parameters: unknown;
+  readonly payloadLength: number;
+  /** Of the content, with the block's number as the seed. */
+  readonly checksum: Checksum;
+}
+
+const LAST = 0x20;
+const TRANSFORMS = 0x10;
+const METHOD = 0x0f;
+const MORE = 0x80;
+
+/** Bytes of content after all transforms: what the method codes. */
+export function inputLength({ stages, contentLength }: BlockHeader): number {
+  return stages.at(-1)?.length ?? contentLength;
+}
+
+/** Bytes of memory that coding the block takes, both ways: the method's, and a buffer for each stage. */
+export function headerMemory(header: BlockHeader): number {
+  const { method, parameters, contentLength, payloadLength, stages } = header;
+  const buffers = stages.reduce((sum, { length }) => sum + length, contentLength + payloadLength);
+  return buffers + method.memory(parameters, inputLength(header));
+}
+
+/** The header as bytes. */
+export function writeBlockHeader(header: BlockHeader): Uint8Array {
+  const { last, contentLength, stages, method, parameters, payloadLength, checksum } = header;
+  const writer = new ByteWriter();
+  writer.byte((VERSION << 6) | (last ? LAST : 0) | (stages.length > 0 ? TRANSFORMS : 0) | method.id);
+  writer.varint(contentLength);
+  stages.forEach(({ transform, length }, i) => {
+    writer.byte(transform.id | (i + 1 < stages.length ? MORE : 0));
+    writer.varint(length);
+  });
+  method.writeParameters(parameters, writer);
+  if (method.id !== STORED) writer.varint(payloadLength);
+  writer.bytes(checksumToBytes(checksum));
+  return writer.finish();
+}
+
+/**
+ * Reads and checks a header; docs/format.md has the rules.
+ *
+ * @param number of the block in its frame
+ * @throws PithError
+ */
+export function readBlockHeader(reader: ByteReader, number: number): BlockHeader {
+  const start = reader.offset;
+  const head = reader.byte();
+  checkVersion(head >>> 6, number, start);
+  const last = (head & LAST) !== 0;
+  const method = methodById(head & METHOD, start);
+  const contentLength = readLength(reader, "the content's length");
+  const stages = (head & TRANSFORMS) === 0 ? [] : readStages(reader);
+  if (method.id === STORED && stages.length > 0) {
+    throw new PithError("invalid-field", "a stored block has transforms", { offset: start });
+  }
+  if (contentLength === 0 && (method.id !== STORED || number > 0 || !last)) {
+    throw new PithError("invalid-field", "a block is empty that is not the only one, stored", { offset: start });
+  }
+  const parameters = readParameters(reader, method);
+  const payloadLength = method.id === STORED ? contentLength : readPayloadLength(reader, contentLength);
+  const checksum = checksumFromBytes(reader.bytes(CHECKSUM_LENGTH));
+  return { number, last, contentLength, stages, method, parameters, payloadLength, checksum };
+}
+
+function checkVersion(version: number, number: number, offset: number): void {
+  if (version === VERSION) return;
+  const details = { offset, expected: VERSION, got: version === 3 ? "3 or later" : version };
+  if (version > VERSION && number === 0) {
+    throw new PithError("unsupported-version", "the file has a version that this program does not know", details);
+  }
+  throw new PithError("invalid-field", "a block has a version that cannot be", details);
+}
+
+function readLength(reader: ByteReader, name: string): number {
+  const offset = reader.offset;
+  const length = reader.varint(name);
+  if (length <= MAX_LENGTH) return length;
+  throw new PithError("invalid-field", `${name} is too large`, {
+    offset,
+    expected: `at most ${MAX_LENGTH}`,
+    got: length,
+  });
+}
+
+function readStages(reader: ByteReader): Stage[] {
+  const stages: Stage[] = [];
+  for (let more = true; more;) {
+    const offset = reader.offset;
+    if (stages.length === MAX_TRANSFORMS) {
+      throw new PithError("invalid-field", "too many transforms", { offset, expected: `at most ${MAX_TRANSFORMS}` });
+    }
+    const byte = reader.byte();
+    more = (byte & MORE) !== 0;
+    const transform = transformById(byte & ~MORE, offset);
+    const length = readLength(reader, "a transform's length");
+    if (length === 0) throw new PithError("invalid-field", "a transform's output is empty", { offset });
+    stages.push({ transform, length });
+  }
+  return stages;
+}
+
+function readParameters(reader: ByteReader, method: Method): unknown {
+  const start = reader.position;
+  const offset = reader.offset;
+  const parameters = method.readParameters(reader);
+  const length = reader.position - start;
+  if (length <= MAX_PARAMETERS) return parameters;
+  throw new PithError("invalid-field", "the parameters are too long", {
+    offset,
+    expected: `at most ${MAX_PARAMETERS} bytes`,
+    got: length,
+  });
+}
+
+function readPayloadLength(reader: ByteReader, contentLength: number): number {
+  const offset = reader.offset;
+  const length = reader.varint("the payload's length");
+  if (length < contentLength) return length;
+  throw new PithError("invalid-field", "a payload is not shorter than its content", {
+    offset,
+    expected: `less than ${contentLength}`,
+    got: length,
+  });
+}

@@ -1,0 +1,10 @@
+export { compress, compressSync } from "./compress.ts";
+export { decompress, decompressSync } from "./decompress.ts";
+export { info, type BlockInfo, type FileInfo, type FrameInfo } from "./info.ts";
+export { defaultBlockSize, LEVELS, type LevelInfo } from "./levels.ts";
+export { type CompressOptions, type DecompressOptions, type Kind, type MethodName } from "./options.ts";
+export { decompressRange } from "./random-access/range.ts";
+export { type FileSource, type RandomAccessSource } from "./random-access/source.ts";
+export { CompressStream } from "./streams/compress-stream.ts";
+export { DecompressStream } from "./streams/decompress-stream.ts";
+export { verify, type Verification } from "./verify.ts";

@@ -1,0 +1,110 @@
+import { headerMemory } from "./format/block-header.ts";
+import { type Checksum } from "./format/checksum.ts";
+import { VERSION } from "./format/constants.ts";
+import { type PlacedBlock } from "./format/frame-walker.ts";
+import { openSource, type FileSource } from "./random-access/source.ts";
+import { walkSource } from "./random-access/walk.ts";
+
+/** What a file is made of. Lengths, offsets and memory are in bytes. */
+export interface FileInfo {
+  /** Of the format. */
+  readonly version: number;
+  readonly fileLength: number;
+  readonly contentLength: number;
+  /** To decode one block at a time: that of the block that takes most. */
+  readonly memory: number;
+  readonly frames: readonly FrameInfo[];
+}
+
+/** A frame: what one run of a compressor wrote. */
+export interface FrameInfo {
+  /** In the file. */
+  readonly offset: number;
+  readonly length: number;
+  readonly contentLength: number;
+  readonly blocks: readonly BlockInfo[];
+}
+
+/** A block of a frame. */
+export interface BlockInfo {
+  /** Of its header, in the file. */
+  readonly offset: number;
+  /** Of header and payload. */
+  readonly length: number;
+  /** In the content of the file. */
+  readonly contentOffset: number;
+  readonly contentLength: number;
+  readonly payloadLength: number;
+  /** Name of the method. */
+  readonly method: string;
+  /** What the encoder took the data for; undefined where the method does not say. */
+  readonly kind: string | undefined;
+  /** Of the method; plain data. */
+  readonly parameters: unknown;
+  /** Names, in the order in which the encoder applied them. */
+  readonly transforms: readonly string[];
+  /** XXH64 of the content, the block's number in its frame as the seed: 16 hexadecimal digits. */
+  readonly checksum: Checksum;
+  /** To decode this block. */
+  readonly memory: number;
+}
+
+/**
+ * What a file is made of, without decoding it. Reads and checks headers and indexes; the contents may be damaged all
+ * the same, which `verify` finds.
+ *
+ * @throws PithError
+ * @example
+ * const { contentLength, frames } = await info(blob);
+ */
+export async function info(
+  source: FileSource,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<FileInfo> {
+  const file = openSource(source);
+  const frames: { offset: number; blocks: BlockInfo[] }[] = [];
+  let contentOffset = 0;
+  for await (const placed of walkSource(file)) {
+    signal?.throwIfAborted();
+    if (placed.header.number === 0) frames.push({ offset: placed.frameOffset, blocks: [] });
+    const block = blockInfo(placed, contentOffset);
+    frames.at(-1)?.blocks.push(block);
+    contentOffset += block.contentLength;
+  }
+  return {
+    version: VERSION,
+    fileLength: file.size,
+    contentLength: contentOffset,
+    memory: frames.reduce((most, { blocks }) => blocks.reduce((max, { memory }) => Math.max(max, memory), most), 0),
+    frames: frames.map(({ offset, blocks }, i) => ({
+      offset,
+      length: (frames[i + 1]?.offset ?? file.size) - offset,
+      contentLength: blocks.reduce((sum, { contentLength }) => sum + contentLength, 0),
+      blocks,
+    })),
+  };
+}
+
+function blockInfo({ header, offset, payloadOffset }: PlacedBlock, contentOffset: number): BlockInfo {
+  const { contentLength, payloadLength, method, parameters, stages, checksum } = header;
+  return {
+    offset,
+    length: payloadOffset + payloadLength - offset,
+    contentOffset,
+    contentLength,
+    payloadLength,
+    method: method.name,
+    kind: kindOf(method.name, parameters),
+    parameters,
+    transforms: stages.map(({ transform }) => transform.name),
+    checksum,
+    memory: headerMemory(header),
+  };
+}
+
+/** Methods for one kind are named after it; others have it in their parameters. */
+function kindOf(method: string, parameters: unknown): string | undefined {
+  if (method === "dna") return method;
+  const { kind } = (parameters ?? {}) as { kind?: unknown };
+  return typeof kind === "string" ? kind : undefined;
+}

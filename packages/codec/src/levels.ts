@@ -1,0 +1,45 @@
+/** What a level means. */
+export interface LevelInfo {
+  /** 1 to 9. */
+  readonly level: number;
+  /** Bytes of content in a block, unless the caller sets them. */
+  readonly blockSize: number;
+  /** Most bytes of memory that coding a block of that size takes, both ways, whatever the content is. */
+  readonly memory: number;
+  readonly description: string;
+}
+
+const MIB = 2 ** 20;
+
+/** Levels 1 (fast) to 9 (small). */
+export const LEVELS: readonly LevelInfo[] = [
+  { level: 1, blockSize: 2 * MIB, memory: 32 * MIB, description: "fastest" },
+  { level: 2, blockSize: 4 * MIB, memory: 72 * MIB, description: "fast" },
+  { level: 3, blockSize: 4 * MIB, memory: 64 * MIB, description: "fast, smaller" },
+  { level: 4, blockSize: 8 * MIB, memory: 96 * MIB, description: "balanced, faster" },
+  { level: 5, blockSize: 8 * MIB, memory: 128 * MIB, description: "balanced" },
+  { level: 6, blockSize: 16 * MIB, memory: 208 * MIB, description: "balanced, smaller" },
+  { level: 7, blockSize: 16 * MIB, memory: 288 * MIB, description: "small" },
+  { level: 8, blockSize: 32 * MIB, memory: 384 * MIB, description: "smaller" },
+  { level: 9, blockSize: 32 * MIB, memory: 768 * MIB, description: "smallest" },
+];
+
+export const DEFAULT_LEVEL = 5;
+
+/**
+ * Bytes of content in a block at a level.
+ *
+ * @throws RangeError if the level is not an integer from 1 to 9
+ */
+export function defaultBlockSize(level: number): number {
+  return levelInfo(level).blockSize;
+}
+
+/** @throws RangeError if the level is not an integer from 1 to 9 */
+export function levelInfo(level: number): LevelInfo {
+  const found = LEVELS.find((info) => info.level === level);
+  if (found === undefined) {
+    throw new RangeError(`level: expected an integer from 1 to ${LEVELS.length}, got ${String(level)}`);
+  }
+  return found;
+}

@@ -1,0 +1,115 @@
+import { instantiateKernel, PithError } from "@pith/core";
+import { kernel as dnaKernel } from "../../generated/dna.ts";
+
+/** What `kernel/dna.ts` exports. Addresses and lengths are in bytes of its memory. */
+interface DnaKernel {
+  readonly memory: WebAssembly.Memory;
+  start(length: number, tableBits: number): void;
+  basesAddress(): number;
+  sliceLength(): number;
+  codedAddress(): number;
+  codedRoom(): number;
+  startEncoding(): void;
+  encode(count: number): number;
+  finishEncoding(): number;
+  startDecoding(available: number): void;
+  refill(available: number): void;
+  decode(count: number): number;
+  codedLength(): number;
+}
+
+/** An instance that waits for the next block. */
+let idle: DnaKernel | undefined;
+/** It keeps its memory; one this many times larger than the block needs is let go instead. */
+const MOST_SLACK = 4;
+
+function takeKernel(length: number, tableBits: number, memory: number): DnaKernel {
+  const waiting = idle;
+  idle = undefined;
+  const fits = waiting !== undefined && waiting.memory.buffer.byteLength <= MOST_SLACK * memory;
+  const kernel = fits ? waiting : instantiateKernel<DnaKernel>(dnaKernel);
+  kernel.start(length, tableBits);
+  return kernel;
+}
+
+function view(kernel: DnaKernel, address: number, length: number): Uint8Array {
+  return new Uint8Array(kernel.memory.buffer, address, length);
+}
+
+/**
+ * Codes bases, one a byte, 0 to 3. No bases make no bytes.
+ *
+ * @param tableBits log2 of the contexts of a table
+ * @param memory bytes that this is expected to take
+ * @yields bases done so far
+ */
+export function* encodeBases(bases: Uint8Array, tableBits: number, memory: number): Generator<number, Uint8Array[]> {
+  if (bases.length === 0) return [];
+  const kernel = takeKernel(bases.length, tableBits, memory);
+  const slice = kernel.sliceLength();
+  const slices: Uint8Array[] = [];
+  const take = (length: number): void => {
+    slices.push(view(kernel, kernel.codedAddress(), length).slice());
+  };
+  kernel.startEncoding();
+  for (let done = 0; done < bases.length; ) {
+    const count = Math.min(slice, bases.length - done);
+    view(kernel, kernel.basesAddress(), count).set(bases.subarray(done, done + count));
+    take(kernel.encode(count));
+    done += count;
+    yield done;
+  }
+  take(kernel.finishEncoding());
+  idle = kernel;
+  return slices;
+}
+
+/**
+ * Undoes {@link encodeBases}.
+ *
+ * @param length bases to give back
+ * @param offset where the coded bytes lie in the file, for errors
+ * @yields bases done so far
+ * @throws PithError `truncated` or `trailing-data` if the coded bytes do not end where the bases do
+ */
+export function* decodeBases(
+  coded: Uint8Array,
+  length: number,
+  tableBits: number,
+  memory: number,
+  offset: number,
+): Generator<number, Uint8Array> {
+  const bases = new Uint8Array(length);
+  /** Coded bytes that the kernel has read, and where the bases so far end. */
+  let read = 0;
+  let end = 0;
+  if (length > 0) {
+    const kernel = takeKernel(length, tableBits, memory);
+    const slice = kernel.sliceLength();
+    const room = kernel.codedRoom();
+    const give = (): number => {
+      const bytes = coded.subarray(Math.min(read, coded.length), read + room);
+      view(kernel, kernel.codedAddress(), bytes.length).set(bytes);
+      return bytes.length;
+    };
+    kernel.startDecoding(give());
+    for (let done = 0; done < length; ) {
+      const count = Math.min(slice, length - done);
+      const used = kernel.decode(count);
+      end = read + kernel.codedLength();
+      if (end > coded.length) {
+        throw new PithError("truncated", "the coded bases end too early", { offset: offset + coded.length });
+      }
+      bases.set(view(kernel, kernel.basesAddress(), count), done);
+      read += used;
+      kernel.refill(give());
+      done += count;
+      yield done;
+    }
+    idle = kernel;
+  }
+  if (end < coded.length) {
+    throw new PithError("trailing-data", "the coded bases go on after their end", { offset: offset + end });
+  }
+  return bases;
+}

@@ -1,0 +1,40 @@
+import { type ByteReader, type ByteWriter } from "../format/bytes.ts";
+
+/**
+ * A way to code a block. Blocks are independent, so a method keeps nothing from one to the next.
+ *
+ * Coding is a generator, so that one implementation serves a caller that waits, one that must answer the event loop
+ * between slices, and a worker that reports progress.
+ */
+export interface Method<Parameters = unknown> {
+  /** 0 to 15, in the head of a block. */
+  readonly id: number;
+  readonly name: string;
+  /**
+   * Parameters for a block.
+   *
+   * @param input what is to be coded: the content after its transforms
+   * @param level 1 (fast) to 9 (small)
+   */
+  choose(input: Uint8Array, level: number): Parameters;
+  /** At most 256 bytes. */
+  writeParameters(parameters: Parameters, writer: ByteWriter): void;
+  /** @throws PithError `invalid-field` on values that no encoder writes */
+  readParameters(reader: ByteReader): Parameters;
+  /** Bytes of memory that coding a block of `length` bytes takes, both ways. */
+  memory(parameters: Parameters, length: number): number;
+  /** Yields the number of bytes done so far, every 16 KiB to 64 KiB of input; returns the payload. */
+  encodeBlock(input: Uint8Array, parameters: Parameters): Generator<number, Uint8Array>;
+  /**
+   * Undoes {@link Method.encodeBlock}. Never trusts the payload.
+   *
+   * @param length bytes of input to give back
+   * @param offset where the payload lies in the file, for errors
+   */
+  decodeBlock(
+    payload: Uint8Array,
+    length: number,
+    parameters: Parameters,
+    offset: number,
+  ): Generator<number, Uint8Array>;
+}

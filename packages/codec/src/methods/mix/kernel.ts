@@ -1,0 +1,127 @@
+import { instantiateKernel, PithError } from "@pith/core";
+import { type Model } from "./models.ts";
+
+/** What `kernel/mix.ts` exports. Addresses and lengths are in bytes of its memory. */
+interface MixKernel {
+  readonly memory: WebAssembly.Memory;
+  start(length: number, tableBits: number, flags: number): void;
+  contentAddress(): number;
+  sliceLength(): number;
+  codedAddress(): number;
+  codedRoom(): number;
+  startEncoding(): void;
+  encode(count: number): number;
+  finishEncoding(): number;
+  startDecoding(available: number): void;
+  refill(available: number): void;
+  decode(count: number): number;
+  codedLength(): number;
+}
+
+/** What a block's coder is started with. */
+export interface MixSettings {
+  readonly model: Model;
+  /** Log2 of the bytes of one context's table. */
+  readonly tableBits: number;
+  /** 1: text went through the word dictionary; 2: machine code is for 64-bit mode. */
+  readonly flags: number;
+}
+
+/** Instances that wait for the next block: at most one a model. */
+const idle = new Map<Model, MixKernel>();
+/** A waiting instance keeps its memory; one this many times larger than the block needs is let go instead. */
+const MOST_SLACK = 4;
+
+function takeKernel({ model, tableBits, flags }: MixSettings, length: number, memory: number): MixKernel {
+  const waiting = idle.get(model);
+  idle.delete(model);
+  const fits = waiting !== undefined && waiting.memory.buffer.byteLength <= MOST_SLACK * memory;
+  const kernel = fits ? waiting : instantiateKernel<MixKernel>(model.kernel);
+  kernel.start(length, tableBits, flags);
+  return kernel;
+}
+
+function view(kernel: MixKernel, address: number, length: number): Uint8Array {
+  return new Uint8Array(kernel.memory.buffer, address, length);
+}
+
+/**
+ * @param memory bytes that the block is expected to take
+ * @yields bytes done so far
+ */
+export function* encodeMixed(input: Uint8Array, settings: MixSettings, memory: number): Generator<number, Uint8Array> {
+  const kernel = takeKernel(settings, input.length, memory);
+  view(kernel, kernel.contentAddress(), input.length).set(input);
+  const slices: Uint8Array[] = [];
+  const take = (length: number): void => {
+    slices.push(view(kernel, kernel.codedAddress(), length).slice());
+  };
+  const slice = kernel.sliceLength();
+  kernel.startEncoding();
+  for (let done = 0; done < input.length; ) {
+    const count = Math.min(slice, input.length - done);
+    take(kernel.encode(count));
+    done += count;
+    yield done;
+  }
+  take(kernel.finishEncoding());
+  idle.set(settings.model, kernel);
+  return concatenate(slices);
+}
+
+/**
+ * @param length bytes to give back
+ * @param offset where the payload lies in the file, for errors
+ * @yields bytes done so far
+ * @throws PithError `truncated` or `trailing-data` if the coded bytes do not end with the payload
+ */
+export function* decodeMixed(
+  payload: Uint8Array,
+  length: number,
+  settings: MixSettings,
+  memory: number,
+  offset: number,
+): Generator<number, Uint8Array> {
+  const kernel = takeKernel(settings, length, memory);
+  const slice = kernel.sliceLength();
+  const room = kernel.codedRoom();
+  const base = kernel.codedAddress();
+  /** Bytes of the payload that the kernel has read, and that it has been given. */
+  let read = 0;
+  const give = (): number => {
+    const bytes = payload.subarray(Math.min(read, payload.length), read + room);
+    view(kernel, base, bytes.length).set(bytes);
+    return bytes.length;
+  };
+  kernel.startDecoding(give());
+  let end = 0;
+  for (let done = 0; done < length; ) {
+    const count = Math.min(slice, length - done);
+    const used = kernel.decode(count);
+    end = read + kernel.codedLength();
+    // What lies before the payload's end is always there: a slice reads less than the room holds.
+    read += used;
+    if (end > payload.length) {
+      throw new PithError("truncated", "the payload ends too early", { offset: offset + payload.length });
+    }
+    kernel.refill(give());
+    done += count;
+    yield done;
+  }
+  if (end < payload.length) {
+    throw new PithError("trailing-data", "the payload goes on after its end", { offset: offset + end });
+  }
+  const content = view(kernel, kernel.contentAddress(), length).slice();
+  idle.set(settings.model, kernel);
+  return content;
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,137 @@
+import { type TaskOptions } from "@pith/core";
+import { type BlockSettings } from "./block/settings.ts";
+import { DEFAULT_LEVEL, levelInfo, type LevelInfo } from "./levels.ts";
+import { MAX_LENGTH } from "./format/constants.ts";
+import { methodNames } from "./methods/registry.ts";
+
+const KINDS = ["auto", "text", "binary", "dna"] as const;
+const MAX_THREADS = 64;
+const MIN_BLOCK_SIZE = 4096;
+const DEFAULT_MEMORY_LIMIT = 2 ** 30;
+
+/** How blocks are coded; "auto" decides for each. */
+export type MethodName = "auto" | "mix" | "dna" | "stored";
+/** What the data is; "auto" detects it for each block. */
+export type Kind = (typeof KINDS)[number];
+
+/** Options of compressing. */
+export interface CompressOptions extends TaskOptions {
+  /** 1 (fast) to 9 (small); default 5. */
+  readonly level?: number | undefined;
+  /** Default "auto". A forced method still stores a block that it does not make smaller. */
+  readonly method?: MethodName | undefined;
+  /** What the data is; default "auto": detected for each block. */
+  readonly kind?: Kind | undefined;
+  /** Worker threads, 1 to 64; default 1. The output is the same for every number. */
+  readonly threads?: number | undefined;
+  /** Bytes of content in a block, 4 KiB to 1 GiB; default by level. */
+  readonly blockSize?: number | undefined;
+  /**
+   * Bytes of memory that all blocks in work together may take; default 1 GiB. Fewer threads run where more would
+   * exceed it; a `RangeError` if one block alone exceeds it.
+   */
+  readonly memoryLimit?: number | undefined;
+}
+
+/** Options of decompressing. */
+export interface DecompressOptions extends TaskOptions {
+  /** Worker threads, 1 to 64; default 1. */
+  readonly threads?: number | undefined;
+  /**
+   * Bytes of memory that all blocks in work together may take; default 1 GiB. Fewer threads run where more would
+   * exceed it; a `PithError` `memory-limit` if one block alone exceeds it.
+   */
+  readonly memoryLimit?: number | undefined;
+}
+
+/** {@link CompressOptions}, checked and complete. */
+export interface CompressSettings {
+  readonly block: BlockSettings;
+  readonly blockSize: number;
+  readonly threads: number;
+  readonly memoryLimit: number;
+  /** Bytes of memory that a block takes. */
+  readonly memory: number;
+}
+
+/** {@link DecompressOptions}, checked and complete. */
+export interface DecompressSettings {
+  readonly threads: number;
+  readonly memoryLimit: number;
+}
+
+/**
+ * Checks options of compressing.
+ *
+ * @param contentLength bytes of the whole content, where that is known
+ * @throws TypeError, RangeError
+ */
+export function compressSettings(options: CompressOptions, contentLength = Infinity): CompressSettings {
+  const level = integer("level", options.level ?? DEFAULT_LEVEL, 1, 9);
+  const info = levelInfo(level);
+  const blockSize = integer("blockSize", options.blockSize ?? info.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
+  const threads = integer("threads", options.threads ?? 1, 1, MAX_THREADS);
+  const memoryLimit = memoryLimitOf(options);
+  const method = oneOf("method", options.method ?? "auto", ["auto", ...methodNames()]);
+  const memory = blockMemory(info, method, Math.min(blockSize, contentLength));
+  if (memory > memoryLimit) {
+    throw new RangeError(
+      `memoryLimit: expected at least the ${memory} bytes that a block of ${blockSize} bytes takes at level ${level}, ` +
+        `got ${memoryLimit}`,
+    );
+  }
+  return {
+    block: {
+      level,
+      method,
+      kind: oneOf("kind", options.kind ?? "auto", KINDS),
+    },
+    blockSize,
+    threads,
+    memoryLimit,
+    memory,
+  };
+}
+
+/** Checks options of decompressing. @throws RangeError */
+export function decompressSettings(options: DecompressOptions): DecompressSettings {
+  return { threads: integer("threads", options.threads ?? 1, 1, MAX_THREADS), memoryLimit: memoryLimitOf(options) };
+}
+
+/** Most bytes of memory that coding a block of `length` takes: a longer block than the level's has longer buffers. */
+function blockMemory(level: LevelInfo, method: MethodName, length: number): number {
+  const BUFFERS = 6;
+  if (method === "stored") return BUFFERS * length;
+  return level.memory + BUFFERS * Math.max(0, length - level.blockSize);
+}
+
+function memoryLimitOf({ memoryLimit = DEFAULT_MEMORY_LIMIT }: { memoryLimit?: number | undefined }): number {
+  return integer("memoryLimit", memoryLimit, 0, Number.MAX_SAFE_INTEGER);
+}
+
+/** @throws TypeError, RangeError */
+export function integer(name: string, value: number, least: number, most: number): number {
+  if (typeof value !== "number") throw new TypeError(`${name}: expected a number, got ${typeof value}`);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`${name}: expected an integer from ${least} to ${most}, got ${value}`);
+  }
+  return value;
+}
+
+function oneOf<Name extends string>(name: string, value: Name, names: readonly string[]): Name {
+  if (names.includes(value)) return value;
+  throw new TypeError(`${name}: expected ${names.map((n) => `"${n}"`).join(", ")}, got ${JSON.stringify(value)}`);
+}
+
+/**
+ * A value as a plain Uint8Array, not copied: subclasses such as Node's `Buffer` have methods that do other things.
+ *
+ * @throws TypeError if the value is not a Uint8Array (of any realm)
+ */
+export function bytesOf(name: string, value: unknown): Uint8Array {
+  if (Object.prototype.toString.call(value) === "[object Uint8Array]") {
+    const { buffer, byteOffset, byteLength } = value as Uint8Array;
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  }
+  throw new TypeError(`${name}: expected a Uint8Array, got ${value === null ? "null" : typeof value}`);
+}

@@ -1,0 +1,48 @@
+import { type BlockSettings } from "./block/settings.ts";
+import { detectKind, type ContentKind } from "./detect/kind.ts";
+import { isX64 } from "./detect/x86.ts";
+import { dna } from "./methods/dna/index.ts";
+import { type Method } from "./methods/method.ts";
+import { mix, mixParameters, type MixParameters } from "./methods/mix/index.ts";
+import { methodByName } from "./methods/registry.ts";
+import { call, looksLikeX86 } from "./transforms/call.ts";
+import { type Transform } from "./transforms/transform.ts";
+import { estimateWords, words } from "./transforms/words/index.ts";
+
+/** How a block will be coded. */
+export interface BlockPlan {
+  /** In the order in which they are applied. */
+  readonly transforms: readonly Transform[];
+  readonly method: Method;
+  /** Of the method. */
+  readonly parameters: unknown;
+}
+
+/** Share of its bytes that text must lose to the word dictionary for it to be worth while. */
+const WORTH_WORDS = 0.06;
+
+/** Decides how to code a block: its transforms, its method and the method's parameters. */
+export function planBlock(input: Uint8Array, { level, method: name, kind }: BlockSettings): BlockPlan {
+  if (name !== "auto" && name !== "mix") return plain(methodByName(name) ?? mix, input, level);
+  const found = kind === "auto" ? detectKind(input) : kind;
+  if (name === "auto" && found === "dna") return plain(dna, input, level);
+  return planMix(input, level, found);
+}
+
+function plain(method: Method, input: Uint8Array, level: number): BlockPlan {
+  return { transforms: [], method, parameters: method.choose(input, level) };
+}
+
+function planMix(input: Uint8Array, level: number, kind: ContentKind): BlockPlan {
+  const plan = (transforms: Transform[], parameters: MixParameters): BlockPlan => ({
+    transforms,
+    method: mix,
+    parameters,
+  });
+  if (kind === "binary") {
+    const transforms = looksLikeX86(input) ? [call] : [];
+    return plan(transforms, mixParameters("binary", level, input.length, { x64: isX64(input) }));
+  }
+  const pays = estimateWords(input) >= WORTH_WORDS;
+  return plan(pays ? [words] : [], mixParameters("text", level, input.length, { words: pays }));
+}

@@ -1,0 +1,55 @@
+import { PithError } from "@pith/core";
+import { FrameWalker, truncated, type PlacedBlock } from "../format/frame-walker.ts";
+import { type RandomAccessSource } from "./source.ts";
+
+/**
+ * The blocks of a file, without their payloads: reads headers and indexes, and checks them.
+ *
+ * @param end where the file ends, for a part of a file
+ * @throws PithError
+ */
+export async function* walkSource(source: RandomAccessSource, end = source.size): AsyncGenerator<PlacedBlock> {
+  const walker = new FrameWalker();
+  while (walker.offset < end || !walker.complete) {
+    const length = Math.min(walker.wanted, end - walker.offset);
+    const block = takeStep(walker, await source.read(walker.offset, length), end);
+    if (block !== undefined) yield block;
+  }
+}
+
+/** Bytes of content that the headers of a file name; undefined if they are damaged. */
+export async function contentLengthOf(source: RandomAccessSource): Promise<number | undefined> {
+  let length = 0;
+  try {
+    for await (const { header } of walkSource(source)) length += header.contentLength;
+  } catch (error) {
+    // Decoding will come to the same place, and say what is wrong there.
+    if (error instanceof PithError) return undefined;
+    throw error;
+  }
+  return length;
+}
+
+/** As {@link contentLengthOf}, at once. */
+export function contentLengthOfArray(file: Uint8Array): number | undefined {
+  const walker = new FrameWalker();
+  let length = 0;
+  try {
+    while (walker.offset < file.length || !walker.complete) {
+      const view = file.subarray(walker.offset, walker.offset + walker.wanted);
+      length += takeStep(walker, view, file.length)?.header.contentLength ?? 0;
+    }
+  } catch (error) {
+    // Decoding will come to the same place, and say what is wrong there.
+    if (error instanceof PithError) return undefined;
+    throw error;
+  }
+  return length;
+}
+
+function takeStep(walker: FrameWalker, view: Uint8Array, end: number): PlacedBlock | undefined {
+  const step = walker.step(view, walker.offset + view.length === end);
+  if (typeof step === "string") return undefined;
+  if (walker.offset > end) throw truncated(end, walker.offset - end);
+  return step;
+}

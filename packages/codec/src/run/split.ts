@@ -1,0 +1,57 @@
+import { type Block } from "../block/encode.ts";
+import { MAX_BLOCKS } from "../format/constants.ts";
+
+/** First size of a buffer for a stream that may be short. */
+const FIRST_BUFFER = 65_536;
+
+/**
+ * Cuts content into blocks, which are views of it. Empty content is one empty block.
+ *
+ * @param blocksPerFrame blocks after which a new frame begins
+ */
+export function* splitContent(
+  content: Uint8Array,
+  blockSize: number,
+  blocksPerFrame: number = MAX_BLOCKS,
+): Generator<Block> {
+  let count = 0;
+  for (let at = 0; at < content.length || count === 0; at += blockSize) {
+    yield place(content.subarray(at, at + blockSize), count++, at + blockSize >= content.length, blocksPerFrame);
+  }
+}
+
+/** Cuts content that arrives in chunks into the same blocks as {@link splitContent}, which are copies. */
+export async function* splitChunks(
+  chunks: AsyncIterable<Uint8Array>,
+  blockSize: number,
+  blocksPerFrame: number = MAX_BLOCKS,
+): AsyncGenerator<Block> {
+  let buffer = new Uint8Array(Math.min(blockSize, FIRST_BUFFER));
+  let length = 0;
+  let count = 0;
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length;) {
+      // A full block waits for the byte after it, for only then is it known not to be the last.
+      if (length === blockSize) {
+        yield place(buffer, count++, false, blocksPerFrame);
+        buffer = new Uint8Array(blockSize);
+        length = 0;
+      }
+      const taken = Math.min(chunk.length - at, blockSize - length);
+      if (length + taken > buffer.length) {
+        const grown = new Uint8Array(Math.min(blockSize, Math.max(2 * buffer.length, length + taken)));
+        grown.set(buffer);
+        buffer = grown;
+      }
+      buffer.set(chunk.subarray(at, at + taken), length);
+      length += taken;
+      at += taken;
+    }
+  }
+  yield place(buffer.subarray(0, length), count, true, blocksPerFrame);
+}
+
+function place(content: Uint8Array, count: number, end: boolean, blocksPerFrame: number): Block {
+  const number = count % blocksPerFrame;
+  return { content, number, last: end || number === blocksPerFrame - 1 };
+}

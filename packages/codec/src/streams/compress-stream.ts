@@ -1,0 +1,31 @@
+import { compressSettings, type CompressOptions } from "../options.ts";
+import { compressBlocks } from "../run/compress-blocks.ts";
+import { ProgressMeter } from "../run/progress.ts";
+import { splitChunks } from "../run/split.ts";
+import { WorkerPool } from "../workers/pool.ts";
+import { streamPair, type StreamPair } from "./pair.ts";
+
+/**
+ * Compresses what is piped through it, on workers where the host has them. Holds at most `threads` + 1 blocks.
+ *
+ * @throws TypeError, RangeError for wrong options; both ends fail with the reason of `signal` when that aborts
+ * @example
+ * await blob.stream().pipeThrough(new CompressStream({ level: 5 })).pipeTo(destination);
+ */
+export class CompressStream implements StreamPair {
+  readonly readable: StreamPair["readable"];
+  readonly writable: StreamPair["writable"];
+
+  constructor(options: CompressOptions = {}) {
+    const settings = compressSettings(options);
+    const executor = new WorkerPool();
+    const meter = new ProgressMeter(options.onProgress, undefined);
+    const { readable, writable } = streamPair(
+      (chunks) => compressBlocks(splitChunks(chunks, settings.blockSize), settings, { executor, meter }),
+      executor,
+      options.signal,
+    );
+    this.readable = readable;
+    this.writable = writable;
+  }
+}

@@ -1,0 +1,34 @@
+import { decompressSettings, type DecompressOptions } from "../options.ts";
+import { decompressBlocks } from "../run/decompress-blocks.ts";
+import { ProgressMeter } from "../run/progress.ts";
+import { WorkerPool } from "../workers/pool.ts";
+import { streamPair, type StreamPair } from "./pair.ts";
+
+/**
+ * Decompresses what is piped through it, on workers where the host has them. Holds at most `threads` + 1 blocks. What
+ * comes out before an error is content that was checked.
+ *
+ * @throws RangeError for wrong options; both ends fail with a PithError if the file is damaged, and with the reason of
+ *   `signal` when that aborts
+ * @example
+ * await response.body.pipeThrough(new DecompressStream()).pipeTo(destination);
+ */
+export class DecompressStream implements StreamPair {
+  readonly readable: StreamPair["readable"];
+  readonly writable: StreamPair["writable"];
+
+  constructor(options: DecompressOptions = {}) {
+    const settings = decompressSettings(options);
+    const executor = new WorkerPool();
+    const meter = new ProgressMeter(options.onProgress, undefined);
+    const { readable, writable } = streamPair(
+      async function* (chunks) {
+        for await (const { content } of decompressBlocks(chunks, settings, { executor, meter })) yield content;
+      },
+      executor,
+      options.signal,
+    );
+    this.readable = readable;
+    this.writable = writable;
+  }
+}

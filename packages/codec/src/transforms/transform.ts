@@ -1,0 +1,15 @@
+/** A reversible change of a block's content that lets a method code it in fewer bytes. */
+export interface Transform {
+  /** 1 to 127, in the header of a block. */
+  readonly id: number;
+  readonly name: string;
+  forward(input: Uint8Array): Uint8Array;
+  /**
+   * Undoes {@link Transform.forward}.
+   *
+   * @param length the exact length of the original
+   * @param offset where the payload lies in the file, for errors
+   * @throws PithError `invalid-field` if the output would not have that length
+   */
+  inverse(input: Uint8Array, length: number, offset: number): Uint8Array;
+}

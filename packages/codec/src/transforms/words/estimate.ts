@@ -1,0 +1,39 @@
+import { CLASS, LOWER, SPACE } from "./controls.ts";
+import { encodeWords } from "./encode.ts";
+import { englishDictionary } from "./english-dictionary.ts";
+
+/** Bytes of a window that is tried, and most windows, spread evenly over the input. */
+const WINDOW = 4096;
+const WINDOWS = 8;
+/** Text has at least these shares of small letters and of spaces; what has not is not worth unpacking the dictionary for. */
+const LEAST_LETTERS = 0.4;
+const LEAST_SPACES = 0.04;
+
+/**
+ * The share of bytes that the transform would save, by trying it on up to eight windows of 4 KiB.
+ *
+ * @returns about 0.5 for English prose, 0.3 to 0.4 with much markup, below 0.2 for other languages; at most 0 where coding would not save.
+ */
+export function estimateWords(input: Uint8Array): number {
+  const windows: Uint8Array[] = [];
+  if (input.length <= WINDOW * WINDOWS) windows.push(input);
+  else {
+    const stride = (input.length - WINDOW) / (WINDOWS - 1);
+    for (let i = 0; i < WINDOWS; i++) windows.push(input.subarray(Math.floor(i * stride), Math.floor(i * stride) + WINDOW));
+  }
+  let total = 0;
+  let letters = 0;
+  let spaces = 0;
+  for (const window of windows) {
+    total += window.length;
+    for (const byte of window) {
+      if (CLASS[byte] === LOWER) letters++;
+      else if (byte === SPACE) spaces++;
+    }
+  }
+  if (letters < LEAST_LETTERS * total || spaces < LEAST_SPACES * total || total === 0) return 0;
+  const dictionary = englishDictionary();
+  let coded = 0;
+  for (const window of windows) coded += encodeWords(window, dictionary).length;
+  return 1 - coded / total;
+}

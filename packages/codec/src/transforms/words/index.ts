@@ -1,0 +1,53 @@
+/**
+ * The `words` transform: replaces the words of English text by codes of one to three bytes, which leaves about half of
+ * its bytes to the method behind it. Codes are close where words are used alike, so that their first bits tell a
+ * context-mixing model what kind of word comes. Any bytes come back exactly.
+ */
+import { PithError } from "@pith/core";
+import { type Transform } from "../transform.ts";
+import { decodeWords } from "./decode.ts";
+import { encodeWords } from "./encode.ts";
+import { englishDictionary } from "./english-dictionary.ts";
+
+export { estimateWords } from "./estimate.ts";
+
+/** Bytes of the dictionary's hash, which come first. */
+const HASH_BYTES = 4;
+
+export const words: Transform = {
+  id: 2,
+  name: "words",
+
+  forward(input) {
+    const dictionary = englishDictionary();
+    const codes = encodeWords(input, dictionary);
+    const output = new Uint8Array(HASH_BYTES + codes.length);
+    new DataView(output.buffer).setUint32(0, dictionary.hash, true);
+    output.set(codes, HASH_BYTES);
+    return output;
+  },
+
+  inverse(input, length, offset) {
+    if (input.length < HASH_BYTES) {
+      throw new PithError("truncated", "coded words have no dictionary hash", {
+        offset,
+        expected: `${HASH_BYTES} bytes`,
+        got: input.length,
+      });
+    }
+    const dictionary = englishDictionary();
+    const hash = new DataView(input.buffer, input.byteOffset).getUint32(0, true);
+    if (hash !== dictionary.hash) {
+      throw new PithError("unknown-method", "this program does not have the block's dictionary", {
+        offset,
+        expected: `dictionary ${hex(dictionary.hash)}`,
+        got: hex(hash),
+      });
+    }
+    return decodeWords(input, HASH_BYTES, length, offset, dictionary);
+  },
+};
+
+function hex(hash: number): string {
+  return hash.toString(16).padStart(8, "0");
+}

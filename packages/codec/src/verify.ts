@@ -1,0 +1,41 @@
+import { decompressSettings, type DecompressOptions } from "./options.ts";
+import { chunksOf, openSource, type FileSource } from "./random-access/source.ts";
+import { contentLengthOf } from "./random-access/walk.ts";
+import { decompressBlocks } from "./run/decompress-blocks.ts";
+import { executorFor } from "./run/executor-for.ts";
+import { ProgressMeter } from "./run/progress.ts";
+import { withExecutor } from "./run/session.ts";
+
+/** What a file that is whole holds. */
+export interface Verification {
+  readonly fileLength: number;
+  readonly contentLength: number;
+  readonly frames: number;
+  readonly blocks: number;
+}
+
+/**
+ * Decodes everything and keeps nothing.
+ *
+ * @throws PithError that names the first damaged place
+ * @example
+ * const { blocks } = await verify(blob, { threads: 4 });
+ */
+export async function verify(source: FileSource, options: DecompressOptions = {}): Promise<Verification> {
+  const settings = decompressSettings(options);
+  const file = openSource(source);
+  const executor = executorFor(undefined);
+  return await withExecutor(executor, options.signal, async () => {
+    const total = options.onProgress === undefined ? undefined : await contentLengthOf(file);
+    const meter = new ProgressMeter(options.onProgress, total);
+    let contentLength = 0;
+    let blocks = 0;
+    let frames = 0;
+    for await (const { header, content } of decompressBlocks(chunksOf(file), settings, { executor, meter })) {
+      contentLength += content.length;
+      blocks++;
+      if (header.last) frames++;
+    }
+    return { fileLength: file.size, contentLength, frames, blocks };
+  });
+}

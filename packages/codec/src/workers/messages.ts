@@ -1,0 +1,86 @@
+import { PithError, type PithErrorCode } from "@pith/core";
+import { type BlockSettings } from "../block/settings.ts";
+import { readBlockHeader } from "../format/block-header.ts";
+import { ByteReader } from "../format/bytes.ts";
+import { type Task } from "../run/executor.ts";
+
+/** A task as it goes to a worker: plain data. */
+export type TaskMessage =
+  | {
+      readonly type: "encode";
+      readonly content: Uint8Array;
+      readonly number: number;
+      readonly last: boolean;
+      readonly settings: BlockSettings;
+    }
+  | {
+      readonly type: "decode";
+      readonly headerBytes: Uint8Array;
+      readonly number: number;
+      readonly offset: number;
+      readonly payload: Uint8Array;
+    };
+
+/** What a worker says. */
+export type WorkerMessage =
+  | { readonly type: "ready" }
+  | { readonly type: "progress"; readonly done: number }
+  | { readonly type: "done"; readonly result: Uint8Array }
+  | { readonly type: "error"; readonly error: ErrorMessage };
+
+type ErrorMessage =
+  | {
+      readonly code: PithErrorCode;
+      readonly message: string;
+      readonly offset: number | undefined;
+      readonly expected: PithError["expected"];
+      readonly got: PithError["got"];
+    }
+  | { readonly code: undefined; readonly message: string };
+
+/** The message, and the buffers that go with it: copies, since the originals are the caller's. */
+export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
+  if (task.type === "encode") {
+    const { number, last } = task.block;
+    const content = task.block.content.slice();
+    return {
+      message: { type: "encode", content, number, last, settings: task.settings },
+      transfer: [content.buffer],
+    };
+  }
+  const { headerBytes, header, offset } = task.block;
+  const payload = task.block.payload.slice();
+  return {
+    message: { type: "decode", headerBytes, number: header.number, offset, payload },
+    transfer: [payload.buffer],
+  };
+}
+
+/** Undoes {@link toMessage}. */
+export function fromMessage(message: TaskMessage): Task {
+  if (message.type === "encode") {
+    const { content, number, last, settings } = message;
+    return { type: "encode", block: { content, number, last }, settings };
+  }
+  const { headerBytes, number, offset, payload } = message;
+  const header = readBlockHeader(new ByteReader(headerBytes, offset), number);
+  const payloadOffset = offset + headerBytes.length;
+  return { type: "decode", block: { header, headerBytes, offset, payloadOffset, payload } };
+}
+
+/** An error as plain data: structured clones of errors lose their class and fields. */
+export function errorToMessage(error: unknown): ErrorMessage {
+  if (error instanceof PithError) {
+    const { code, message, offset, expected, got } = error;
+    return { code, message, offset, expected, got };
+  }
+  return { code: undefined, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+}
+
+/** Undoes {@link errorToMessage}. */
+export function errorFromMessage(error: ErrorMessage): Error {
+  if (error.code === undefined) return new Error(`a worker failed: ${error.message}`);
+  const { code, message, offset, expected, got } = error;
+  // The message has its numbers already, so they are not given to the constructor, which would add them.
+  return Object.assign(new PithError(code, message), { offset, expected, got });
+}

@@ -1,0 +1,34 @@
+import { encodeBlock } from "../../src/block/encode.ts";
+import { FrameWriter } from "../../src/format/frame-writer.ts";
+import { type MethodName } from "../../src/options.ts";
+import { concatenate } from "../../src/run/concatenate.ts";
+import { finish } from "../../src/run/executor.ts";
+import { splitContent } from "../../src/run/split.ts";
+
+/** A file with blocks that may be smaller than the options of `compress` allow. */
+export function fileOf(
+  content: Uint8Array,
+  {
+    blockSize = 2 ** 20,
+    blocksPerFrame = 65_536,
+    method = "stored",
+    level = 1,
+  }: { blockSize?: number; blocksPerFrame?: number; method?: MethodName; level?: number } = {},
+): Uint8Array<ArrayBuffer> {
+  const writer = new FrameWriter();
+  const parts = [...splitContent(content, blockSize, blocksPerFrame)].flatMap((block) => {
+    const bytes = finish(encodeBlock(block, { level, method, kind: "auto" }), () => {});
+    return writer.add(bytes, block.content.length, block.last);
+  });
+  return concatenate(parts);
+}
+
+/** What `act` throws; fails if it throws nothing. */
+export function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}

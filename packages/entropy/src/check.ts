@@ -1,0 +1,98 @@
+/** Checks of arguments: misuse is a `RangeError` or a `TypeError` that shows both sides. */
+import { PithError } from "@pith/core";
+
+/** The largest alphabet that the coders take. */
+const MAXIMUM_ALPHABET = 65536;
+
+/** Symbols of an alphabet of up to 256 or up to 65,536. */
+export type Symbols = Uint8Array | Uint16Array;
+
+export function checkInteger(name: string, value: number, minimum: number, maximum: number): void {
+  if (!Number.isInteger(value) || value < minimum || value > maximum) {
+    throw new RangeError(`${name}: expected an integer from ${minimum} to ${maximum}, got ${value}`);
+  }
+}
+
+export function checkAlphabet(alphabetSize: number): void {
+  checkInteger("alphabetSize", alphabetSize, 2, MAXIMUM_ALPHABET);
+}
+
+/** Checks the type of the array and each symbol's range. */
+export function checkSymbols(symbols: Symbols, alphabetSize: number): void {
+  if (!(symbols instanceof Uint8Array) && !(symbols instanceof Uint16Array)) {
+    throw new TypeError(`symbols: expected a Uint8Array or a Uint16Array, got ${describeType(symbols)}`);
+  }
+  if (alphabetSize > (symbols instanceof Uint8Array ? 255 : 65535)) return;
+  for (let i = 0; i < symbols.length; i++) {
+    const symbol = symbols[i];
+    if (symbol >= alphabetSize) {
+      throw new RangeError(`symbols[${i}]: expected an integer from 0 to ${alphabetSize - 1}, got ${symbol}`);
+    }
+  }
+}
+
+export function checkBytes(name: string, bytes: Uint8Array): void {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError(`${name}: expected a Uint8Array, got ${describeType(bytes)}`);
+}
+
+function describeType(value: unknown): string {
+  return typeof value === "object" ? Object.prototype.toString.call(value).slice(8, -1) : typeof value;
+}
+
+/** Options that every decoder of a whole array takes. */
+export interface DecodeOptions {
+  /** Where the bytes lie in their file, for the offsets of errors; default 0. */
+  readonly offset?: number | undefined;
+  /** The most symbols that may be decoded: a larger count is a `PithError` before anything is allocated; default 2^32 − 1. */
+  readonly maximumCount?: number | undefined;
+}
+
+/**
+ * Checks a count that comes from the data against the caller's limit.
+ *
+ * @throws PithError `memory-limit`
+ */
+export function checkCount(count: number, { offset = 0, maximumCount = 2 ** 32 - 1 }: DecodeOptions): void {
+  checkInteger("count", count, 0, Number.MAX_SAFE_INTEGER);
+  checkInteger("maximumCount", maximumCount, 0, 2 ** 32 - 1);
+  checkInteger("offset", offset, 0, Number.MAX_SAFE_INTEGER);
+  if (count > maximumCount) {
+    throw new PithError("memory-limit", "too many symbols are declared for the coded data", {
+      offset,
+      expected: `at most ${maximumCount}`,
+      got: count,
+    });
+  }
+}
+
+/** An array for `count` symbols: a byte each where the alphabet allows it. */
+export function symbolArray(count: number, alphabetSize: number): Symbols {
+  return alphabetSize <= 256 ? new Uint8Array(count) : new Uint16Array(count);
+}
+
+/** The error of coded data whose decoder needs more bytes than there are. */
+export function truncatedStream(needed: number, length: number, offset: number): PithError {
+  return new PithError("truncated", "the coded data ends too soon", {
+    offset: offset + length,
+    expected: `${needed} bytes or more`,
+    got: length,
+  });
+}
+
+/**
+ * Checks that coded data ends where its decoder says that it ends.
+ *
+ * @param end where it ends, in bytes from its start
+ * @param length how long it is
+ * @throws PithError `truncated` or `trailing-data`
+ */
+export function checkEnd(end: number, length: number, offset: number): void {
+  if (end > length) throw truncatedStream(end, length, offset);
+  if (end < length) {
+    throw new PithError("trailing-data", "the coded data goes on after its last symbol", {
+      offset: offset + end,
+      expected: `${end} bytes`,
+      got: length,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Linear memory: what is of fixed size lies in static data; tables whose size depends on the input follow behind it,
+ * handed out by a bump allocator. Everything a model reads before it writes is expected to be zero, so that a fresh
+ * memory costs nothing until it is touched.
+ */
+
+const ALIGNMENT: usize = 64; // a cache line
+const PAGE: usize = 65536;
+
+let next: usize = 0;
+let highest: usize = 0;
+
+/** Forgets all dynamic tables; the bytes that were handed out before are zeroed, so that no block sees another. */
+export function resetMemory(): void {
+  const start = (__heap_base + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+  if (highest > start) memory.fill(start, 0, highest - start);
+  next = start;
+}
+
+/** Hands out zeroed bytes at a cache line's start. */
+export function allocate(bytes: usize): usize {
+  const address = next;
+  next = (next + bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+  const pages = <i32>((next + PAGE - 1) / PAGE) - memory.size();
+  if (pages > 0 && memory.grow(pages) < 0) unreachable();
+  if (next > highest) highest = next;
+  return address;
+}

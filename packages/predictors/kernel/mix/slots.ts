@@ -1,0 +1,151 @@
+/**
+ * Hashed slots. A context's table holds slots of 16, 32 or 64 bytes; a slot keeps what followed the context for one
+ * nibble: 15 bit histories, one for each node of the nibble's binary tree.
+ *
+ *   16 bytes   check u8, histories u8 × 15
+ *   32 bytes   check u16, run u16, histories u8 × 15 at byte 4
+ *   64 bytes   the same, and 15 direct counters u16 at byte 32
+ *
+ * A context is looked for in three neighbouring slots of one or two cache lines; if it is in none, it takes the place
+ * of the one whose first history has seen least.
+ */
+
+import { allocate } from "../memory";
+import { hash } from "../hash";
+import { historyConfidence } from "../history";
+
+const SLOT: usize = 1 << SLOT_BITS;
+/** Offset of a slot's histories. */
+export const HISTORIES: usize = SLOT_BITS == 4 ? 1 : 4;
+/** Offset of a slot's run: last byte | count << 8 | mixed << 15. */
+export const RUN_OFFSET: usize = 2;
+/** Offset of a slot's direct counters: probability in the upper 12 bits, count in the lower 4. */
+export const COUNTERS: usize = 32;
+
+let tables: usize = 0;
+let tableBits: i32 = 0;
+let indexMask: i32 = 0;
+let touched: i32 = 0;
+
+const hashes = memory.data(CONTEXTS * 4, 64);
+const nibbleHashes = memory.data(CONTEXTS * 4, 64);
+const current = memory.data(CONTEXTS * 4, 64);
+const emptySlot = memory.data(64, 64);
+
+/** `bits`: log2 bytes of one context's table, 10 … 24. */
+export function startSlots(bits: i32): void {
+  tableBits = bits;
+  indexMask = (1 << bits) - <i32>SLOT;
+  tables = allocate(<usize>CONTEXTS << bits);
+}
+
+/** Sets the hash of context `i`, once a byte. */
+// @ts-ignore: decorator
+@inline
+export function setContextHash(i: i32, value: i32): void {
+  store<i32>(hashes + (i << 2), value);
+}
+
+/** Slot of context `i` for the current nibble. */
+// @ts-ignore: decorator
+@inline
+export function slot(i: i32): usize {
+  return load<usize>(current + (i << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function home(i: i32, h: i32): usize {
+  return tables + (<usize>i << tableBits) + (((h >>> 10) << SLOT_BITS) & indexMask);
+}
+
+/** Finds or makes the slots of all contexts; `nibble` is 0 at a byte's start, else the byte's first four bits behind a one. */
+export function selectSlots(nibble: i32): void {
+  // First touch every home, then compare: the cache misses overlap.
+  let sum = 0;
+  // unroll CONTEXTS
+  for (let i: i32 = 0; i < CONTEXTS; i++) {
+    let h = load<i32>(hashes + (i << 2));
+    if (nibble != 0) h = hash(h, nibble);
+    store<i32>(nibbleHashes + (i << 2), h);
+    sum += load<u8>(home(i, h));
+  }
+  touched = sum;
+  // unroll CONTEXTS
+  for (let i: i32 = 0; i < CONTEXTS; i++) {
+    const h = load<i32>(nibbleHashes + (i << 2));
+    store<usize>(current + (i << 2), find(home(i, h), h));
+  }
+}
+
+/** As selectSlots, but changes no table: contexts that are not there get an empty slot. */
+export function peekSlots(nibble: i32): void {
+  for (let i: i32 = 0; i < CONTEXTS; i++) {
+    let h = load<i32>(hashes + (i << 2));
+    if (nibble != 0) h = hash(h, nibble);
+    const a = home(i, h);
+    const check = checkOf(h);
+    let found = emptySlot;
+    if (readCheck(a) == check) found = a;
+    else if (readCheck(a ^ SLOT) == check) found = a ^ SLOT;
+    else if (readCheck(a ^ (2 * SLOT)) == check) found = a ^ (2 * SLOT);
+    else if (DIRECT) clearCounters(emptySlot);
+    store<usize>(current + (i << 2), found);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function checkOf(h: i32): i32 {
+  return SLOT_BITS == 4 ? h & 255 : h & 0xffff;
+}
+
+// @ts-ignore: decorator
+@inline
+function readCheck(slot: usize): i32 {
+  return SLOT_BITS == 4 ? <i32>load<u8>(slot) : <i32>load<u16>(slot);
+}
+
+// @ts-ignore: decorator
+@inline
+function worth(slot: usize): i32 {
+  return historyConfidence(load<u8>(slot + HISTORIES));
+}
+
+// @ts-ignore: decorator
+@inline
+function find(a: usize, h: i32): usize {
+  const check = checkOf(h);
+  if (readCheck(a) == check) return a;
+  const b = a ^ SLOT;
+  if (readCheck(b) == check) return b;
+  const c = a ^ (2 * SLOT);
+  if (readCheck(c) == check) return c;
+  return replace(a, b, c, check);
+}
+
+function replace(a: usize, b: usize, c: usize, check: i32): usize {
+  let victim = a;
+  let least = worth(a);
+  const worthB = worth(b);
+  if (worthB < least) {
+    victim = b;
+    least = worthB;
+  }
+  if (worth(c) < least) victim = c;
+  const zero = i32x4.splat(0);
+  v128.store(victim, zero);
+  if (SLOT_BITS > 4) v128.store(victim, zero, 16);
+  if (SLOT_BITS == 4) store<u8>(victim, check);
+  else store<u16>(victim, check);
+  if (DIRECT) clearCounters(victim);
+  return victim;
+}
+
+// @ts-ignore: decorator
+@inline
+function clearCounters(slot: usize): void {
+  const half = i16x8.splat(-0x8000);
+  v128.store(slot, half, COUNTERS);
+  v128.store(slot, half, COUNTERS + 16);
+}

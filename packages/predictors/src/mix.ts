@@ -1,0 +1,103 @@
+/** Context mixing as a predictor of bytes. */
+
+import { instantiateKernel, type EmbeddedKernel, type Predictor } from "@pith/core";
+import { kernel as binaryBest } from "./generated/mix-binary-best.ts";
+import { kernel as binaryFast } from "./generated/mix-binary-fast.ts";
+import { kernel as binaryStrong } from "./generated/mix-binary-strong.ts";
+import { kernel as binary } from "./generated/mix-binary.ts";
+import { kernel as textBest } from "./generated/mix-text-best.ts";
+import { kernel as textFast } from "./generated/mix-text-fast.ts";
+import { kernel as textStrong } from "./generated/mix-text-strong.ts";
+import { kernel as text } from "./generated/mix-text.ts";
+
+interface MixPredictorKernel {
+  readonly memory: WebAssembly.Memory;
+  start(length: number, tableBits: number, flags: number): void;
+  probabilitiesAddress(): number;
+  predict(): void;
+  update(byte: number): void;
+}
+
+const KERNELS: Readonly<Record<MixModel, EmbeddedKernel>> = {
+  "text-fast": textFast,
+  text,
+  "text-strong": textStrong,
+  "text-best": textBest,
+  "binary-fast": binaryFast,
+  binary,
+  "binary-strong": binaryStrong,
+  "binary-best": binaryBest,
+};
+
+/** A context-mixing model: what it is for, and how strong (and slow) it is. */
+export type MixModel =
+  | "text-fast"
+  | "text"
+  | "text-strong"
+  | "text-best"
+  | "binary-fast"
+  | "binary"
+  | "binary-strong"
+  | "binary-best";
+
+/** Names of the models, text first, each from fast to strong. */
+export const MIX_MODELS = Object.keys(KERNELS) as readonly MixModel[];
+
+/** Options of {@link createMixPredictor}. */
+export interface MixPredictorOptions {
+  /** Default "text". */
+  readonly model?: MixModel | undefined;
+  /** Most bytes that will be learnt, 1 to 2^28; memory grows with it. Default 2^20. */
+  readonly capacity?: number | undefined;
+  /** Log2 of the bytes of each context's table, 10 to 24; default by capacity, at most 22. */
+  readonly tableBits?: number | undefined;
+}
+
+const ALPHABET = 256;
+
+/**
+ * A context-mixing model as a {@link Predictor} of bytes: alphabet 256. Each prediction of all 256 probabilities costs
+ * what coding 32 bytes costs.
+ *
+ * @throws RangeError on options out of range
+ * @example
+ * const predictor = createMixPredictor({ model: "text", capacity: bytes.length });
+ * const probabilities = new Uint32Array(256);
+ * for (const byte of bytes) {
+ *   predictor.predict(probabilities); // sums to 2^22
+ *   predictor.update(byte);
+ * }
+ */
+export function createMixPredictor(options: MixPredictorOptions = {}): Predictor {
+  const { model = "text", capacity = 2 ** 20 } = options;
+  if (!(model in KERNELS)) throw new RangeError(`model: expected one of ${MIX_MODELS.join(", ")}, got ${model}`);
+  checkInteger("capacity", capacity, 1, 2 ** 28);
+  const tableBits = options.tableBits ?? Math.max(12, Math.min(22, Math.ceil(Math.log2(capacity)) + 5));
+  checkInteger("tableBits", tableBits, 10, 24);
+
+  const kernel = instantiateKernel<MixPredictorKernel>(KERNELS[model]);
+  kernel.start(capacity, tableBits, 0);
+  let learnt = 0;
+  return {
+    alphabetSize: ALPHABET,
+    predict(probabilities) {
+      if (probabilities.length < ALPHABET) {
+        throw new RangeError(`probabilities: expected a length of at least ${ALPHABET}, got ${probabilities.length}`);
+      }
+      kernel.predict();
+      probabilities.set(new Uint32Array(kernel.memory.buffer, kernel.probabilitiesAddress(), ALPHABET));
+    },
+    update(symbol) {
+      checkInteger("symbol", symbol, 0, ALPHABET - 1);
+      if (learnt === capacity) throw new RangeError(`update: expected at most ${capacity} symbols, the capacity`);
+      learnt++;
+      kernel.update(symbol);
+    },
+  };
+}
+
+function checkInteger(name: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`${name}: expected an integer from ${least} to ${most}, got ${value}`);
+  }
+}
