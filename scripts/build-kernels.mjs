@@ -28,7 +28,7 @@ for (const { name, entry, constants } of kernels) {
   await writeFile(
     `src/generated/${name}.ts`,
     `// Generated from ${entry} by scripts/build-kernels.mjs.\n` +
-      `import { type EmbeddedKernel } from "@pith/core";\n\n` +
+      `import type { EmbeddedKernel } from "@pith/core";\n\n` +
       `export const kernel: EmbeddedKernel = {\n` +
       `  name: ${JSON.stringify(name)},\n` +
       `  base64:\n    ${JSON.stringify(Buffer.from(wasm).toString("base64"))},\n};\n`,

@@ -4,6 +4,9 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { install, root, turbo, workspaces } from "./workspace.mjs";
 
+/** Counts of a package of whose tests none ran; that is a failure too. */
+const NOTHING = { passed: 0, failed: 1, skipped: 0 };
+
 install();
 
 const tested = workspaces()
@@ -26,7 +29,7 @@ const problems = [];
 for (const { name, results } of tested) {
   const counts = existsSync(results)
     ? summary(JSON.parse(readFileSync(results, "utf8")))
-    : { passed: 0, failed: 1, skipped: 0, problems: ["no results: it did not build, or its tests did not start"] };
+    : { ...NOTHING, problems: ["no results: it did not build, or its tests did not start"] };
   passed += counts.passed;
   failed += counts.failed;
   problems.push(...counts.problems.map((problem) => `${name}: ${problem}`));
@@ -43,7 +46,15 @@ console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** Counts and problems of a package, from what jest wrote. A test file that does not even load is one failure. */
-function summary({ numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, testResults }) {
+function summary({
+  numTotalTests,
+  numPassedTests,
+  numFailedTests,
+  numPendingTests,
+  numRuntimeErrorTestSuites,
+  testResults,
+}) {
+  if (numTotalTests + numRuntimeErrorTestSuites === 0) return { ...NOTHING, problems: ["it has no tests"] };
   return {
     passed: numPassedTests,
     failed: numFailedTests + numRuntimeErrorTestSuites,

@@ -1,7 +1,7 @@
 /** pith-bench: measures Pith beside real compressors. */
 import { CorpusError } from "./measure/corpus.ts";
 import { UsageError } from "./commands/arguments.ts";
-import { type Command } from "./commands/command.ts";
+import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { memoryCommand } from "./commands/memory.ts";
 import { nativeCommand } from "./commands/native.ts";
@@ -21,7 +21,9 @@ const COMMANDS: readonly Command[] = [
 ];
 
 function help(): string {
-  return COMMANDS.map(({ usage, help: text }) => `npm run bench -- ${usage}\n${text.replace(/^/gm, "  ")}`).join("\n\n");
+  return COMMANDS.map(({ usage, help: text }) => `npm run bench -- ${usage}\n${text.replace(/^/gm, "  ")}`).join(
+    "\n\n",
+  );
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -34,7 +36,9 @@ async function main(args: readonly string[]): Promise<number> {
     return await (named ?? compareCommand).run(named === undefined ? args : args.slice(1));
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof CorpusError)) throw error;
-    console.error(`pith-bench: ${error.message}\nusage: npm run bench -- ${(named ?? compareCommand).usage} (--help tells more)`);
+    console.error(
+      `pith-bench: ${error.message}\nusage: npm run bench -- ${(named ?? compareCommand).usage} (--help tells more)`,
+    );
     return 1;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { findInstalled, isInstalled, missingNotice } from "../src/contestants/installed.ts";
 import { compare } from "../src/commands/compare.ts";
+import { prepareFile } from "../src/measure/corpus.ts";
 import { absent, copy, failing, lossy, reference, withFiles } from "./fakes.ts";
 
 const corpus = { "a.txt": "some text, and more of it", "b.bin": new Uint8Array([0, 1, 2, 3, 4, 5, 6, 7, 250, 251]) };
@@ -14,20 +15,29 @@ describe("a whole comparison", () => {
         contestants: [reference, copy],
         rounds: 2,
         clock: "wall",
-        onTrial: ({ round, file, contestant, done, total }) => trials.push([round, file, contestant, done, total].join(" ")),
+        onTrial: ({ round, file, contestant, done, total }) =>
+          trials.push([round, file, contestant, done, total].join(" ")),
       }),
     );
     // The second round starts with the other contestant.
     expect(trials).toEqual([
-      "1 a.txt cat 0 8", "1 a.txt cp 1 8", "1 b.bin cat 2 8", "1 b.bin cp 3 8",
-      "2 a.txt cp 4 8", "2 a.txt cat 5 8", "2 b.bin cp 6 8", "2 b.bin cat 7 8",
+      "1 a.txt cat 0 8",
+      "1 a.txt cp 1 8",
+      "1 b.bin cat 2 8",
+      "1 b.bin cp 3 8",
+      "2 a.txt cp 4 8",
+      "2 a.txt cat 5 8",
+      "2 b.bin cp 6 8",
+      "2 b.bin cat 7 8",
     ]);
     expect(results.failures).toEqual([]);
     expect(results.files).toEqual([
       { name: "a.txt", size: 25, kind: "text" },
       { name: "b.bin", size: 10, kind: "binary" },
     ]);
-    expect(results.rows.map(({ file, contestant, size, bitsPerCharacter }) => [file, contestant, size, bitsPerCharacter])).toEqual([
+    expect(
+      results.rows.map(({ file, contestant, size, bitsPerCharacter }) => [file, contestant, size, bitsPerCharacter]),
+    ).toEqual([
       ["a.txt", "zpaq-5", 25, 8],
       ["a.txt", "copy", 25, 8],
       ["b.bin", "zpaq-5", 10, 8],
@@ -75,13 +85,22 @@ describe("a whole comparison", () => {
     [{ empty: "" }, undefined, /has no files with content/],
     [{ a: "x" }, ["b"], /has no file b; it has a/],
   ])("of nothing is an error for people: %j, only %p", async (files, only, message) => {
-    const run = (source: string) => compare({ source, contestants: [copy], rounds: 1, clock: "wall", only: only ?? [] });
+    const run = (source: string) =>
+      compare({ source, contestants: [copy], rounds: 1, clock: "wall", only: only ?? [] });
     await expect(withFiles(files, run)).rejects.toThrow(message);
   });
 
   test("of a folder that does not exist says so", async () => {
-    const run = (source: string) => compare({ source: `${source}/none`, contestants: [copy], rounds: 1, clock: "wall" });
+    const run = (source: string) =>
+      compare({ source: `${source}/none`, contestants: [copy], rounds: 1, clock: "wall" });
     await expect(withFiles({}, run)).rejects.toThrow(/none does not exist/);
+  });
+});
+
+test("what is measured on one file takes no folder", async () => {
+  await withFiles(corpus, (source) => {
+    expect(prepareFile(`${source}/a.txt`, `${source}/copies`, 4)).toMatchObject({ name: "a.txt", size: 4 });
+    expect(() => prepareFile(source, `${source}/copies`)).toThrow("is a folder; give one file");
   });
 });
 

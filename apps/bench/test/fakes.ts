@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Contestant } from "../src/contestants/contestant.ts";
+import type { Contestant } from "../src/contestants/contestant.ts";
 
 /** Compresses nothing, into a file. */
 export const copy: Contestant = {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
-import { byteCount, integer, levelList, nameList, onlyPositional, parse, UsageError } from "../src/commands/arguments.ts";
+import {
+  byteCount,
+  integer,
+  levelList,
+  nameList,
+  onlyPositional,
+  parse,
+  UsageError,
+} from "../src/commands/arguments.ts";
 import { parseVersion } from "../src/contestants/installed.ts";
 import { parseAccounting, parseLastCore, parseOwnTime, wrap } from "../src/measure/child.ts";
 import { duration, figure } from "../src/report/format.ts";
@@ -39,9 +47,19 @@ test.each([
 ])("the last core of %j is %p", (status, core) => expect(parseLastCore(status)).toBe(core));
 
 test("a program is pinned and accounted for only where the machine can", () => {
-  expect(wrap(["xz", "-9"], { core: 1, accounting: true }, "a")).toEqual(
-    ["taskset", "-c", "1", "/usr/bin/time", "-q", "-f", "%M %U %S", "-o", "a", "xz", "-9"],
-  );
+  expect(wrap(["xz", "-9"], { core: 1, accounting: true }, "a")).toEqual([
+    "taskset",
+    "-c",
+    "1",
+    "/usr/bin/time",
+    "-q",
+    "-f",
+    "%M %U %S",
+    "-o",
+    "a",
+    "xz",
+    "-9",
+  ]);
   expect(wrap(["xz", "-9"], { core: undefined, accounting: false }, "a")).toEqual(["xz", "-9"]);
 });
 
@@ -56,12 +74,17 @@ describe("arguments", () => {
   });
   test("an unknown option is a wrong command line", () => expect(() => parse(["--fast"], {})).toThrow(UsageError));
   test("bytes may be given in powers of 1024", () => {
-    expect(["1000000", "64K", "3MiB", "2g"].map((text) => byteCount("--first", text))).toEqual(
-      [1_000_000, 65_536, 3 * 2 ** 20, 2 ** 31],
-    );
+    expect(["1000000", "64K", "3MiB", "2g"].map((text) => byteCount("--first", text))).toEqual([
+      1_000_000,
+      65_536,
+      3 * 2 ** 20,
+      2 ** 31,
+    ]);
   });
   test.each(["0", "-1", "1.5", "many", "", "9999999999G"])("%j is no number of bytes", (text) => {
-    expect(() => byteCount("--first", text)).toThrow(`--first: expected a number of bytes such as 1000000, 64K or 2G, got ${text}`);
+    expect(() => byteCount("--first", text)).toThrow(
+      `--first: expected a number of bytes such as 1000000, 64K or 2G, got ${text}`,
+    );
   });
   test("a level beyond 9 is refused with both sides in the message", () => {
     expect(levelList("--levels", "1,5,9")).toEqual([1, 5, 9]);
@@ -72,7 +95,9 @@ describe("arguments", () => {
     expect(() => integer("--rounds", "1e2", 1, 100)).toThrow(UsageError);
   });
   test("a peer that is not in the table is refused with those that are", () => {
-    expect(() => nameList("--peers", "gzip,rar", ["gzip", "xz"])).toThrow("--peers: expected some of gzip, xz, got rar");
+    expect(() => nameList("--peers", "gzip,rar", ["gzip", "xz"])).toThrow(
+      "--peers: expected some of gzip, xz, got rar",
+    );
   });
   test("a missing folder is a wrong command line", () => {
     expect(() => onlyPositional([], "one folder of files")).toThrow("expected one folder of files, got 0 arguments");

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { boxesAlong, overlap, placeLabels } from "../src/report/labels.ts";
 import { toMarkdown } from "../src/report/markdown.ts";
 import { toPicture } from "../src/report/picture.ts";
-import { type Results } from "../src/report/results.ts";
+import type { Results } from "../src/report/results.ts";
 import { linearScale, linearTicks, logarithmicScale, logarithmicTicks } from "../src/report/scale.ts";
 import { summariseFiles } from "../src/report/summary.ts";
 import { table } from "../src/report/table.ts";
@@ -16,8 +16,8 @@ test("the page of a run is the golden page", () => {
   expect(toMarkdown(results, ["run-text.svg", "run-binary.svg"])).toBe(golden("run.md"));
 });
 
-test("the picture of a run is the golden picture", () => {
-  expect(toPicture(results, "text")).toBe(golden("run-text.svg"));
+test.each(["text", "binary"] as const)("the picture of the %s files of a run is the golden picture", (kind) => {
+  expect(toPicture(results, kind)).toBe(golden(`run-${kind}.svg`));
 });
 
 test("there is no picture of a kind that no file is of", () => {
@@ -39,9 +39,15 @@ test("a contestant that failed on a file is in no summary over that file", () =>
 });
 
 test("a table escapes bars and aligns numbers right", () => {
-  expect(table(["", "n"], [["a|b", "1"], ["c", "1000"]])).toBe(
-    ["|      |    n |", "| ---- | ---: |", "| a\\|b |    1 |", "| c    | 1000 |"].join("\n"),
-  );
+  expect(
+    table(
+      ["", "n"],
+      [
+        ["a|b", "1"],
+        ["c", "1000"],
+      ],
+    ),
+  ).toBe(["|      |    n |", "| ---- | ---: |", "| a\\|b |    1 |", "| c    | 1000 |"].join("\n"));
 });
 
 describe("scales", () => {
@@ -56,7 +62,9 @@ describe("scales", () => {
     expect(logarithmicTicks(logarithmicScale([0.3, 12], 0, 1)).map(({ value }) => value)).toEqual([0.5, 1, 2, 5, 10]);
   });
   test("make do with powers of ten over many decades", () => {
-    expect(logarithmicTicks(logarithmicScale([0.002, 300], 0, 1)).map(({ value }) => value)).toEqual([0.01, 0.1, 1, 10, 100]);
+    expect(logarithmicTicks(logarithmicScale([0.002, 300], 0, 1)).map(({ value }) => value)).toEqual([
+      0.01, 0.1, 1, 10, 100,
+    ]);
   });
   test("survive a single value", () => {
     const scale = linearScale([2], 0, 10);

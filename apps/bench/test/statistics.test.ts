@@ -13,7 +13,8 @@ describe("median", () => {
 });
 
 describe("means", () => {
-  test("the geometric mean of a ratio and its inverse is one", () => expect(geometricMean([4, 0.25])).toBeCloseTo(1, 12));
+  test("the geometric mean of a ratio and its inverse is one", () =>
+    expect(geometricMean([4, 0.25])).toBeCloseTo(1, 12));
   test("the arithmetic mean is the sum over the number", () => expect(mean([1, 2, 6])).toBe(3));
   test("of nothing are errors", () => {
     expect(() => geometricMean([])).toThrow(RangeError);

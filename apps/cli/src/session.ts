@@ -33,6 +33,11 @@ export class Session {
     this.operands = operands;
   }
 
+  /** Worker threads to ask the codec for: one thread of work is this one, since a worker takes a while to start. */
+  get workerThreads(): number {
+    return this.settings.threads === 1 ? 0 : this.settings.threads;
+  }
+
   get exitCode(): number {
     return this.#exitCode;
   }

@@ -29,7 +29,7 @@ async function atTerminal(script: string, typed = ""): Promise<Result> {
   return finish(child);
 }
 
-const available = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") ?? false;
+const available = spawnSync("script", ["--version"]).status === 0;
 
 (available ? describe : describe.skip)("at a terminal", () => {
   test("compressed data is refused without -f", async () => {

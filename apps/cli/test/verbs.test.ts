@@ -139,7 +139,7 @@ describe("test", () => {
 
 test("what lies before the damage can be rescued", async () => {
   await folder.pith("-m", "stored", "--block-size=4KiB", "source");
-  const file = readFileSync(folder.file("source.pith"));
+  const file = new Uint8Array(readFileSync(folder.file("source.pith")));
   file[10_000] ^= 1;
   writeFileSync(folder.file("source.pith"), file);
   const { code, stdout, stderr } = await folder.pith("-dc", "source.pith");

@@ -9,9 +9,12 @@ import { existsSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildWords } from "./dictionary/build.mjs";
 
-const [folder, output = fileURLToPath(new URL("../src/transforms/words/english.ts", import.meta.url))] = process.argv.slice(2);
+const [folder, output = fileURLToPath(new URL("../src/transforms/words/english.ts", import.meta.url))] =
+  process.argv.slice(2);
 if (folder === undefined || !existsSync(folder)) {
-  console.error(`usage: build-dictionary.mjs FOLDER [OUTPUT]; FOLDER holds English texts${folder ? `: ${folder} is missing` : ""}`);
+  console.error(
+    `usage: build-dictionary.mjs FOLDER [OUTPUT]; FOLDER holds English texts${folder ? `: ${folder} is missing` : ""}`,
+  );
   process.exit(1);
 }
 const built = new URL("../dist/transforms/words/", import.meta.url);
@@ -23,6 +26,6 @@ const packed = packing.packWords(words);
 writeFileSync(
   output,
   "// Built by scripts/build-dictionary.mjs. Part of the format: never change it.\n" +
-    `export const ENGLISH =\n  ${JSON.stringify(Buffer.from(packed).toString("base64"))};\n`,
+    `export const ENGLISH: string =\n  ${JSON.stringify(Buffer.from(packed).toString("base64"))};\n`,
 );
 console.log(`${words.filter((word) => word !== "").length} words, packed to ${packed.length} bytes: ${output}`);

@@ -20,7 +20,7 @@ import { splitContent } from "./run/split.ts";
 export async function compress(content: Uint8Array, options: CompressOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = bytesOf("content", content);
   const settings = compressSettings(options, bytes.length);
-  const executor = executorFor(bytes.length);
+  const executor = executorFor(settings.threads, bytes.length);
   const meter = new ProgressMeter(options.onProgress, bytes.length);
   return await withExecutor(executor, options.signal, async () => {
     const parts: Uint8Array[] = [];

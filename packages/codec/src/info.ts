@@ -1,7 +1,7 @@
 import { headerMemory } from "./format/block-header.ts";
-import { type Checksum } from "./format/checksum.ts";
+import type { Checksum } from "./format/checksum.ts";
 import { VERSION } from "./format/constants.ts";
-import { type PlacedBlock } from "./format/frame-walker.ts";
+import type { PlacedBlock } from "./format/frame-walker.ts";
 import { openSource, type FileSource } from "./random-access/source.ts";
 import { walkSource } from "./random-access/walk.ts";
 
@@ -37,7 +37,7 @@ export interface BlockInfo {
   readonly payloadLength: number;
   /** Name of the method. */
   readonly method: string;
-  /** What the encoder took the data for; undefined where the method does not say. */
+  /** What the encoder took the content for; undefined where the method does not say. */
   readonly kind: string | undefined;
   /** Of the method; plain data. */
   readonly parameters: unknown;
@@ -94,17 +94,10 @@ function blockInfo({ header, offset, payloadOffset }: PlacedBlock, contentOffset
     contentLength,
     payloadLength,
     method: method.name,
-    kind: kindOf(method.name, parameters),
+    kind: method.kind?.(parameters),
     parameters,
     transforms: stages.map(({ transform }) => transform.name),
     checksum,
     memory: headerMemory(header),
   };
-}
-
-/** Methods for one kind are named after it; others have it in their parameters. */
-function kindOf(method: string, parameters: unknown): string | undefined {
-  if (method === "dna") return method;
-  const { kind } = (parameters ?? {}) as { kind?: unknown };
-  return typeof kind === "string" ? kind : undefined;
 }

@@ -1,8 +1,8 @@
-import { type TaskOptions } from "@pith/core";
-import { type BlockSettings } from "./block/settings.ts";
+import type { TaskOptions } from "@pith/core";
+import type { BlockSettings } from "./block/settings.ts";
 import { DEFAULT_LEVEL, levelInfo, type LevelInfo } from "./levels.ts";
 import { MAX_LENGTH } from "./format/constants.ts";
-import { methodNames } from "./methods/registry.ts";
+import { METHOD_NAMES } from "./methods/registry.ts";
 
 const KINDS = ["auto", "text", "binary", "dna"] as const;
 const MAX_THREADS = 64;
@@ -22,7 +22,10 @@ export interface CompressOptions extends TaskOptions {
   readonly method?: MethodName | undefined;
   /** What the data is; default "auto": detected for each block. */
   readonly kind?: Kind | undefined;
-  /** Worker threads, 1 to 64; default 1. The output is the same for every number. */
+  /**
+   * Worker threads, 1 to 64; default 1. 0 works on the calling thread, in slices between which the event loop turns:
+   * no worker has to start, but the loop is kept busy. The output is the same for every number.
+   */
   readonly threads?: number | undefined;
   /** Bytes of content in a block, 4 KiB to 1 GiB; default by level. */
   readonly blockSize?: number | undefined;
@@ -35,7 +38,7 @@ export interface CompressOptions extends TaskOptions {
 
 /** Options of decompressing. */
 export interface DecompressOptions extends TaskOptions {
-  /** Worker threads, 1 to 64; default 1. */
+  /** Worker threads, 1 to 64; default 1. 0 works on the calling thread, in slices between which the event loop turns. */
   readonly threads?: number | undefined;
   /**
    * Bytes of memory that all blocks in work together may take; default 1 GiB. Fewer threads run where more would
@@ -70,9 +73,9 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
   const level = integer("level", options.level ?? DEFAULT_LEVEL, 1, 9);
   const info = levelInfo(level);
   const blockSize = integer("blockSize", options.blockSize ?? info.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
-  const threads = integer("threads", options.threads ?? 1, 1, MAX_THREADS);
+  const threads = integer("threads", options.threads ?? 1, 0, MAX_THREADS);
   const memoryLimit = memoryLimitOf(options);
-  const method = oneOf("method", options.method ?? "auto", ["auto", ...methodNames()]);
+  const method = oneOf("method", options.method ?? "auto", ["auto", ...METHOD_NAMES]);
   const memory = blockMemory(info, method, Math.min(blockSize, contentLength));
   if (memory > memoryLimit) {
     throw new RangeError(
@@ -95,7 +98,7 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
 
 /** Checks options of decompressing. @throws RangeError */
 export function decompressSettings(options: DecompressOptions): DecompressSettings {
-  return { threads: integer("threads", options.threads ?? 1, 1, MAX_THREADS), memoryLimit: memoryLimitOf(options) };
+  return { threads: integer("threads", options.threads ?? 1, 0, MAX_THREADS), memoryLimit: memoryLimitOf(options) };
 }
 
 /** Most bytes of memory that coding a block of `length` takes: a longer block than the level's has longer buffers. */

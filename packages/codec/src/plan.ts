@@ -1,12 +1,12 @@
-import { type BlockSettings } from "./block/settings.ts";
+import type { BlockSettings } from "./block/settings.ts";
 import { detectKind, type ContentKind } from "./detect/kind.ts";
 import { isX64 } from "./detect/x86.ts";
 import { dna } from "./methods/dna/index.ts";
-import { type Method } from "./methods/method.ts";
+import type { Method } from "./methods/method.ts";
 import { mix, mixParameters, type MixParameters } from "./methods/mix/index.ts";
 import { methodByName } from "./methods/registry.ts";
 import { call, looksLikeX86 } from "./transforms/call.ts";
-import { type Transform } from "./transforms/transform.ts";
+import type { Transform } from "./transforms/transform.ts";
 import { estimateWords, words } from "./transforms/words/index.ts";
 
 /** How a block will be coded. */
@@ -19,7 +19,7 @@ export interface BlockPlan {
 }
 
 /** Share of its bytes that text must lose to the word dictionary for it to be worth while. */
-const WORTH_WORDS = 0.06;
+const WORTH_WORDS = 0.14;
 
 /** Decides how to code a block: its transforms, its method and the method's parameters. */
 export function planBlock(input: Uint8Array, { level, method: name, kind }: BlockSettings): BlockPlan {

@@ -4,7 +4,7 @@ import { contentLengthOf } from "./random-access/walk.ts";
 import { decompressBlocks } from "./run/decompress-blocks.ts";
 import { executorFor } from "./run/executor-for.ts";
 import { ProgressMeter } from "./run/progress.ts";
-import { withExecutor } from "./run/session.ts";
+import { abortable, withExecutor } from "./run/session.ts";
 
 /** What a file that is whole holds. */
 export interface Verification {
@@ -24,10 +24,10 @@ export interface Verification {
 export async function verify(source: FileSource, options: DecompressOptions = {}): Promise<Verification> {
   const settings = decompressSettings(options);
   const file = openSource(source);
-  const executor = executorFor(undefined);
+  const total = await abortable(options.signal, () => contentLengthOf(file));
+  const executor = executorFor(settings.threads, total);
+  const meter = new ProgressMeter(options.onProgress, total);
   return await withExecutor(executor, options.signal, async () => {
-    const total = options.onProgress === undefined ? undefined : await contentLengthOf(file);
-    const meter = new ProgressMeter(options.onProgress, total);
     let contentLength = 0;
     let blocks = 0;
     let frames = 0;

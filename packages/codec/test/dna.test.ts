@@ -36,7 +36,7 @@ function wrapped(text: string, width: number, lineEnd = "\n"): string {
 }
 
 const files: Record<string, string> = {
-  "nothing": "",
+  nothing: "",
   "one base": "A",
   "one line feed": "\n",
   "only line ends": "\n\n\r\n\n",
@@ -49,7 +49,7 @@ const files: Record<string, string> = {
   "lines without an end to the last": wrapped(randomBases(1000, 4), 60).trimEnd(),
   "only a header": ">chr1 nothing follows",
   "only a header mark": ">",
-  "FASTA": `>chr1 test\n${wrapped(randomBases(500, 5), 70)}`,
+  FASTA: `>chr1 test\n${wrapped(randomBases(500, 5), 70)}`,
   "FASTA with CR LF": `>chr1 test\r\n${wrapped(randomBases(500, 5), 70, "\r\n")}`,
   "FASTA with CR LF and LF": `>chr1 test\r\n${wrapped(randomBases(500, 5), 70)}`,
   "headers without sequences": ">a\n>b\n>c\n",
@@ -62,9 +62,9 @@ const files: Record<string, string> = {
   "runs of N": `>n\n${wrapped(`${"N".repeat(500)}${randomBases(300, 14)}${"n".repeat(70)}${randomBases(90, 15)}`, 60)}`,
   "ambiguity codes": wrapped(`${randomBases(300, 16)}RYKMSW${randomBases(300, 17)}bdhvN-*${randomBases(50, 18)}`, 60),
   "spaces at the ends of lines": wrapped(randomBases(300, 19), 60).replaceAll("\n", " \n"),
-  "protein": `>sp|P1\n${wrapped(randomBases(300, 20, "ACDEFGHIKLMNPQRSTVWY"), 60)}`,
-  "English": "It is a truth universally acknowledged, that a single man in possession of a good fortune\nwants a wife.",
-  "RNA": randomBases(300, 21, "ACGU"),
+  protein: `>sp|P1\n${wrapped(randomBases(300, 20, "ACDEFGHIKLMNPQRSTVWY"), 60)}`,
+  English: "It is a truth universally acknowledged, that a single man in possession of a good fortune\nwants a wife.",
+  RNA: randomBases(300, 21, "ACGU"),
 };
 
 describe("the method dna gives back", () => {
@@ -130,7 +130,9 @@ describe("the method dna is small on", () => {
     const bases = randomBases(3000, 25);
     const once = encode(ascii(bases)).length;
     const complement: Record<string, string> = { A: "T", C: "G", G: "C", T: "A" };
-    const inverted = Array.from(bases, (base) => complement[base]).reverse().join("");
+    const inverted = Array.from(bases, (base) => complement[base])
+      .reverse()
+      .join("");
     expect(encode(ascii(bases + bases)).length).toBeLessThan(once + 50);
     expect(encode(ascii(bases + inverted)).length).toBeLessThan(once + 50);
   });
@@ -160,6 +162,13 @@ describe("the method dna", () => {
       });
     }
     expect(results).toEqual(alone);
+  });
+
+  test("writes the golden payload", () => {
+    const input = ascii(wrapped(`${randomBases(300, 31)}NNNN${randomBases(100, 32, "acgt")}`, 60));
+    expect(Buffer.from(encode(input)).toString("base64")).toMatchInlineSnapshot(
+      `"Cgv3Qv3avfPA+c+NtwA8iGr1Mtmgds5o7OJpMIzKUiyebSgwFo1RguYoOhaySoOP0FF7oxHoJjOQKMSh5ncc108aGCGtRMBYw+vdl58VwbH/rCmwAo7A34/Ik9r54WJlwf965IK591+DmWXBb5eGZLsY"`,
+    );
   });
 
   test("yields its progress", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
-import { type MethodName } from "../src/options.ts";
+import type { MethodName } from "../src/options.ts";
 import { bases, noise, prose } from "./helpers/content.ts";
 import { fileOf } from "./helpers/files.ts";
 
@@ -14,16 +14,23 @@ const contents = fc.oneof(
   fc.tuple(fc.uint8Array({ maxLength: 20 }), fc.integer({ min: 0, max: 60 })).map(([unit, times]) => {
     return Uint8Array.from({ length: unit.length * times }, (_, i) => unit[i % unit.length]);
   }),
-  fc.string({ unit: fc.constantFrom(..."ACGTNacgt>\n"), maxLength: 600 }).map((text) => new TextEncoder().encode(text)),
+  fc
+    .string({ unit: fc.constantFrom("A", "C", "G", "T", "N", "a", "c", ">", "\n"), maxLength: 600 })
+    .map((text) => new TextEncoder().encode(text)),
 );
 
 describe("what was compressed", () => {
   test.each(METHODS)("comes back, by method %s in blocks of any size", (method) => {
     fc.assert(
-      fc.property(contents, fc.integer({ min: 40, max: 700 }), fc.integer({ min: 1, max: 4 }), (content, blockSize, n) => {
-        const file = fileOf(content, { blockSize, blocksPerFrame: n, method });
-        expect(decompressSync(file)).toEqual(content);
-      }),
+      fc.property(
+        contents,
+        fc.integer({ min: 40, max: 700 }),
+        fc.integer({ min: 1, max: 4 }),
+        (content, blockSize, n) => {
+          const file = fileOf(content, { blockSize, blocksPerFrame: n, method });
+          expect(decompressSync(file)).toEqual(content);
+        },
+      ),
       { seed: 3, numRuns: 60 },
     );
   });
@@ -47,8 +54,9 @@ describe("what was compressed", () => {
   });
 
   test("is a Uint8Array of its own, also from a Buffer", () => {
-    const content = Buffer.from("a Buffer has a slice of its own");
-    const back = decompressSync(Buffer.from(compressSync(content, { method: "stored" })));
+    const buffer = (bytes: string | Uint8Array): Uint8Array => Buffer.from(bytes);
+    const content = buffer("a Buffer has a slice of its own");
+    const back = decompressSync(buffer(compressSync(content, { method: "stored" })));
     expect(back).toEqual(new Uint8Array(content));
     expect(back.buffer.byteLength).toBe(content.length);
   });

@@ -12,7 +12,9 @@ const { byEnding, packWords, unpackWords } = packing;
 const { FIRST_LONG_SLOT, GROUP_SLOTS, ONE_BYTE_SLOTS, SLOTS } = slots;
 
 function wordsOf({ letters, starts }: packing.WordList): string[] {
-  return Array.from({ length: SLOTS }, (_, slot) => String.fromCharCode(...letters.subarray(starts[slot], starts[slot + 1])));
+  return Array.from({ length: SLOTS }, (_, slot) =>
+    String.fromCharCode(...letters.subarray(starts[slot], starts[slot + 1])),
+  );
 }
 
 function emptySlots(): string[] {
@@ -52,7 +54,11 @@ describe("packing a word list", () => {
     words.splice(0, 3, "the", "a", "of");
     words.splice(ONE_BYTE_SLOTS, 2, "window", "door");
     words.splice(FIRST_LONG_SLOT, 3, ..."walking talking zygote".split(" ").sort(byEnding));
-    words.splice(FIRST_LONG_SLOT + 5 * GROUP_SLOTS, 2, ..."abcdefghijklmnopqrstuvwxyzabcde melancholy".split(" ").sort(byEnding));
+    words.splice(
+      FIRST_LONG_SLOT + 5 * GROUP_SLOTS,
+      2,
+      ..."abcdefghijklmnopqrstuvwxyzabcde melancholy".split(" ").sort(byEnding),
+    );
     expect(wordsOf(unpackWords(packWords(words)))).toEqual(words);
     expect(wordsOf(unpackWords(packWords(emptySlots())))).toEqual(emptySlots());
   });
@@ -102,7 +108,8 @@ describe("building a dictionary", () => {
     const animals = "cat dog horse mouse sheep goat".split(" ");
     const verbs = "eats sees likes hears finds".split(" ");
     let seed = 1;
-    const pick = <T>(list: readonly T[]) => list[(seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) % 65521 % list.length]!;
+    const pick = <T>(list: readonly T[]) =>
+      list[((seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) % 65521) % list.length];
     const text = (lines: number) =>
       Array.from({ length: lines }, () => `the ${pick(animals)} ${pick(verbs)} a ${pick(animals)} .`).join("\n");
     writeFileSync(join(folder, "books", "one.txt"), text(300));

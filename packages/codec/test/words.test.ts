@@ -72,7 +72,9 @@ describe("coding words", () => {
   test("codes the same text by the same bytes for ever", () => {
     // Golden: a change here is a change of the format.
     const text = "In the beginning God created the heaven and the earth. IT'S “GOOD” — naïve, eh?\n\tPhiladelphia 1776";
-    expect(Buffer.from(words.forward(utf8(text))).toString("hex")).toBe("ab519a090eb99dd09d0ed895ee999dd896b49dc5bc2e200f83270e73200ce2809c0fd39c0ce2809d200ce28094206e610cc3af0be5972c20dea53f0a090ef6809c2031373736");
+    expect(Buffer.from(words.forward(utf8(text))).toString("hex")).toBe(
+      "ab519a090eb99dd09d0ed895ee999dd896b49dc5bc2e200f83270e73200ce2809c0fd39c0ce2809d200ce28094206e610cc3af0be5972c20dea53f0a090ef6809c2031373736",
+    );
   });
 });
 
@@ -83,14 +85,38 @@ describe("any bytes come back", () => {
 
   test("where they are words, capitals, spaces, marks, controls and bytes of 0x80 and more in any order", () => {
     const piece = fc.oneof(
-      { weight: 6, arbitrary: fc.constantFrom(..."the of and a I window Window WINDOW melancholy qqxv Qqxv QQXV tHe X".split(" ")) },
+      {
+        weight: 6,
+        arbitrary: fc.constantFrom(..."the of and a I window Window WINDOW melancholy qqxv Qqxv QQXV tHe X".split(" ")),
+      },
       { weight: 5, arbitrary: fc.constant(" ") },
-      fc.constantFrom("  ", ". ", ", ", "'s", "\n", "\r\n", "-", "&quot;", "1776", "\x0b", "\x0c", "\x0e", "\x0f", "\0"),
+      fc.constantFrom(
+        "  ",
+        ". ",
+        ", ",
+        "'s",
+        "\n",
+        "\r\n",
+        "-",
+        "&quot;",
+        "1776",
+        "\x0b",
+        "\x0c",
+        "\x0e",
+        "\x0f",
+        "\0",
+      ),
       fc.constantFrom("é", "“", "”", "—", "日本", "ü", "😀", "ж"),
     );
-    fc.assert(fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => expectBack(utf8(pieces.join("")))), { seed: 2, numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => expectBack(utf8(pieces.join("")))),
+      { seed: 2, numRuns: 2000 },
+    );
     const byte = fc.constantFrom(0x0b, 0x0c, 0x0e, 0x0f, 0x20, 0x41, 0x61, 0x74, 0x80, 0xc0, 0xf0, 0xff);
-    fc.assert(fc.property(fc.array(byte, { maxLength: 40 }), (bytes) => expectBack(Uint8Array.from(bytes))), { seed: 3, numRuns: 3000 });
+    fc.assert(
+      fc.property(fc.array(byte, { maxLength: 40 }), (bytes) => expectBack(Uint8Array.from(bytes))),
+      { seed: 3, numRuns: 3000 },
+    );
   });
 
   test("where they are all pairs of values", () => {
@@ -119,25 +145,45 @@ describe("decoding bad data", () => {
   test("names a code that stands for no word", () => {
     const error = errorOf(() => words.inverse(withHash(0x41, 0xc0, 0x20), 10, 100));
     expect(error).toMatchObject({ code: "invalid-field", offset: 105, got: "c0 20" });
-    expect(errorOf(() => words.inverse(withHash(0xf0, 0xa0, 0x80), 10, 0))).toMatchObject({ code: "invalid-field", offset: 4 });
-    expect(errorOf(() => words.inverse(withHash(0xf0, 0x80, 0xc0), 10, 0))).toMatchObject({ code: "invalid-field", offset: 4 });
+    expect(errorOf(() => words.inverse(withHash(0xf0, 0xa0, 0x80), 10, 0))).toMatchObject({
+      code: "invalid-field",
+      offset: 4,
+    });
+    expect(errorOf(() => words.inverse(withHash(0xf0, 0x80, 0xc0), 10, 0))).toMatchObject({
+      code: "invalid-field",
+      offset: 4,
+    });
   });
 
   test("says where a code, a flag or an escape is cut off", () => {
     for (const codes of [[0xc0], [0xf0], [0xf0, 0x80], [0x0e], [0x0f], [0x0c]]) {
-      expect(errorOf(() => words.inverse(withHash(...codes), 10, 7))).toMatchObject({ code: "truncated", offset: 7 + HASH_BYTES + codes.length });
+      expect(errorOf(() => words.inverse(withHash(...codes), 10, 7))).toMatchObject({
+        code: "truncated",
+        offset: 7 + HASH_BYTES + codes.length,
+      });
     }
-    expect(errorOf(() => words.inverse(Uint8Array.of(1, 2), 10, 7))).toMatchObject({ code: "truncated", offset: 7, got: 2 });
+    expect(errorOf(() => words.inverse(Uint8Array.of(1, 2), 10, 7))).toMatchObject({
+      code: "truncated",
+      offset: 7,
+      got: 2,
+    });
   });
 
   test("refuses a flag before something else than a word", () => {
-    expect(errorOf(() => words.inverse(withHash(0x0e, 0x20), 10, 0))).toMatchObject({ code: "invalid-field", offset: 5, got: 0x20 });
-    expect(errorOf(() => words.inverse(withHash(0x0e, 0x41), 10, 0))).toMatchObject({ code: "invalid-field", got: 0x41 });
+    expect(errorOf(() => words.inverse(withHash(0x0e, 0x20), 10, 0))).toMatchObject({
+      code: "invalid-field",
+      offset: 5,
+      got: 0x20,
+    });
+    expect(errorOf(() => words.inverse(withHash(0x0e, 0x41), 10, 0))).toMatchObject({
+      code: "invalid-field",
+      got: 0x41,
+    });
   });
 
   test("refuses another dictionary by its hash", () => {
     const coded = words.forward(utf8("the"));
-    coded[0]! ^= 1;
+    coded[0] ^= 1;
     expect(errorOf(() => words.inverse(coded, 3, 0))).toMatchObject({ code: "unknown-method", offset: 0 });
   });
 
@@ -146,7 +192,8 @@ describe("decoding bad data", () => {
     const coded = words.forward(utf8(text));
     const { length } = utf8(text);
     for (let other = 0; other <= length + 3; other++) {
-      if (other !== length) expect(errorOf(() => words.inverse(coded, other, 0))).toMatchObject({ code: "invalid-field", expected: other });
+      if (other !== length)
+        expect(errorOf(() => words.inverse(coded, other, 0))).toMatchObject({ code: "invalid-field", expected: other });
     }
   });
 
@@ -165,7 +212,10 @@ describe("decoding bad data", () => {
 });
 
 describe("estimating what coding saves", () => {
-  const prose = "It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of foolishness. ".repeat(900);
+  const prose =
+    "It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of foolishness. ".repeat(
+      900,
+    );
 
   test("finds that English shrinks to half or less, wherever the input is long or short", () => {
     expect(estimateWords(utf8(prose))).toBeGreaterThan(0.5);
@@ -181,7 +231,8 @@ describe("estimating what coding saves", () => {
   });
 
   test("finds little in another language in Latin letters", () => {
-    const german = "Wer reitet so spät durch Nacht und Wind? Es ist der Vater mit seinem Kind; er hat den Knaben wohl in dem Arm. ";
+    const german =
+      "Wer reitet so spät durch Nacht und Wind? Es ist der Vater mit seinem Kind; er hat den Knaben wohl in dem Arm. ";
     expect(estimateWords(utf8(german.repeat(20)))).toBeLessThan(0.3);
   });
 });

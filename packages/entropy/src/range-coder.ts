@@ -10,7 +10,7 @@
  * The kernel twin, `kernel/range-coder.ts`, gives the same bytes.
  */
 import { PROBABILITY_TOTAL, PithError } from "@pith/core";
-import { type AdaptiveModel } from "./adaptive-model.ts";
+import type { AdaptiveModel } from "./adaptive-model.ts";
 import { ByteSink } from "./byte-sink.ts";
 import { checkBytes, checkEnd, checkInteger, truncatedStream } from "./check.ts";
 

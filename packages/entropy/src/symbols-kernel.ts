@@ -1,8 +1,8 @@
 /** The kernel behind `encodeSymbols` and `decodeSymbols`. */
 import { instantiateKernel } from "@pith/core";
-import { type AdaptiveModelParameters } from "./adaptive-model.ts";
+import type { AdaptiveModelParameters } from "./adaptive-model.ts";
 import { ByteSink } from "./byte-sink.ts";
-import { type Symbols } from "./check.ts";
+import type { Symbols } from "./check.ts";
 import { kernel } from "./generated/symbols.ts";
 import { corruptStream } from "./range-coder.ts";
 

@@ -4,7 +4,8 @@
  * memory costs nothing until it is touched.
  */
 
-const ALIGNMENT: usize = 64; // a cache line
+/** Four of the largest slots: a slot's neighbours are found by flipping bits of its address. */
+const ALIGNMENT: usize = 128;
 const PAGE: usize = 65536;
 
 let next: usize = 0;
@@ -17,7 +18,7 @@ export function resetMemory(): void {
   next = start;
 }
 
-/** Hands out zeroed bytes at a cache line's start. */
+/** Hands out zeroed bytes, aligned. */
 export function allocate(bytes: usize): usize {
   const address = next;
   next = (next + bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);

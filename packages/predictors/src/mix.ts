@@ -31,14 +31,7 @@ const KERNELS: Readonly<Record<MixModel, EmbeddedKernel>> = {
 
 /** A context-mixing model: what it is for, and how strong (and slow) it is. */
 export type MixModel =
-  | "text-fast"
-  | "text"
-  | "text-strong"
-  | "text-best"
-  | "binary-fast"
-  | "binary"
-  | "binary-strong"
-  | "binary-best";
+  "text-fast" | "text" | "text-strong" | "text-best" | "binary-fast" | "binary" | "binary-strong" | "binary-best";
 
 /** Names of the models, text first, each from fast to strong. */
 export const MIX_MODELS = Object.keys(KERNELS) as readonly MixModel[];
@@ -56,8 +49,8 @@ export interface MixPredictorOptions {
 const ALPHABET = 256;
 
 /**
- * A context-mixing model as a {@link Predictor} of bytes: alphabet 256. Each prediction of all 256 probabilities costs
- * what coding 32 bytes costs.
+ * A context-mixing model as a {@link Predictor} of bytes: alphabet 256. Predicting all 256 probabilities costs
+ * about ten times what learning a byte does.
  *
  * @throws RangeError on options out of range
  * @example
@@ -70,7 +63,8 @@ const ALPHABET = 256;
  */
 export function createMixPredictor(options: MixPredictorOptions = {}): Predictor {
   const { model = "text", capacity = 2 ** 20 } = options;
-  if (!(model in KERNELS)) throw new RangeError(`model: expected one of ${MIX_MODELS.join(", ")}, got ${model}`);
+  if (!Object.hasOwn(KERNELS, model))
+    throw new RangeError(`model: expected one of ${MIX_MODELS.join(", ")}, got ${model}`);
   checkInteger("capacity", capacity, 1, 2 ** 28);
   const tableBits = options.tableBits ?? Math.max(12, Math.min(22, Math.ceil(Math.log2(capacity)) + 5));
   checkInteger("tableBits", tableBits, 10, 24);

@@ -1,5 +1,5 @@
 /** Arguments of the sub-commands: checked, with errors that show both sides. */
-import { type ParseArgsConfig, parseArgs } from "node:util";
+import { parseArgs } from "node:util";
 import { resolve } from "node:path";
 
 /** A wrong command line; the message is for people. */
@@ -27,10 +27,10 @@ export function parse<const Options extends Readonly<Record<string, Option>>>(
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: options as ParseArgsConfig["options"] & object,
+      options,
       allowPositionals: true,
     });
-    return { values: values as { [Name in keyof Options]: Value<Options[Name]> }, positionals };
+    return { values: values as unknown as { [Name in keyof Options]: Value<Options[Name]> }, positionals };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, release, type } from "node:os";
 import { basename, join } from "node:path";
-import { type Contestant } from "../contestants/contestant.ts";
+import type { Contestant } from "../contestants/contestant.ts";
 import { findInstalled, missingNotice } from "../contestants/installed.ts";
 import { DEFAULT_PEERS, PEERS } from "../contestants/peers.ts";
 import { pithCommand, pithLibrary } from "../contestants/pith.ts";
@@ -14,7 +14,7 @@ import { duration } from "../report/format.ts";
 import { type Clock, type Results, summarise } from "../report/results.ts";
 import { writeReport } from "../report/write.ts";
 import { byteCount, integer, levelList, nameList, onlyPositional, parse, pathFromCaller } from "./arguments.ts";
-import { type Command } from "./command.ts";
+import type { Command } from "./command.ts";
 import { endSaying, say, withTemporaryFolder } from "./workspace.ts";
 
 /** What to compare, and how. */
@@ -36,7 +36,8 @@ export async function compare(comparison: Comparison): Promise<Results> {
   const machine = findMachine();
   const { present, missing } = findInstalled(contestants);
   for (const contestant of missing) onNotice?.(missingNotice(contestant));
-  if (!machine.accounting) onNotice?.("peak memory is left out; apt-get install time brings /usr/bin/time, which reads it");
+  if (!machine.accounting)
+    onNotice?.("peak memory is left out; apt-get install time brings /usr/bin/time, which reads it");
   return withTemporaryFolder(async (folder) => {
     const files = prepareCorpus(source, join(folder, "files"), { first, only });
     const courses = await race(files, present, {
@@ -48,7 +49,7 @@ export async function compare(comparison: Comparison): Promise<Results> {
     return summarise(courses, files, present, missing, {
       date: new Date().toISOString(),
       processor: cpus()[0]?.model.trim() ?? "unknown processor",
-      system: `${type()} ${release()}`,
+      system: `${type()} ${release().split(".", 2).join(".")}`,
       node: process.versions.node,
       rounds,
       clock,
@@ -106,7 +107,9 @@ export const compareCommand: Command = {
     });
     endSaying();
     mkdirSync(out, { recursive: true });
-    const written = writeReport(results, out, values.name ?? basename(source), (file, text) => writeFileSync(file, text));
+    const written = writeReport(results, out, values.name ?? basename(source), (file, text) =>
+      writeFileSync(file, text),
+    );
     console.log(written.map((file) => `wrote ${file}`).join("\n"));
     for (const { contestant, file, message } of results.failures) console.error(`${contestant} on ${file}: ${message}`);
     return results.failures.length === 0 ? 0 : 1;

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { LEVELS } from "@pith/codec";
 import { pithCommand } from "../contestants/pith.ts";
 import { findMachine } from "../measure/child.ts";
-import { prepareCorpus } from "../measure/corpus.ts";
+import { prepareFile } from "../measure/corpus.ts";
 import { type Trial, runTrial } from "../measure/trial.ts";
 import { mebibytes, thousands } from "../report/format.ts";
 import { table } from "../report/table.ts";
 import { UsageError, byteCount, levelList, onlyPositional, parse, pathFromCaller } from "./arguments.ts";
-import { type Command } from "./command.ts";
+import type { Command } from "./command.ts";
 import { endSaying, say, withTemporaryFolder } from "./workspace.ts";
 
 export const memoryCommand: Command = {
@@ -30,7 +30,7 @@ export const memoryCommand: Command = {
     const machine = findMachine();
     if (!machine.accounting) throw new UsageError("memory needs /usr/bin/time; apt-get install time brings it");
     const rows = await withTemporaryFolder(async (folder) => {
-      const [file] = prepareCorpus(source, join(folder, "files"), { first });
+      const file = prepareFile(source, join(folder, "files"), first);
       const tiny = join(folder, "tiny");
       writeFileSync(tiny, "a");
       const rows: string[][] = [];

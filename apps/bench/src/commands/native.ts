@@ -6,18 +6,18 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type EmbeddedKernel } from "@pith/core";
+import type { EmbeddedKernel } from "@pith/core";
 import { isInstalled } from "../contestants/installed.ts";
 import { HARNESS, KERNELS, RUN_KERNEL } from "../paths.ts";
 import { firstDifference, readBytes } from "../measure/bytes.ts";
 import { type Machine, findMachine } from "../measure/child.ts";
-import { type CorpusFile, prepareCorpus } from "../measure/corpus.ts";
+import { type CorpusFile, prepareFile } from "../measure/corpus.ts";
 import { median, medianRatio } from "../measure/statistics.ts";
 import { translate } from "../native/translate.ts";
 import { figure } from "../report/format.ts";
 import { table } from "../report/table.ts";
 import { UsageError, byteCount, integer, nameList, onlyPositional, parse, pathFromCaller } from "./arguments.ts";
-import { type Command } from "./command.ts";
+import type { Command } from "./command.ts";
 import { endSaying, say, withTemporaryFolder } from "./workspace.ts";
 
 /** One multiplication must round before the next addition, as WebAssembly does; the rest is what makes C fast. */
@@ -53,10 +53,11 @@ export const nativeCommand: Command = {
     ];
     const rounds = integer("--rounds", values.rounds, 1, 100);
     const first = values.first === undefined ? undefined : byteCount("--first", values.first);
-    if (!isInstalled(values.cc)) throw new UsageError(`${values.cc} is not installed; apt-get install gcc brings a C compiler`);
+    if (!isInstalled(values.cc))
+      throw new UsageError(`${values.cc} is not installed; apt-get install gcc brings a C compiler`);
     const machine = findMachine();
     const rows = await withTemporaryFolder(async (folder) => {
-      const [file] = prepareCorpus(source, join(folder, "files"), { first });
+      const file = prepareFile(source, join(folder, "files"), first);
       const rows: string[][] = [];
       const all = listModels();
       const models =
@@ -74,7 +75,9 @@ export const nativeCommand: Command = {
     });
     endSaying();
     const compiler = spawnSync(values.cc, ["--version"], { encoding: "utf8" }).stdout.split("\n")[0];
-    console.log(`Encoding, MB/s of processor time: median of ${rounds} interleaved rounds, one core, the same bytes from both`);
+    console.log(
+      `Encoding, MB/s of processor time: median of ${rounds} interleaved rounds, one core, the same bytes from both`,
+    );
     console.log(`Native: the module translated to C, ${compiler}, ${FLAGS.join(" ")}\n`);
     console.log(table(["kernel", `Node ${process.versions.node}`, "native", "ratio", "bits/char"], rows));
     return 0;
@@ -125,7 +128,8 @@ function runBoth(
   }
   const [here, there] = outputs.map(readBytes);
   const difference = firstDifference(here, there);
-  if (difference !== undefined) throw new Error(`${model}: the native code wrote other bytes, from byte ${difference} on`);
+  if (difference !== undefined)
+    throw new Error(`${model}: the native code wrote other bytes, from byte ${difference} on`);
   return [
     figure(median(speeds[0])),
     figure(median(speeds[1])),

@@ -9,7 +9,7 @@ import { pseudoText } from "../measure/pseudo-text.ts";
 import { mebibytes } from "../report/format.ts";
 import { table } from "../report/table.ts";
 import { byteCount, integer, levelList, parse } from "./arguments.ts";
-import { type Command } from "./command.ts";
+import type { Command } from "./command.ts";
 import { endSaying, say, withTemporaryFolder } from "./workspace.ts";
 
 export const startupCommand: Command = {
@@ -34,10 +34,17 @@ export const startupCommand: Command = {
       const file = join(folder, "input");
       writeFileSync(file, pseudoText(size, 1));
       const nothing: number[] = [];
-      const trials = levels.map((level) => ({ level, compress: [] as number[], decompress: [] as number[], memory: 0 }));
+      const trials = levels.map((level) => ({
+        level,
+        compress: [] as number[],
+        decompress: [] as number[],
+        memory: 0,
+      }));
       for (let round = 0; round < rounds; round++) {
         say(`round ${round + 1} of ${rounds}`);
-        nothing.push((await measure({ argv: [process.execPath, "-e", "0"] }, join(folder, "nothing"), machine)).seconds);
+        nothing.push(
+          (await measure({ argv: [process.execPath, "-e", "0"] }, join(folder, "nothing"), machine)).seconds,
+        );
         for (const trial of trials) {
           const { compress, decompress } = await runTrial(pithCommand(trial.level), file, folder, machine);
           trial.compress.push(compress.seconds);

@@ -9,7 +9,7 @@ import { findMachine, parseAccounting, unpinned, wrap } from "../measure/child.t
 import { pseudoTextPieces } from "../measure/pseudo-text.ts";
 import { duration, figure, mebibytes, thousands } from "../report/format.ts";
 import { UsageError, byteCount, levelList, parse } from "./arguments.ts";
-import { type Command } from "./command.ts";
+import type { Command } from "./command.ts";
 import { endSaying, say, withTemporaryFolder } from "./workspace.ts";
 
 export const streamCommand: Command = {
@@ -31,7 +31,11 @@ export const streamCommand: Command = {
     return withTemporaryFolder(async (folder) => {
       const start = (name: string, options: readonly string[]) => {
         const account = join(folder, name);
-        const [program, ...rest] = wrap([process.execPath, CLI, ...options, "-T", "1", "-q", "-c", "-"], machine, account);
+        const [program, ...rest] = wrap(
+          [process.execPath, CLI, ...options, "-T", "1", "-q", "-c", "-"],
+          machine,
+          account,
+        );
         const child = spawn(program, rest, { stdio: ["pipe", "pipe", "inherit"] });
         return { child, name, peak: () => parseAccounting(readFileSync(account, "utf8")).peakMemory };
       };

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { IN_PROCESS } from "../paths.ts";
 import { firstDifference, readBytes } from "../measure/bytes.ts";
 import { findMachine, measure, unpinned } from "../measure/child.ts";
-import { prepareCorpus } from "../measure/corpus.ts";
+import { prepareFile } from "../measure/corpus.ts";
 import { median, medianRatio } from "../measure/statistics.ts";
-import { type Request } from "../pith/request.ts";
+import type { Request } from "../pith/request.ts";
 import { figure } from "../report/format.ts";
 import { table } from "../report/table.ts";
 import { byteCount, integer, levelList, onlyPositional, parse, pathFromCaller } from "./arguments.ts";
-import { type Command } from "./command.ts";
+import type { Command } from "./command.ts";
 import { endSaying, say, withTemporaryFolder } from "./workspace.ts";
 
 const THREADS = [1, 2] as const;
@@ -34,7 +34,7 @@ export const threadsCommand: Command = {
     const first = values.first === undefined ? undefined : byteCount("--first", values.first);
     const machine = unpinned(findMachine());
     const rows = await withTemporaryFolder(async (folder) => {
-      const [file] = prepareCorpus(source, join(folder, "files"), { first });
+      const file = prepareFile(source, join(folder, "files"), first);
       const blockSize = Math.max(4096, Math.ceil(file.size / 2));
       const paths = THREADS.map((threads) => join(folder, `on-${threads}`));
       const restored = join(folder, "restored");

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Contestant } from "./contestant.ts";
+import type { Contestant } from "./contestant.ts";
 
 /** A contestant and the version that it gave. */
 export interface Entrant {

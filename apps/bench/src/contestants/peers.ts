@@ -1,5 +1,5 @@
 /** The peers, each at its strongest setting for one core, as Debian packages them. */
-import { type Contestant } from "./contestant.ts";
+import type { Contestant } from "./contestant.ts";
 
 /** The contestant that speeds are compared with. */
 export const REFERENCE = "zpaq-5";
@@ -60,4 +60,6 @@ export const PEERS: readonly Contestant[] = [
 ];
 
 /** What runs unless `--peers` says otherwise: the weaker settings of zpaq only tell what is known. */
-export const DEFAULT_PEERS: readonly string[] = PEERS.map(({ id }) => id).filter((id) => id !== "zpaq-3" && id !== "zpaq-4");
+export const DEFAULT_PEERS: readonly string[] = PEERS.map(({ id }) => id).filter(
+  (id) => id !== "zpaq-3" && id !== "zpaq-4",
+);

@@ -1,7 +1,7 @@
 /** Pith itself: the command as a whole process, like the peers, and the library without the start of Node. */
 import { CLI, IN_PROCESS } from "../paths.ts";
-import { type Request } from "../pith/request.ts";
-import { type Contestant } from "./contestant.ts";
+import type { Request } from "../pith/request.ts";
+import type { Contestant } from "./contestant.ts";
 
 const version = [process.execPath, CLI, "--version"];
 
@@ -29,7 +29,8 @@ export function pithLibrary(level: number): Contestant {
     name: `@pith/codec, level ${level}`,
     version,
     extension: ".pith",
-    compress: (input, output) => inProcess({ action: "compressSync", input, output, warmUp: input, options: { level } }),
+    compress: (input, output) =>
+      inProcess({ action: "compressSync", input, output, warmUp: input, options: { level } }),
     decompress: (input, output, original) =>
       inProcess({ action: "decompressSync", input, output, warmUp: original, options: { level } }),
   };

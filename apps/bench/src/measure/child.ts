@@ -5,8 +5,8 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { isInstalled } from "../contestants/installed.ts";
-import { type Command } from "../contestants/contestant.ts";
-import { type OwnTime } from "../pith/request.ts";
+import type { Command } from "../contestants/contestant.ts";
+import type { OwnTime } from "../pith/request.ts";
 
 /** What one run cost. */
 export interface Measurement {
@@ -97,7 +97,10 @@ export async function measure(command: Command, output: string, machine: Machine
       child.once("error", reject);
       child.once("close", (code, signal) => {
         if (code === 0) resolve();
-        else reject(new Error(`${command.argv[0]}: ${signal ?? `exit ${code ?? "?"}`}: ${lastLine(said.err || said.out)}`));
+        else
+          reject(
+            new Error(`${command.argv[0]}: ${signal ?? `exit ${code ?? "?"}`}: ${lastLine(said.err || said.out)}`),
+          );
       });
     });
     const accounted = machine.accounting ? parseAccounting(readFileSync(account, "utf8")) : undefined;

@@ -36,7 +36,9 @@ export function prepareCorpus(source: string, target: string, { first, only = []
   const found = listFiles(source);
   const unknown = only.filter((name) => !found.some((file) => basename(file) === name));
   if (unknown.length > 0) {
-    throw new CorpusError(`${source} has no file ${unknown.join(", ")}; it has ${found.map((f) => basename(f)).join(", ")}`);
+    throw new CorpusError(
+      `${source} has no file ${unknown.join(", ")}; it has ${found.map((f) => basename(f)).join(", ")}`,
+    );
   }
   mkdirSync(target, { recursive: true });
   const files: CorpusFile[] = [];
@@ -53,9 +55,18 @@ export function prepareCorpus(source: string, target: string, { first, only = []
   return files;
 }
 
+/** As {@link prepareCorpus}, for what is measured on one file. @throws CorpusError also for a folder */
+export function prepareFile(source: string, target: string, first?: number): CorpusFile {
+  if (statSync(source, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new CorpusError(`${source} is a folder; give one file`);
+  }
+  return prepareCorpus(source, target, { first })[0];
+}
+
 function listFiles(source: string): string[] {
   const kind = statSync(source, { throwIfNoEntry: false });
-  if (kind === undefined) throw new CorpusError(`${source} does not exist; give a folder of files to compress`);
+  if (kind === undefined)
+    throw new CorpusError(`${source} does not exist; give a file or a folder of files to compress`);
   if (kind.isFile()) return [source];
   return readdirSync(source, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith(".") && statSync(join(source, entry.name)).isFile())

@@ -1,7 +1,7 @@
 /** Contestants on files, interleaved, round by round, so that whatever else the machine does hits all alike. */
-import { type Entrant } from "../contestants/installed.ts";
-import { type Machine } from "./child.ts";
-import { type CorpusFile } from "./corpus.ts";
+import type { Entrant } from "../contestants/installed.ts";
+import type { Machine } from "./child.ts";
+import type { CorpusFile } from "./corpus.ts";
 import { type Trial, runTrial } from "./trial.ts";
 
 /** All rounds of one contestant on one file. */

@@ -23,7 +23,9 @@ export function mean(values: readonly number[]): number {
 /** Median of values[i] / reference[i], each pair from one round, so that a slow minute hits both. */
 export function medianRatio(values: readonly number[], reference: readonly number[]): number {
   if (values.length !== reference.length) {
-    throw new RangeError(`medianRatio: expected as many values as references, got ${values.length} and ${reference.length}`);
+    throw new RangeError(
+      `medianRatio: expected as many values as references, got ${values.length} and ${reference.length}`,
+    );
   }
   return median(values.map((value, i) => value / reference[i]));
 }

@@ -1,7 +1,7 @@
 /** One contestant on one file: compress, decompress, compare. */
 import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Contestant } from "../contestants/contestant.ts";
+import type { Contestant } from "../contestants/contestant.ts";
 import { firstDifference, readBytes } from "./bytes.ts";
 import { type Machine, type Measurement, measure } from "./child.ts";
 

@@ -2,7 +2,7 @@
 import { Reader } from "./reader.ts";
 
 /** Types by letter, as in opcodes.ts. */
-const TYPES: Readonly<Record<number, string>> = { 0x7f: "i", 0x7e: "l", 0x7d: "f", 0x7c: "d", 0x7b: "v" };
+const TYPES: Readonly<Record<number, string | undefined>> = { 0x7f: "i", 0x7e: "l", 0x7d: "f", 0x7c: "d", 0x7b: "v" };
 
 export interface FunctionType {
   /** One letter a parameter. */

@@ -15,11 +15,22 @@ function integers(type: "i" | "l", compare: number, count: number, bits: 32 | 64
   const sign = type === "i" ? s : S;
   const mask = bits - 1;
   const builtin = type === "i" ? "" : "ll";
-  const comparisons = ["a == b", "a != b", `${sign("a")} < ${sign("b")}`, "a < b", `${sign("a")} > ${sign("b")}`, "a > b"];
+  const comparisons = [
+    "a == b",
+    "a != b",
+    `${sign("a")} < ${sign("b")}`,
+    "a < b",
+    `${sign("a")} > ${sign("b")}`,
+    "a > b",
+  ];
   comparisons.push(`${sign("a")} <= ${sign("b")}`, "a <= b", `${sign("a")} >= ${sign("b")}`, "a >= b");
   const binary = ["a + b", "a - b", "a * b", `${sign("a")} / ${sign("b")}`, "a / b", `${sign("a")} % ${sign("b")}`];
   binary.push("a % b", "a & b", "a | b", "a ^ b", `a << (b & ${mask})`, `${sign("a")} >> (b & ${mask})`);
-  binary.push(`a >> (b & ${mask})`, `a << (b & ${mask}) | a >> (-b & ${mask})`, `a >> (b & ${mask}) | a << (-b & ${mask})`);
+  binary.push(
+    `a >> (b & ${mask})`,
+    `a << (b & ${mask}) | a >> (-b & ${mask})`,
+    `a >> (b & ${mask}) | a << (-b & ${mask})`,
+  );
   const unary = [`a ? __builtin_clz${builtin}(a) : ${bits}`, `a ? __builtin_ctz${builtin}(a) : ${bits}`];
   unary.push(`__builtin_popcount${builtin}(a)`);
   return [
@@ -80,7 +91,7 @@ export const OPERATIONS: ReadonlyMap<number, Operation> = new Map<number, Operat
   [0xa9, ["f", "i", "(uint32_t)a"]],
   [0xaa, ["d", "i", "(int32_t)a"]],
   [0xab, ["d", "i", "(uint32_t)a"]],
-  [0xac, ["i", "l", `${S(s("a"))}`]],
+  [0xac, ["i", "l", S(s("a"))]],
   [0xad, ["i", "l", "a"]],
   [0xb2, ["i", "f", s("a")]],
   [0xb3, ["i", "f", "a"]],

@@ -1,7 +1,7 @@
 /** A child: makes one call of the library on a file, after a warm-up on a small input, and prints how long it took. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { compress, compressSync, decompress, decompressSync } from "@pith/codec";
-import { type OwnTime, type Request } from "./request.ts";
+import type { OwnTime, Request } from "./request.ts";
 
 /** Enough to compile the kernels and to make their code hot. */
 const WARM_UP_BYTES = 16384;

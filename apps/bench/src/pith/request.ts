@@ -1,5 +1,5 @@
 /** What the benchmark asks of a child that runs the library. */
-import { type CompressOptions } from "@pith/codec";
+import type { CompressOptions } from "@pith/codec";
 
 /** One call of the library on files; given to the child as JSON. */
 export interface Request {

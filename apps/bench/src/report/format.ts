@@ -11,7 +11,8 @@ export function figure(value: number | undefined): string {
 export const bits = (value: number): string => value.toFixed(3);
 
 /** Bytes as MiB. */
-export const mebibytes = (bytes: number | undefined): string => figure(bytes === undefined ? undefined : bytes / 2 ** 20);
+export const mebibytes = (bytes: number | undefined): string =>
+  figure(bytes === undefined ? undefined : bytes / 2 ** 20);
 
 /** Thousands apart: 1,000,000. */
 export const thousands = (value: number): string => value.toLocaleString("en-US");

@@ -1,6 +1,6 @@
 /** The results as a Markdown page. */
 import { bits, figure, mebibytes, thousands } from "./format.ts";
-import { type Direction, type Results, type Row } from "./results.ts";
+import type { Direction, Results, Row } from "./results.ts";
 import { summariseFiles } from "./summary.ts";
 import { table } from "./table.ts";
 
@@ -25,7 +25,10 @@ export function toMarkdown(results: Results, pictures: readonly string[] = []): 
   const speed = ({ speed: megabytes, toReference }: Omit<Direction, "seconds">): string =>
     isCompared ? `${figure(megabytes)} (${figure(toReference)})` : figure(megabytes);
 
-  const overall = summariseFiles(results, files.map(({ name }) => name)).map((summary) => [
+  const overall = summariseFiles(
+    results,
+    files.map(({ name }) => name),
+  ).map((summary) => [
     summary.name,
     bits(summary.bitsPerCharacter),
     speed(summary.compress),
@@ -54,9 +57,15 @@ export function toMarkdown(results: Results, pictures: readonly string[] = []): 
     "Largest resident set of the process in MiB, compress / decompress.",
     matrix((row) => `${mebibytes(row.compress.peakMemory)} / ${mebibytes(row.decompress.peakMemory)}`),
     "## Files",
-    table(["", "bytes", "kind"], files.map(({ name, size, kind }) => [name, thousands(size), kind])),
+    table(
+      ["", "bytes", "kind"],
+      files.map(({ name, size, kind }) => [name, thousands(size), kind]),
+    ),
     "## Programs",
-    table(["", "version"], contestants.map(({ name, version }) => [name, version])),
+    table(
+      ["", "version"],
+      contestants.map(({ name, version }) => [name, version]),
+    ),
     ...notes(results),
   ];
   return `${sections.join("\n\n")}\n`;

@@ -2,10 +2,10 @@
  * The results as a picture: size against speed of compression, one point a contestant, as a self-contained SVG that
  * is legible on a light and on a dark page.
  */
-import { type FileKind } from "../measure/kind.ts";
+import type { FileKind } from "../measure/kind.ts";
 import { figure } from "./format.ts";
 import { type Box, boxesAlong, placeLabels } from "./labels.ts";
-import { type Results } from "./results.ts";
+import type { Results } from "./results.ts";
 import { linearScale, linearTicks, logarithmicScale, logarithmicTicks } from "./scale.ts";
 import { type Summary, summariseFiles } from "./summary.ts";
 
@@ -46,11 +46,20 @@ const STYLE = `
 export function toPicture(results: Results, kind: FileKind): string | undefined {
   const files = results.files.filter((file) => file.kind === kind).map(({ name }) => name);
   // The library's own time is no whole process and would stand beside the same point.
-  const summaries = files.length === 0 ? [] : summariseFiles(results, files).filter(({ id }) => !id.endsWith("-library"));
+  const summaries =
+    files.length === 0 ? [] : summariseFiles(results, files).filter(({ id }) => !id.endsWith("-library"));
   if (summaries.length === 0) return undefined;
 
-  const x = logarithmicScale(summaries.map(({ compress }) => compress.speed), PLOT.x, PLOT.x + PLOT.width);
-  const y = linearScale(summaries.map(({ bitsPerCharacter }) => bitsPerCharacter), PLOT.y + PLOT.height, PLOT.y);
+  const x = logarithmicScale(
+    summaries.map(({ compress }) => compress.speed),
+    PLOT.x,
+    PLOT.x + PLOT.width,
+  );
+  const y = linearScale(
+    summaries.map(({ bitsPerCharacter }) => bitsPerCharacter),
+    PLOT.y + PLOT.height,
+    PLOT.y,
+  );
   const points = summaries.map((summary) => ({
     summary,
     isPith: summary.id.startsWith("pith-"),
@@ -65,7 +74,10 @@ export function toPicture(results: Results, kind: FileKind): string | undefined 
   const right = PLOT.x + PLOT.width;
   const grid = [
     ...logarithmicTicks(x).map(({ value, position }) =>
-      [line(position, PLOT.y, position, bottom), text(position, bottom + 20, "tick", figure(value).replace(/\.?0+$/, ""), "middle")].join(""),
+      [
+        line(position, PLOT.y, position, bottom),
+        text(position, bottom + 20, "tick", figure(value).replace(/\.?0+$/, ""), "middle"),
+      ].join(""),
     ),
     ...linearTicks(y).map(({ value, position }) =>
       [line(PLOT.x, position, right, position), text(PLOT.x - 8, position + 4, "tick", String(value), "end")].join(""),
@@ -82,7 +94,9 @@ export function toPicture(results: Results, kind: FileKind): string | undefined 
     `  ${text(right, bottom + 42, "note", "compression, MB/s on one core; further right is faster", "end")}`,
     ...(levels.length > 1 ? [`  <polyline class="levels" points="${path}"/>`] : []),
     ...points.map((point) => `  ${dot(point)}`),
-    ...labels.map((label, i) => `  ${text(label.x, label.y, points[i].isPith ? "name-pith" : "name", label.text, label.anchor)}`),
+    ...labels.map(
+      (label, i) => `  ${text(label.x, label.y, points[i].isPith ? "name-pith" : "name", label.text, label.anchor)}`,
+    ),
     "</svg>\n",
   ].join("\n");
 }

@@ -1,11 +1,11 @@
 /** What a race found, as the JSON holds it; tables and picture are drawn from this alone. */
-import { type Entrant } from "../contestants/installed.ts";
-import { type Contestant } from "../contestants/contestant.ts";
+import type { Entrant } from "../contestants/installed.ts";
+import type { Contestant } from "../contestants/contestant.ts";
 import { REFERENCE } from "../contestants/peers.ts";
-import { type Measurement } from "../measure/child.ts";
-import { type CorpusFile } from "../measure/corpus.ts";
-import { type FileKind } from "../measure/kind.ts";
-import { type Course } from "../measure/race.ts";
+import type { Measurement } from "../measure/child.ts";
+import type { CorpusFile } from "../measure/corpus.ts";
+import type { FileKind } from "../measure/kind.ts";
+import type { Course } from "../measure/race.ts";
 import { median, medianRatio } from "../measure/statistics.ts";
 
 /** Which time counts: of the clock, or of the processor (for a machine that others use meanwhile). */

@@ -1,6 +1,6 @@
 /** One contestant over several files: the means that the first table and the picture show. */
 import { geometricMean, mean } from "../measure/statistics.ts";
-import { type Direction, type Results } from "./results.ts";
+import type { Direction, Results } from "./results.ts";
 
 /** Means over files: arithmetic for sizes, geometric for speeds and ratios, the largest for memory. */
 export interface Summary {

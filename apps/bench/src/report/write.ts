@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { KINDS } from "../measure/kind.ts";
 import { toMarkdown } from "./markdown.ts";
 import { toPicture } from "./picture.ts";
-import { type Results } from "./results.ts";
+import type { Results } from "./results.ts";
 
 /**
  * @param write puts text into a file
@@ -21,7 +21,13 @@ export function writeReport(
   });
   const files = [
     { file: `${name}.json`, text: `${JSON.stringify(results, undefined, 1)}\n` },
-    { file: `${name}.md`, text: toMarkdown(results, pictures.map(({ file }) => file)) },
+    {
+      file: `${name}.md`,
+      text: toMarkdown(
+        results,
+        pictures.map(({ file }) => file),
+      ),
+    },
     ...pictures,
   ];
   for (const { file, text } of files) write(join(folder, file), text);

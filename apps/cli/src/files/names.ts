@@ -4,7 +4,7 @@ import { basename } from "node:path";
 
 import { Failure, Skipped } from "../errors.ts";
 
-export const SUFFIX = ".pith";
+const SUFFIX = ".pith";
 
 /**
  * Where a compressed file goes.

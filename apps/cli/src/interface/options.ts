@@ -43,7 +43,7 @@ export interface Settings {
   levels: readonly number[];
 }
 
-export const MAXIMUM_THREADS = 64;
+const MAXIMUM_THREADS = 64;
 export const MINIMUM_BLOCK_SIZE = 4096;
 const MAXIMUM_BLOCK_SIZE = 2 ** 30;
 const MINIMUM_MEMORY = 2 ** 20;

@@ -55,7 +55,8 @@ async function compressTo(session: Session, source: Source, target: Target): Pro
 /** Decodes the output again, so that a source is deleted only once its content is known to come back. */
 async function check(session: Session, path: string, output: string): Promise<void> {
   const { verify } = await import("@pith/codec");
-  const { threads, memoryLimit } = session.settings;
+  const { memoryLimit } = session.settings;
+  const threads = session.workerThreads;
   const written = await Source.open(output, { streams: false });
   const file = written.randomAccess();
   const bar = showProgress(session, `checking ${path}`, undefined);
@@ -67,11 +68,15 @@ async function check(session: Session, path: string, output: string): Promise<vo
   }
 }
 
-function compressOptions({ settings }: Session, usualBlockSize: number, size: number | undefined): CompressOptions {
-  const { level, method, kind, threads, memoryLimit } = settings;
+function compressOptions(
+  { settings, workerThreads }: Session,
+  usualBlockSize: number,
+  size: number | undefined,
+): CompressOptions {
+  const { level, method, kind, memoryLimit } = settings;
   let { blockSize } = settings;
   // A stream does not know how much will come; a file that fits in less than a block need not reserve a whole one.
   if (blockSize === undefined && size !== undefined && size < usualBlockSize)
     blockSize = Math.max(size, MINIMUM_BLOCK_SIZE);
-  return { level, method, kind, threads, memoryLimit, ...(blockSize !== undefined && { blockSize }) };
+  return { level, method, kind, threads: workerThreads, memoryLimit, ...(blockSize !== undefined && { blockSize }) };
 }

@@ -27,7 +27,8 @@ export async function run(session: Session): Promise<void> {
 async function decompressTo(session: Session, source: Source, target: Target): Promise<void> {
   const { DecompressStream, decompressSync } = await import("@pith/codec");
   const head = await readHead(source.chunks());
-  const { threads, memoryLimit } = session.settings;
+  const { memoryLimit } = session.settings;
+  const threads = session.workerThreads;
   if (head.whole !== undefined && (await isSmall(head.whole))) {
     await target.write(decompressSync(head.whole, { memoryLimit }));
     return;
@@ -70,7 +71,7 @@ async function decompressRangeTo(session: Session, source: Source, target: Targe
   const cuts = [...inside.filter((_, i) => i % threads === threads - 1), end];
   let from = start;
   for (const to of cuts) {
-    await target.write(await decompressRange(file, from, to, { threads, memoryLimit }));
+    await target.write(await decompressRange(file, from, to, { threads: session.workerThreads, memoryLimit }));
     from = to;
   }
 }

@@ -36,7 +36,8 @@ async function decode(
   source: Source,
 ): Promise<{ contentLength: number; fileLength: number; blocks?: number }> {
   const { DecompressStream, verify } = await import("@pith/codec");
-  const { threads, memoryLimit } = session.settings;
+  const { memoryLimit } = session.settings;
+  const threads = session.workerThreads;
   const bar = showProgress(session, `testing ${displayName(source.path)}`, await contentLengthOf(session, source));
   try {
     if (source.size !== undefined) {

@@ -25,7 +25,10 @@ export function buildWords(folder, format) {
   const frequent = [...frequencies.values()].sort((a, b) => b - a)[FIRST_LONG_SLOT - 1] ?? 0;
   const words = [...frequencies.keys()]
     .filter((word) => word.length <= MAX_WORD)
-    .filter((word) => word.length > 2 || (word.length === 2 && frequencies.get(word) >= frequent) || word === "a" || word === "i")
+    .filter(
+      (word) =>
+        word.length > 2 || (word.length === 2 && frequencies.get(word) >= frequent) || word === "a" || word === "i",
+    )
     .sort((a, b) => saving(b) - saving(a) || compare(a, b))
     .slice(0, SLOTS)
     .sort((a, b) => frequencies.get(b) - frequencies.get(a) || compare(a, b));

@@ -14,7 +14,10 @@ export function listSources(folder) {
     .map((name) => {
       const path = join(folder, name);
       const files = statSync(path).isDirectory()
-        ? readdirSync(path).sort().map((file) => join(path, file)).filter((file) => statSync(file).isFile())
+        ? readdirSync(path)
+            .sort()
+            .map((file) => join(path, file))
+            .filter((file) => statSync(file).isFile())
         : [path];
       return { name, files, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) };
     });

@@ -19,7 +19,11 @@ export function orderByKind(ids, vectors, weights, smallest = 2) {
   for (let i = 0; i < REFINEMENTS; i++) {
     const left = mean(ordered.slice(0, half), vectors, weights);
     const right = mean(ordered.slice(half), vectors, weights);
-    ordered = sortBy(ordered, right.map((x, k) => x - left[k]), vectors);
+    ordered = sortBy(
+      ordered,
+      right.map((x, k) => x - left[k]),
+      vectors,
+    );
   }
   return [
     ...orderByKind(ordered.slice(0, half), vectors, weights, smallest),

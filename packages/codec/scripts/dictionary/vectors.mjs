@@ -54,8 +54,10 @@ function countNeighbours(words, sources) {
         const after = before + NEIGHBOURS + 2;
         for (let i = distance; i < ids.length; i++) {
           const left = i - distance;
-          if (ids[i] >= 0 && neighbours[left] >= 0) counts[ids[i] * width + before + neighbours[left]] += weight * sourceWeight;
-          if (ids[left] >= 0 && neighbours[i] >= 0) counts[ids[left] * width + after + neighbours[i]] += weight * sourceWeight;
+          if (ids[i] >= 0 && neighbours[left] >= 0)
+            counts[ids[i] * width + before + neighbours[left]] += weight * sourceWeight;
+          if (ids[left] >= 0 && neighbours[i] >= 0)
+            counts[ids[left] * width + after + neighbours[i]] += weight * sourceWeight;
         }
       });
     }

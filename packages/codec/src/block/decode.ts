@@ -1,8 +1,8 @@
 import { PithError } from "@pith/core";
-import { headerMemory, inputLength } from "../format/block-header.ts";
+import { headerMemory, inputLength, type Stage } from "../format/block-header.ts";
 import { checksum } from "../format/checksum.ts";
-import { type ReceivedBlock } from "../format/frame-parser.ts";
-import { type PlacedBlock } from "../format/frame-walker.ts";
+import type { ReceivedBlock } from "../format/frame-parser.ts";
+import type { PlacedBlock } from "../format/frame-walker.ts";
 import { scaled } from "./encode.ts";
 
 /** What decoding needs of a block. */
@@ -43,11 +43,24 @@ function* decodeContent({ header, payloadOffset, payload }: CodedBlock): Generat
     const steps = method.decodeBlock(payload, length, parameters, payloadOffset);
     let content = yield* scaled(steps, contentLength / Math.max(length, 1));
     for (let i = stages.length - 1; i >= 0; i--) {
-      content = stages[i].transform.inverse(content, stages[i - 1]?.length ?? contentLength, payloadOffset);
+      content = undo(stages[i], content, stages[i - 1]?.length ?? contentLength, payloadOffset);
     }
     return content;
   } catch (error) {
     throw asPithError(error, payloadOffset);
+  }
+}
+
+/** Places that a transform names are in its input, which is not in the file: its errors are moved to the payload. */
+function undo({ transform }: Stage, input: Uint8Array, length: number, payloadOffset: number): Uint8Array {
+  try {
+    return transform.inverse(input, length, payloadOffset);
+  } catch (error) {
+    if (!(error instanceof PithError) || error.offset === undefined) throw error;
+    const { code, message, offset, expected, got } = error;
+    const moved = message.replace(` at byte ${offset}`, ` at byte ${payloadOffset}`);
+    // The message has its numbers already, so they are not given to the constructor, which would add them.
+    throw Object.assign(new PithError(code, moved, { cause: error }), { offset: payloadOffset, expected, got });
   }
 }
 

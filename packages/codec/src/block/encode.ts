@@ -3,7 +3,7 @@ import { checksum } from "../format/checksum.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
 import { stored } from "../methods/stored/index.ts";
 import { planBlock, type BlockPlan } from "../plan.ts";
-import { type BlockSettings } from "./settings.ts";
+import type { BlockSettings } from "./settings.ts";
 
 /** A block of content and its place. */
 export interface Block {

@@ -27,7 +27,7 @@ export function detectKind(content: Uint8Array): ContentKind {
 /** Share of the bytes that are control characters or not UTF-8. */
 function nonTextShare(bytes: Uint8Array): number {
   let strange = 0;
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const byte = bytes[i];
     if (byte < 0x80) {
       // Tab, newline, form feed, carriage return and escape are common in text.

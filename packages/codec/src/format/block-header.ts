@@ -1,8 +1,8 @@
 import { PithError } from "@pith/core";
-import { type Method } from "../methods/method.ts";
+import type { Method } from "../methods/method.ts";
 import { methodById } from "../methods/registry.ts";
 import { transformById } from "../transforms/registry.ts";
-import { type Transform } from "../transforms/transform.ts";
+import type { Transform } from "../transforms/transform.ts";
 import { type ByteReader, ByteWriter } from "./bytes.ts";
 import { checksumFromBytes, checksumToBytes, type Checksum } from "./checksum.ts";
 import { CHECKSUM_LENGTH, MAX_LENGTH, MAX_PARAMETERS, MAX_TRANSFORMS, STORED, VERSION } from "./constants.ts";

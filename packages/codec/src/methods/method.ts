@@ -1,4 +1,4 @@
-import { type ByteReader, type ByteWriter } from "../format/bytes.ts";
+import type { ByteReader, ByteWriter } from "../format/bytes.ts";
 
 /**
  * A way to code a block. Blocks are independent, so a method keeps nothing from one to the next.
@@ -17,6 +17,8 @@ export interface Method<Parameters = unknown> {
    * @param level 1 (fast) to 9 (small)
    */
   choose(input: Uint8Array, level: number): Parameters;
+  /** The kind of content that the parameters are for, for people to read. */
+  kind?(parameters: Parameters): string;
   /** At most 256 bytes. */
   writeParameters(parameters: Parameters, writer: ByteWriter): void;
   /** @throws PithError `invalid-field` on values that no encoder writes */

@@ -2,7 +2,7 @@ import { PithError } from "@pith/core";
 import { ByteReader } from "../format/bytes.ts";
 import { END_MAGIC, FOOTER_LENGTH, MAGIC, MAX_INDEX } from "../format/constants.ts";
 import { readIndex } from "../format/frame-index.ts";
-import { type RandomAccessSource } from "./source.ts";
+import type { RandomAccessSource } from "./source.ts";
 import { walkSource } from "./walk.ts";
 
 /** Where a block lies, as an index or its header says. */

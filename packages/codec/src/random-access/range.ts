@@ -7,10 +7,10 @@ import { decompressSettings, integer, type DecompressOptions } from "../options.
 import { concatenate } from "../run/concatenate.ts";
 import { decodeJob } from "../run/decode-job.ts";
 import { executorFor } from "../run/executor-for.ts";
-import { type DecodeTask } from "../run/executor.ts";
+import type { DecodeTask } from "../run/executor.ts";
 import { runInOrder } from "../run/in-order.ts";
 import { ProgressMeter } from "../run/progress.ts";
-import { withExecutor } from "../run/session.ts";
+import { abortable, withExecutor } from "../run/session.ts";
 import { locateBlocks, type BlockLocation } from "./locate.ts";
 import { openSource, type FileSource, type RandomAccessSource } from "./source.ts";
 
@@ -31,11 +31,11 @@ export async function decompressRange(
   integer("end", end, start, Number.MAX_SAFE_INTEGER);
   const settings = decompressSettings(options);
   const file = openSource(source);
-  const executor = executorFor(undefined);
+  const located = within(await abortable(options.signal, () => locateBlocks(file)), start, end);
+  const total = located.reduce((sum, { contentLength }) => sum + contentLength, 0);
+  const executor = executorFor(settings.threads, total);
+  const meter = new ProgressMeter(options.onProgress, total);
   return await withExecutor(executor, options.signal, async () => {
-    const located = within(await locateBlocks(file), start, end);
-    const total = located.reduce((sum, { contentLength }) => sum + contentLength, 0);
-    const meter = new ProgressMeter(options.onProgress, total);
     async function* jobs(): AsyncGenerator<ReturnType<typeof decodeJob>> {
       for (const location of located) {
         yield decodeJob(await readBlock(file, location, settings.memoryLimit), { executor, meter });

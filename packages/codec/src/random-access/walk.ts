@@ -1,6 +1,6 @@
 import { PithError } from "@pith/core";
 import { FrameWalker, truncated, type PlacedBlock } from "../format/frame-walker.ts";
-import { type RandomAccessSource } from "./source.ts";
+import type { RandomAccessSource } from "./source.ts";
 
 /**
  * The blocks of a file, without their payloads: reads headers and indexes, and checks them.

@@ -1,7 +1,7 @@
-import { type Block } from "../block/encode.ts";
+import type { Block } from "../block/encode.ts";
 import { FrameWriter } from "../format/frame-writer.ts";
-import { type CompressSettings } from "../options.ts";
-import { type Running } from "./decode-job.ts";
+import type { CompressSettings } from "../options.ts";
+import type { Running } from "./decode-job.ts";
 import { runInOrder, type Job } from "./in-order.ts";
 
 interface EncodedBlock {

@@ -1,7 +1,7 @@
 import { headerMemory, type BlockHeader } from "../format/block-header.ts";
-import { type DecodeTask, type Executor } from "./executor.ts";
-import { type Job } from "./in-order.ts";
-import { type ProgressMeter } from "./progress.ts";
+import type { DecodeTask, Executor } from "./executor.ts";
+import type { Job } from "./in-order.ts";
+import type { ProgressMeter } from "./progress.ts";
 
 /** How a pipeline runs. */
 export interface Running {

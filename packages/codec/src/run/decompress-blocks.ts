@@ -1,6 +1,6 @@
 import { checkMemory } from "../block/decode.ts";
 import { FrameParser } from "../format/frame-parser.ts";
-import { type DecompressSettings } from "../options.ts";
+import type { DecompressSettings } from "../options.ts";
 import { decodeJob, type DecodedBlock, type Running } from "./decode-job.ts";
 import { runInOrder, type Job } from "./in-order.ts";
 

@@ -1,6 +1,6 @@
 import { decodeBlock, type CodedBlock } from "../block/decode.ts";
 import { encodeBlock, type Block } from "../block/encode.ts";
-import { type BlockSettings } from "../block/settings.ts";
+import type { BlockSettings } from "../block/settings.ts";
 
 /** Codes one block. */
 export interface EncodeTask {

@@ -7,6 +7,7 @@ export interface Job<Result> {
 
 /** What bounds the work that runs at one time. */
 export interface Bounds {
+  /** Jobs at a time; 0 is one, too. */
   readonly threads: number;
   /** In bytes; a job that exceeds it alone runs alone. */
   readonly memoryLimit: number;
@@ -42,7 +43,8 @@ export async function* runInOrder<Result>(
     }
     if (next.done === true) break;
     const job = next.value;
-    while (running.length >= threads || (running.length > 0 && memory + job.memory > memoryLimit)) yield await oldest();
+    while (running.length >= Math.max(threads, 1) || (running.length > 0 && memory + job.memory > memoryLimit))
+      yield await oldest();
     const result = job.start();
     // Its rejection is seen when its turn comes, which the engine cannot know.
     result.catch(() => undefined);

@@ -1,4 +1,4 @@
-import { type Block } from "../block/encode.ts";
+import type { Block } from "../block/encode.ts";
 import { MAX_BLOCKS } from "../format/constants.ts";
 
 /** First size of a buffer for a stream that may be short. */

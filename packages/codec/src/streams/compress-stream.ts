@@ -1,8 +1,8 @@
 import { compressSettings, type CompressOptions } from "../options.ts";
 import { compressBlocks } from "../run/compress-blocks.ts";
+import { executorFor } from "../run/executor-for.ts";
 import { ProgressMeter } from "../run/progress.ts";
 import { splitChunks } from "../run/split.ts";
-import { WorkerPool } from "../workers/pool.ts";
 import { streamPair, type StreamPair } from "./pair.ts";
 
 /**
@@ -18,7 +18,7 @@ export class CompressStream implements StreamPair {
 
   constructor(options: CompressOptions = {}) {
     const settings = compressSettings(options);
-    const executor = new WorkerPool();
+    const executor = executorFor(settings.threads);
     const meter = new ProgressMeter(options.onProgress, undefined);
     const { readable, writable } = streamPair(
       (chunks) => compressBlocks(splitChunks(chunks, settings.blockSize), settings, { executor, meter }),

@@ -1,7 +1,7 @@
 import { decompressSettings, type DecompressOptions } from "../options.ts";
 import { decompressBlocks } from "../run/decompress-blocks.ts";
+import { executorFor } from "../run/executor-for.ts";
 import { ProgressMeter } from "../run/progress.ts";
-import { WorkerPool } from "../workers/pool.ts";
 import { streamPair, type StreamPair } from "./pair.ts";
 
 /**
@@ -19,7 +19,7 @@ export class DecompressStream implements StreamPair {
 
   constructor(options: DecompressOptions = {}) {
     const settings = decompressSettings(options);
-    const executor = new WorkerPool();
+    const executor = executorFor(settings.threads);
     const meter = new ProgressMeter(options.onProgress, undefined);
     const { readable, writable } = streamPair(
       async function* (chunks) {

@@ -1,5 +1,5 @@
 import { bytesOf } from "../options.ts";
-import { type Executor } from "../run/executor.ts";
+import type { Executor } from "../run/executor.ts";
 import { Channel } from "./channel.ts";
 
 /** The two ends of a transform. */
@@ -60,8 +60,15 @@ export function streamPair(
     start(controller) {
       writer = controller;
     },
-    // A copy: the caller may use the chunk's memory again, while blocks still wait.
-    write: (chunk) => channel.put(bytesOf("chunk", chunk).slice()),
+    async write(chunk) {
+      try {
+        // A copy: the caller may use the chunk's memory again, while blocks still wait.
+        await channel.put(bytesOf("chunk", chunk).slice());
+      } catch (error) {
+        await stop(error);
+        throw error;
+      }
+    },
     close: () => {
       channel.end();
     },

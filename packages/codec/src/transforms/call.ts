@@ -11,7 +11,7 @@
  * the start, and undone from the start to the end, so that each finds what it left.
  */
 import { PithError } from "@pith/core";
-import { type Transform } from "./transform.ts";
+import type { Transform } from "./transform.ts";
 
 /** Bytes of an instruction from its last opcode byte to the end of its operand. */
 const LENGTH = 5;
@@ -26,9 +26,9 @@ OPCODE.fill(CONDITIONAL, 0x80, 0x90);
 
 /** Whether a call or jump with a near target has its last opcode byte at `at`; needs at + 4 < bytes.length. */
 function isNear(bytes: Uint8Array, at: number): boolean {
-  const kind = OPCODE[bytes[at]!]!;
+  const kind = OPCODE[bytes[at]];
   if (kind === NOTHING) return false;
-  const top = bytes[at + 4]!;
+  const top = bytes[at + 4];
   if (top !== 0 && top !== 0xff) return false;
   return kind === CALL_OR_JUMP || (at > 0 && bytes[at - 1] === 0x0f);
 }
@@ -46,7 +46,7 @@ export const call: Transform = {
     const output = input.slice();
     for (let at = output.length - LENGTH; at >= 0; at--) {
       if (!isNear(output, at)) continue;
-      const distance = output[at + 1]! | (output[at + 2]! << 8) | (output[at + 3]! << 16) | (output[at + 4]! << 24);
+      const distance = output[at + 1] | (output[at + 2] << 8) | (output[at + 3] << 16) | (output[at + 4] << 24);
       const target = wrap(distance + at + LENGTH);
       output[at + 1] = target >> 16;
       output[at + 2] = target >> 8;
@@ -67,7 +67,7 @@ export const call: Transform = {
     const output = input.slice();
     for (let at = 0; at <= length - LENGTH; at++) {
       if (!isNear(output, at)) continue;
-      const target = (output[at + 1]! << 16) | (output[at + 2]! << 8) | output[at + 3]! | (output[at + 4]! << 24);
+      const target = (output[at + 1] << 16) | (output[at + 2] << 8) | output[at + 3] | (output[at + 4] << 24);
       const distance = wrap(target - at - LENGTH);
       output[at + 1] = distance;
       output[at + 2] = distance >> 8;
@@ -107,7 +107,7 @@ export function looksLikeX86(input: Uint8Array): boolean {
       if (input[at] !== 0xe8) continue;
       opcodes++;
       if (!isNear(input, at)) continue;
-      const distance = input[at + 1]! | (input[at + 2]! << 8) | (input[at + 3]! << 16) | (input[at + 4]! << 24);
+      const distance = input[at + 1] | (input[at + 2] << 8) | (input[at + 3] << 16) | (input[at + 4] << 24);
       const target = wrap(distance + at + LENGTH);
       if (targets[target & (REMEMBERED - 1)] === target) calls++;
       targets[target & (REMEMBERED - 1)] = target;

@@ -1,26 +1,20 @@
 import { PithError } from "@pith/core";
 import { call } from "./call.ts";
-import { type Transform } from "./transform.ts";
+import type { Transform } from "./transform.ts";
 import { words } from "./words/index.ts";
 
-const transforms = new Map<number, Transform>();
+const TRANSFORMS: readonly Transform[] = [call, words];
 
-/** Makes a transform known to encoder and decoder. @throws Error if its id is taken */
-export function registerTransform(transform: Transform): void {
-  const known = transforms.get(transform.id);
-  if (known !== undefined) throw new Error(`transform ${transform.id} is ${known.name} already, not ${transform.name}`);
-  transforms.set(transform.id, transform);
-}
-
-for (const transform of [call, words]) registerTransform(transform);
-
-/** @throws PithError `unknown-method` */
+/**
+ * @param offset of the id in the file
+ * @throws PithError `unknown-method`
+ */
 export function transformById(id: number, offset: number): Transform {
-  const transform = transforms.get(id);
+  const transform = TRANSFORMS.find((known) => known.id === id);
   if (transform !== undefined) return transform;
   throw new PithError("unknown-method", "this program does not have the block's transform", {
     offset,
-    expected: `a transform of ${[...transforms.keys()].join(", ")}`,
+    expected: `a transform of ${TRANSFORMS.map((known) => known.id).join(", ")}`,
     got: `transform ${id}`,
   });
 }

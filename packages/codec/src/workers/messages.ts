@@ -1,8 +1,8 @@
 import { PithError, type PithErrorCode } from "@pith/core";
-import { type BlockSettings } from "../block/settings.ts";
+import type { BlockSettings } from "../block/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "../format/bytes.ts";
-import { type Task } from "../run/executor.ts";
+import type { Task } from "../run/executor.ts";
 
 /** A task as it goes to a worker: plain data. */
 export type TaskMessage =

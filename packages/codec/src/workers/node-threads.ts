@@ -1,4 +1,4 @@
-import { type WorkerPort } from "./port.ts";
+import type { WorkerPort } from "./port.ts";
 
 /** What is used of `node:worker_threads`, which has no types here: this package is built without Node's. */
 interface WorkerThreads {

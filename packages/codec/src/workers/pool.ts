@@ -1,8 +1,8 @@
 import { InlineExecutor } from "../run/inline.ts";
-import { type Executor, type OnDone, type Task } from "../run/executor.ts";
+import type { Executor, OnDone, Task } from "../run/executor.ts";
 import { errorFromMessage, toMessage, type WorkerMessage } from "./messages.ts";
 import { nodeThreads, startNodeWorker } from "./node-threads.ts";
-import { type WorkerPort } from "./port.ts";
+import type { WorkerPort } from "./port.ts";
 import { startWebWorker } from "./web-worker.ts";
 
 /** What a worker's next messages settle. */
@@ -66,7 +66,7 @@ class Member {
             onMessage(message, resolve, reject);
           } catch (error) {
             // The caller's progress function threw.
-            reject(error as Error);
+            this.stop(error);
           }
         };
         this.#waiting = { onMessage: settle, reject };

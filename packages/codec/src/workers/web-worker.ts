@@ -1,4 +1,4 @@
-import { type WorkerPort } from "./port.ts";
+import type { WorkerPort } from "./port.ts";
 
 /** Starts a Web Worker. @throws if the host refuses, as by a content security policy */
 export function startWebWorker(): WorkerPort {

@@ -14,7 +14,9 @@ export function noise(length: number, seed = 1): Uint8Array {
   return bytes;
 }
 
-const WORDS = "the prediction of a symbol is what the past says of it and no more so a model learns as it reads".split(" ");
+const WORDS = "the prediction of a symbol is what the past says of it and no more so a model learns as it reads".split(
+  " ",
+);
 
 /** Words in an order that is hard to predict, as text. */
 export function prose(length: number, seed = 1): Uint8Array {
@@ -30,6 +32,16 @@ export function bases(length: number, seed = 1): Uint8Array {
 }
 
 /** One array of several. */
-export function joined(...parts: readonly Uint8Array[]): Uint8Array {
+export function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+/** A stream of chunks. */
+export function streamOf(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
 }

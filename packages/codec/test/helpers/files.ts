@@ -1,6 +1,6 @@
 import { encodeBlock } from "../../src/block/encode.ts";
 import { FrameWriter } from "../../src/format/frame-writer.ts";
-import { type MethodName } from "../../src/options.ts";
+import type { MethodName } from "../../src/options.ts";
 import { concatenate } from "../../src/run/concatenate.ts";
 import { finish } from "../../src/run/executor.ts";
 import { splitContent } from "../../src/run/split.ts";

@@ -1,5 +1,5 @@
 /** Sources of symbols for tests: the same on every run. */
-import { type Symbols } from "../../src/index.ts";
+import type { Symbols } from "../../src/index.ts";
 
 /** A generator of integers 0 … 2^32 − 1 (xorshift, 32 bits). */
 export function randomWords(seed: number): () => number {

@@ -6,11 +6,10 @@
  *   CONTEXTS         number of hashed contexts; CONTEXTS_LOW, CONTEXTS_HIGH: bit n says that context n, or 24 + n, is on
  *   SETS             number of mixer weight sets; SETS_ON: bit n says that selector n is on
  *   FINALS           number of final mixers, averaged
- *   SLOT_BITS        log2 of a slot's bytes: 4 (histories), 5 (+ run), 6 (+ direct counters)
+ *   SLOT_BITS        log2 of a slot's bytes: 4 (histories), 5 (+ run)
  *   CONFIDENCE       1: a context's probability also goes in unstretched
- *   RUN              1: a context's last byte and how often it came are an input (needs SLOT_BITS ≥ 5)
- *   DIRECT           1: a context also has 12-bit direct counters (needs SLOT_BITS = 6)
- *   ORDERS           highest order of the direct tables: 0, 1 or 2
+ *   RUN              1: a context's last byte and how often it came are an input (needs SLOT_BITS = 5)
+ *   ORDERS           highest order of the direct tables: 1 or 2
  *   MATCHES          number of match models, 1 or 2
  *   APMS             number of adaptive probability maps, 2 or 5
  *   RATE, RATE_START mixer's learning rate at the end, and what is added at the start, in tenths
@@ -18,7 +17,7 @@
  */
 
 /** Mixer inputs that a context gives. */
-export const INPUTS_PER_CONTEXT: i32 = 1 + CONFIDENCE + RUN + DIRECT;
+export const INPUTS_PER_CONTEXT: i32 = 1 + CONFIDENCE + RUN;
 
 /** Contexts come in fours: one SIMD register for each kind of input of four contexts; lanes without a context stay zero. */
 export const GROUPS: i32 = (CONTEXTS + 3) / 4;
@@ -29,7 +28,6 @@ export const GROUP_BYTES: i32 = 16 * INPUTS_PER_CONTEXT;
 /** Byte offsets of each kind within a group: stretched probabilities first. */
 export const CONFIDENCE_INPUTS: usize = 16;
 export const RUN_INPUTS: usize = 16 + CONFIDENCE * 16;
-export const DIRECT_INPUTS: usize = RUN_INPUTS + RUN * 16;
 
 /** Further inputs behind the groups: two a match model, order 0, two for each further direct order, a constant. */
 export const FURTHER_INPUTS: i32 = 2 * MATCHES + 1 + 2 * ORDERS + 1;

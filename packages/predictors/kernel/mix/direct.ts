@@ -1,5 +1,5 @@
 /**
- * Direct tables of orders 0 to 2, as far as the model has them: an adaptive probability for each byte prefix. Cells are kept as differences
+ * Direct tables of orders 0, 1 and, in some models, 2: an adaptive probability for each byte prefix. Cells are kept as differences
  * from ½, so that an untouched table is all zeros.
  */
 
@@ -20,8 +20,8 @@ let cell2: usize = 0;
 /** `order2Bits`: log2 of the cells of order 2. */
 export function startDirect(order2Bits: i32): void {
   order0 = allocate(256 * 4);
-  if (ORDERS >= 1) order1 = allocate(65536 * 4);
-  if (ORDERS >= 2) {
+  order1 = allocate(65536 * 4);
+  if (ORDERS == 2) {
     order2 = allocate(<usize>4 << order2Bits);
     order2Mask = (1 << order2Bits) - 1;
   }
@@ -46,17 +46,15 @@ function pair(inputs: usize, p12: i32): void {
   store<f32>(inputs, <f32>(p12 - 2048) * (1.0 / 1024.0), 4);
 }
 
-/** Writes one input for order 0, two each for those of orders 1 and 2 that are on. */
+/** Writes one input for order 0, two each for the others. */
 // @ts-ignore: decorator
 @inline
 export function predictDirect(inputs: usize): void {
   cell0 = order0 + (partial << 2);
   store<f32>(inputs, stretch(probabilityAt(cell0)));
-  if (ORDERS >= 1) {
-    cell1 = order1 + ((((last4 & 255) << 8) | partial) << 2);
-    pair(inputs + 4, probabilityAt(cell1));
-  }
-  if (ORDERS >= 2) {
+  cell1 = order1 + ((((last4 & 255) << 8) | partial) << 2);
+  pair(inputs + 4, probabilityAt(cell1));
+  if (ORDERS == 2) {
     cell2 = order2 + ((hash(last4 & 0xffff, partial) & order2Mask) << 2);
     pair(inputs + 12, probabilityAt(cell2));
   }
@@ -66,6 +64,6 @@ export function predictDirect(inputs: usize): void {
 @inline
 export function learnDirect(bit: i32): void {
   learnAt(cell0, bit, 255);
-  if (ORDERS >= 1) learnAt(cell1, bit, 255);
-  if (ORDERS >= 2) learnAt(cell2, bit, 1023);
+  learnAt(cell1, bit, 255);
+  if (ORDERS == 2) learnAt(cell2, bit, 1023);
 }

@@ -1,22 +1,20 @@
 /**
  * The inputs of the hashed contexts. Each context gives, by configuration: the probability that its bit history maps
- * to, stretched and as confidence; the byte that last followed it (its run); a direct counter.
+ * to, stretched and as confidence; the byte that last followed it (its run).
  */
 
 import { historyEstimate, historyStates, nextHistory } from "../history";
 import { cell, learn, probability12 } from "../state-map";
 import { stretchAddress } from "../math";
-import { CONFIDENCE_INPUTS, DIRECT_INPUTS, GROUPS, GROUP_BYTES, RUN_INPUTS } from "./config";
+import { CONFIDENCE_INPUTS, GROUPS, GROUP_BYTES, RUN_INPUTS } from "./config";
 import { bitIndex, partial } from "./bytes";
 import { inputs } from "./mixer";
-import { COUNTERS, HISTORIES, RUN_OFFSET, slot } from "./slots";
+import { HISTORIES, RUN_OFFSET, slot } from "./slots";
 
 /** Updates that a fresh history's estimate counts for. */
 const TRUST: i32 = 4;
 /** Longest run that is counted. */
 const LONGEST_RUN: i32 = 31;
-/** Updates after which a direct counter adapts no slower. */
-const COUNTER_LIMIT: i32 = 15;
 
 const maps = memory.data(CONTEXTS * 256 * 4, 64); // cells [context][history]
 const runMaps = memory.data(RUN ? CONTEXTS * 128 * 4 : 4, 64); // cells [context][mixed][count][bit]
@@ -24,7 +22,6 @@ const firstSlots = memory.data(RUN ? CONTEXTS * 4 : 4, 64); // usize [context]: 
 const runs = memory.data(RUN ? CONTEXTS * 4 : 4, 64); // i32 [context]: the run of that slot
 const runCells = memory.data(RUN ? CONTEXTS * 4 : 4, 64); // usize [context]: the cell in use, or 0
 const nothing = memory.data(4, 4); // an f32 of zero
-const counterSteps = memory.data(16 * 4, 64);
 
 /** Contexts whose history is not empty, whose run is not mixed; sum of the stretched inputs. All of the current bit. */
 export let seen: i32 = 0;
@@ -46,7 +43,6 @@ export function startHistories(): void {
       store<usize>(runCells + (i << 2), 0);
     }
   }
-  if (DIRECT) for (let n = 0; n < 16; n++) store<i32>(counterSteps + (n << 2), 131072 / (n + n + 3));
 }
 
 /** After a byte: its contexts' runs learn it. Call before the next slots are selected. */
@@ -93,7 +89,6 @@ export function predictHistories(): void {
     let p12 = i32x4.splat(2048);
     let stretched = f32x4.splat(0);
     let run = f32x4.splat(0);
-    let direct = f32x4.splat(0);
     // unroll 4
     for (let lane: u8 = 0; lane < 4; lane++) {
       const i: i32 = g * 4 + lane;
@@ -104,10 +99,6 @@ export function predictHistories(): void {
         stretched = v128.load_lane<f32>(stretchAddress(p), stretched, lane);
         if (CONFIDENCE) p12 = i32x4.replace_lane(p12, lane, p);
         if (RUN) run = v128.load_lane<f32>(runInput(i), run, lane);
-        if (DIRECT) {
-          const p = load<u16>(slot(i) + (at << 1) + COUNTERS) >> 4;
-          direct = v128.load_lane<f32>(stretchAddress(p), direct, lane);
-        }
       }
     }
     sums = f32x4.add(sums, stretched);
@@ -117,7 +108,6 @@ export function predictHistories(): void {
       v128.store(group, f32x4.mul(centred, f32x4.splat(1.0 / 1024.0)), CONFIDENCE_INPUTS);
     }
     if (RUN) v128.store(group, run, RUN_INPUTS);
-    if (DIRECT) v128.store(group, direct, DIRECT_INPUTS);
   }
   sum =
     f32x4.extract_lane(sums, 0) +
@@ -151,14 +141,6 @@ export function learnHistories(bit: i32): void {
     const state: i32 = load<u8>(address + HISTORIES);
     learn(maps + (((i << 8) | state) << 2), bit, 1023);
     store<u8>(address + HISTORIES, nextHistory(state, bit));
-    if (DIRECT) {
-      const counter = slot(i) + (at << 1) + COUNTERS;
-      const value: i32 = load<u16>(counter);
-      const count = value & 15;
-      const target = bit == 1 ? 65520 : 0;
-      const step = (((target - (value & 65520)) * load<i32>(counterSteps + (count << 2))) >> 16) & -16;
-      store<u16>(counter, value + step + <i32>(count < COUNTER_LIMIT));
-    }
     if (RUN) {
       const address = load<usize>(runCells + (i << 2));
       if (address != 0) learn(address, bit, 1023);

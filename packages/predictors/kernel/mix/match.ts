@@ -129,7 +129,7 @@ export function updateMatches(c: i32): void {
     expectedByte = load<i32>(s, EXPECTED);
     expectedLength = lengthClass(load<i32>(s, LENGTH));
   } else {
-    follow(0, c, MATCH_LEAST == 5 ? hash(last4, (last8 & 0xff) + 1) : MATCH_LEAST == 6 ? hash(last4, (last8 & 0xffff) + 1) : MATCH_LEAST == 7 ? hash(last4, (last8 & 0xffffff) + 1) : hash(last4, last8), MATCH_LEAST);
+    follow(0, c, hash(last4, (last8 & 0xffff) + 1), 6);
     expectedByte = load<i32>(state, EXPECTED);
     expectedLength = lengthClass(load<i32>(state, LENGTH));
   }
@@ -152,8 +152,11 @@ export function predictMatches(inputs: usize): void {
       const p = probability12(load<i32>(address));
       store<f32>(inputs, stretch(p), m * 8);
       store<f32>(inputs, <f32>(p - 2048) * (1.0 / 1024.0), m * 8 + 4);
-      if (m == 0 || length > 0) expectedBit = bit + 1;
-      matchState = kind + 1;
+      // A long match that has just failed says less than a short one.
+      if (m == 0 || length > 0) {
+        expectedBit = bit + 1;
+        matchState = kind + 1;
+      }
     } else {
       store<usize>(s, 0, CELL);
       store<f32>(inputs, 0, m * 8);

@@ -55,8 +55,8 @@ export function startMixer(): void {
 /** Mixes the inputs; `base` is what the initial weights add. Returns the stretched mix, in 1/256. */
 export function mix(base: f32, seen: i32, sure: i32, selection0: i32, selection1: i32, selection2: i32): i32 {
   let mean: f32 = 0;
-  // unroll 16
-  for (let n: i32 = 0; n < 16; n++) {
+  // unroll 15
+  for (let n: i32 = 0; n < 15; n++) {
     if (hasSet(n)) {
       const set = popcnt<u32>(SETS_ON & ((1 << n) - 1));
       const vector = weights + <usize>((set * VECTORS + select(n, seen, sure)) * INPUT_BYTES);
@@ -92,7 +92,7 @@ export function learnMix(bit: i32): void {
   // unroll SETS
   for (let set: i32 = 0; set < SETS; set++) {
     const error = target - load<i32>(guesses + (set << 2));
-    {
+    if (error > LEAST_ERROR || error < -LEAST_ERROR) {
       addScaled(load<usize>(chosen + (set << 2)), inputs, INPUT_BYTES, <f32>error * STEP * rate);
     }
   }

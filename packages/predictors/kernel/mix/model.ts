@@ -78,18 +78,17 @@ export function startModel(length: i32, tableBits: i32, flags: i32): void {
   apmSize = <usize>65536 * ROW;
   apms = allocate(<usize>APMS * apmSize);
   startSlots(tableBits);
-  nextContexts(0, true);
+  selectSlots(0);
+  if (RUN) readRuns();
 }
 
-/** Contexts and slots for the byte after `byte`. */
-function nextContexts(byte: i32, start: bool): void {
-  if (!start) {
-    pushByte(byte);
-    updateMatches(byte);
-  }
+/** A byte is complete: contexts and slots for the next one. */
+function nextByte(byte: i32): void {
+  pushByte(byte);
+  updateMatches(byte);
   if (TEXT) updateTextContexts(byte);
   else updateBinaryContexts(byte);
-  if (RUN && !start) learnRuns(byte);
+  if (RUN) learnRuns(byte);
   selectSlots(0);
   if (RUN) readRuns();
 }
@@ -150,7 +149,7 @@ export function learnBit(bit: i32): void {
   learnDirect(bit);
   learnMatches(bit);
   pushBit(bit);
-  if (bitIndex == 8) nextContexts(partial & 255, false);
+  if (bitIndex == 8) nextByte(partial & 255);
   else if (bitIndex == 4) selectSlots(partial);
 }
 

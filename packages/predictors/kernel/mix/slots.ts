@@ -1,10 +1,9 @@
 /**
- * Hashed slots. A context's table holds slots of 16, 32 or 64 bytes; a slot keeps what followed the context for one
+ * Hashed slots. A context's table holds slots of 16 or 32 bytes; a slot keeps what followed the context for one
  * nibble: 15 bit histories, one for each node of the nibble's binary tree.
  *
  *   16 bytes   check u8, histories u8 × 15
  *   32 bytes   check u16, run u16, histories u8 × 15 at byte 4
- *   64 bytes   the same, and 15 direct counters u16 at byte 32
  *
  * A context is looked for in three neighbouring slots of one or two cache lines; if it is in none, it takes the place
  * of the one whose first history has seen least.
@@ -19,24 +18,24 @@ const SLOT: usize = 1 << SLOT_BITS;
 export const HISTORIES: usize = SLOT_BITS == 4 ? 1 : 4;
 /** Offset of a slot's run: last byte | count << 8 | mixed << 15. */
 export const RUN_OFFSET: usize = 2;
-/** Offset of a slot's direct counters: probability in the upper 12 bits, count in the lower 4. */
-export const COUNTERS: usize = 32;
 
 let tables: usize = 0;
 let tableBits: i32 = 0;
 let indexMask: i32 = 0;
-let touched: i32 = 0;
 
 const hashes = memory.data(CONTEXTS * 4, 64);
 const nibbleHashes = memory.data(CONTEXTS * 4, 64);
 const current = memory.data(CONTEXTS * 4, 64);
-const emptySlot = memory.data(64, 64);
+/** What the loads below come to: without a use, the compiler would drop them. */
+const touched = memory.data(4, 4);
+const emptySlot = memory.data(32, 32);
 
 /** `bits`: log2 bytes of one context's table, 10 … 24. */
 export function startSlots(bits: i32): void {
   tableBits = bits;
   indexMask = (1 << bits) - <i32>SLOT;
   tables = allocate(<usize>CONTEXTS << bits);
+  memory.fill(hashes, 0, CONTEXTS * 4);
 }
 
 /** Sets the hash of context `i`, once a byte. */
@@ -70,7 +69,7 @@ export function selectSlots(nibble: i32): void {
     store<i32>(nibbleHashes + (i << 2), h);
     sum += load<u8>(home(i, h));
   }
-  touched = sum;
+  store<i32>(touched, sum);
   // unroll CONTEXTS
   for (let i: i32 = 0; i < CONTEXTS; i++) {
     const h = load<i32>(nibbleHashes + (i << 2));
@@ -89,7 +88,6 @@ export function peekSlots(nibble: i32): void {
     if (readCheck(a) == check) found = a;
     else if (readCheck(a ^ SLOT) == check) found = a ^ SLOT;
     else if (readCheck(a ^ (2 * SLOT)) == check) found = a ^ (2 * SLOT);
-    else if (DIRECT) clearCounters(emptySlot);
     store<usize>(current + (i << 2), found);
   }
 }
@@ -97,7 +95,8 @@ export function peekSlots(nibble: i32): void {
 // @ts-ignore: decorator
 @inline
 function checkOf(h: i32): i32 {
-  return SLOT_BITS == 4 ? h & 255 : h & 0xffff;
+  // Bits of the hash that the index does not use, as far as there are any.
+  return SLOT_BITS == 4 ? h & 255 : (h & 1023) | ((h >>> 26) << 10);
 }
 
 // @ts-ignore: decorator
@@ -138,14 +137,5 @@ function replace(a: usize, b: usize, c: usize, check: i32): usize {
   if (SLOT_BITS > 4) v128.store(victim, zero, 16);
   if (SLOT_BITS == 4) store<u8>(victim, check);
   else store<u16>(victim, check);
-  if (DIRECT) clearCounters(victim);
   return victim;
-}
-
-// @ts-ignore: decorator
-@inline
-function clearCounters(slot: usize): void {
-  const half = i16x8.splat(-0x8000);
-  v128.store(slot, half, COUNTERS);
-  v128.store(slot, half, COUNTERS + 16);
 }

@@ -52,7 +52,7 @@ export function* encodeBases(bases: Uint8Array, tableBits: number, memory: numbe
     slices.push(view(kernel, kernel.codedAddress(), length).slice());
   };
   kernel.startEncoding();
-  for (let done = 0; done < bases.length; ) {
+  for (let done = 0; done < bases.length;) {
     const count = Math.min(slice, bases.length - done);
     view(kernel, kernel.basesAddress(), count).set(bases.subarray(done, done + count));
     take(kernel.encode(count));
@@ -93,7 +93,7 @@ export function* decodeBases(
       return bytes.length;
     };
     kernel.startDecoding(give());
-    for (let done = 0; done < length; ) {
+    for (let done = 0; done < length;) {
       const count = Math.min(slice, length - done);
       const used = kernel.decode(count);
       end = read + kernel.codedLength();

@@ -1,4 +1,4 @@
-import { type BinaryDecoder, type BinaryEncoder } from "@pith/entropy";
+import type { BinaryDecoder, BinaryEncoder } from "@pith/entropy";
 
 /**
  * Codes one bit either way, so that a model is written once: an encoder takes the bit and returns it; a decoder

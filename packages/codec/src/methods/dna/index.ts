@@ -8,7 +8,7 @@
  */
 import { PithError } from "@pith/core";
 import { ByteReader, ByteWriter } from "../../format/bytes.ts";
-import { type Method } from "../method.ts";
+import type { Method } from "../method.ts";
 import { mix, type MixParameters } from "../mix/index.ts";
 import { decodeBases, encodeBases } from "./bases.ts";
 import { joinDna, joinedLength } from "./join.ts";
@@ -35,19 +35,20 @@ const STREAMS = 8;
 const TEXT = 16;
 const ALL_FLAGS = 31;
 
-/** Bytes of the host's memory for each byte of a block: its residues, bases, numbers and output at once. */
-const HOST_MEMORY_PER_BYTE = 6;
+/** Bytes of the host's memory for each byte of a block: input, bases, residues, numbers and output. */
+const HOST_MEMORY_PER_BYTE = 4;
 
 /** Parameters of the text model for headers, and for blocks that are hardly DNA. They are part of the format. */
 function textParameters(length: number): MixParameters {
   const filled = 32 - Math.clz32(length) + 5;
-  return { model: 1, tableBits: Math.max(10, Math.min(20, filled)), words: false, x64: false };
+  return { model: 1, tableBits: Math.max(10, Math.min(18, filled)), words: false, x64: false };
 }
 
 /** Nucleotide sequences in FASTA or bare, by a model of bases. */
 export const dna: Method<DnaParameters> = {
   id: 2,
   name: "dna",
+  kind: () => "dna",
   choose: (input, level) => ({ tableBits: tableBitsFor(input.length, level) }),
   writeParameters({ tableBits }, writer) {
     writer.byte(tableBits);
@@ -65,7 +66,7 @@ export const dna: Method<DnaParameters> = {
     return { tableBits };
   },
   memory: ({ tableBits }, length) =>
-    kernelMemory(length, tableBits) + mix.memory(textParameters(length), length) + HOST_MEMORY_PER_BYTE * length,
+    kernelMemory(length, tableBits) + mix.memory(textParameters(length), 0) + HOST_MEMORY_PER_BYTE * length,
   encodeBlock: encodeDna,
   decodeBlock: decodeDna,
 };
@@ -97,7 +98,10 @@ function* encodeDna(input: Uint8Array, { tableBits }: DnaParameters): Generator<
       writer.bytes(coded);
     }
   }
-  for (const slice of yield* shifted(headers.length, encodeBases(bases, tableBits, kernelMemory(bases.length, tableBits)))) {
+  for (const slice of yield* shifted(
+    headers.length,
+    encodeBases(bases, tableBits, kernelMemory(bases.length, tableBits)),
+  )) {
     writer.bytes(slice);
   }
   return writer.finish();
@@ -156,11 +160,7 @@ function isBare({ records, width, caseRuns, exceptions }: DnaParts): boolean {
   );
 }
 
-function* readParts(
-  reader: ByteReader,
-  flags: number,
-  length: number,
-): Generator<number, Omit<DnaParts, "bases">> {
+function* readParts(reader: ByteReader, flags: number, length: number): Generator<number, Omit<DnaParts, "bases">> {
   const line = {
     crlf: (flags & CRLF) !== 0,
     terminated: (flags & TERMINATED) !== 0,

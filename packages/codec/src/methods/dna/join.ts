@@ -58,7 +58,7 @@ function joinResidues({ bases, records, lowerFirst, caseRuns, exceptions }: DnaP
   let at = 0;
   let base = 0;
   const copyBases = (count: number): void => {
-    for (const end = at + count; at < end; ) residues[at++] = BASES[bases[base++]];
+    for (const end = at + count; at < end;) residues[at++] = BASES[bases[base++]];
   };
   for (const { gap, byte, length } of exceptions) {
     copyBases(gap);

@@ -1,4 +1,4 @@
-import { type BitCoder } from "./bit-coder.ts";
+import type { BitCoder } from "./bit-coder.ts";
 
 /** A probability moves by 1 / (updates + 1.5) of its error, and at last by 1/64. */
 const SLOWEST = 62.5;
@@ -22,7 +22,8 @@ export class NumberModel {
     let result = 1;
     for (let left = size - 1, depth = 0; left >= 0; left--, depth++) {
       const bit = (coded >>> left) & 1;
-      const context = depth < PREDICTED_BITS ? (size << PREDICTED_BITS) | (result & ((1 << depth) - 1)) | (1 << depth) : -1;
+      const context =
+        depth < PREDICTED_BITS ? (size << PREDICTED_BITS) | (result & ((1 << depth) - 1)) | (1 << depth) : -1;
       result = result * 2 + (context < 0 ? coder(bit, 32768) : this.#bits.code(coder, context, bit));
     }
     return result - 1;

@@ -57,7 +57,12 @@ export function regularLines(residues: number, width: number): LineRuns {
   if (width === 0 || residues <= width) return [[residues, 1]];
   const whole = Math.floor(residues / width);
   const rest = residues % width;
-  return rest === 0 ? [[width, whole]] : [[width, whole], [rest, 1]];
+  return rest === 0
+    ? [[width, whole]]
+    : [
+        [width, whole],
+        [rest, 1],
+      ];
 }
 
 /**

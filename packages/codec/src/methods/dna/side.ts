@@ -93,7 +93,11 @@ export function decodeSide(bytes: Uint8Array, length: number, offset: number): D
       lines.push([lineLength, repeats]);
     }
     if (left > 0) {
-      throw new PithError("invalid-field", "the lines of a record lack residues", { offset, expected: residues, got: residues - left });
+      throw new PithError("invalid-field", "the lines of a record lack residues", {
+        offset,
+        expected: residues,
+        got: residues - left,
+      });
     }
     records.push({ header, residues, lines });
   }

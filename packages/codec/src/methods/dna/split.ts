@@ -1,5 +1,14 @@
 import {
-  BASES, CR, HEADER_MARK, LF, mostNumbers, regularLines, type DnaParts, type DnaRecord, type ExceptionRun, type LineRuns,
+  BASES,
+  CR,
+  HEADER_MARK,
+  LF,
+  mostNumbers,
+  regularLines,
+  type DnaParts,
+  type DnaRecord,
+  type ExceptionRun,
+  type LineRuns,
 } from "./parts.ts";
 
 const LOWER = 0x20;
@@ -32,7 +41,7 @@ export function splitDna(input: Uint8Array): DnaParts | undefined {
   const headers: Uint8Array[] = [];
   const most = mostNumbers(input.length);
 
-  for (let start = 0; start < input.length; ) {
+  for (let start = 0; start < input.length;) {
     const lineFeed = input.indexOf(LF, start);
     const next = lineFeed < 0 ? input.length : lineFeed + 1;
     const end = lineFeed < 0 ? input.length : crlf ? lineFeed - 1 : lineFeed;
@@ -150,15 +159,20 @@ class RecordSplitter {
   }
 
   header(): void {
-    this.#records.push({ header: true, residues: 0, lines: [] });
+    this.#open(true);
+  }
+
+  #open(header: boolean): OpenRecord {
+    const record: OpenRecord = { header, residues: 0, lines: [] };
+    this.#records.push(record);
+    return record;
   }
 
   line(length: number): void {
-    if (this.#records.length === 0) this.#records.push({ header: false, residues: 0, lines: [] });
-    const record = this.#records.at(-1)!;
+    const record = this.#records.at(-1) ?? this.#open(false);
     record.residues += length;
     const last = record.lines.at(-1);
-    if (last !== undefined && last[0] === length) last[1]++;
+    if (last?.[0] === length) last[1]++;
     else {
       record.lines.push([length, 1]);
       this.#runs++;
@@ -166,8 +180,8 @@ class RecordSplitter {
   }
 
   finish(): { width: number; records: DnaRecord[] } {
-    const wrapped = this.#records.find(({ lines }) => lines.length > 1 || (lines[0] !== undefined && lines[0][1] > 1));
-    const width = wrapped?.lines[0][0] ?? 0;
+    const wrapped = this.#records.find(({ lines }) => lines.reduce((sum, [, repeats]) => sum + repeats, 0) > 1);
+    const width = wrapped === undefined ? 0 : wrapped.lines[0][0];
     return {
       width,
       records: this.#records.map(({ header, residues, lines }) =>

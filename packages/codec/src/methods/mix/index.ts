@@ -1,7 +1,7 @@
 import { PithError } from "@pith/core";
-import { type Method } from "../method.ts";
+import type { Method } from "../method.ts";
 import { decodeMixed, encodeMixed, type MixSettings } from "./kernel.ts";
-import { LEAST_TABLE_BITS, modelFor, MODELS, MOST_TABLE_BITS } from "./models.ts";
+import { BINARY_MODELS, LEAST_TABLE_BITS, modelFor, MODELS, MOST_TABLE_BITS } from "./models.ts";
 
 /** What a block of this method says of its model. */
 export interface MixParameters {
@@ -40,30 +40,26 @@ export const mix: Method<MixParameters> = {
   id: 1,
   name: "mix",
   choose: (input, level) => mixParameters("binary", level, input.length),
+  kind: ({ model }) => (model < BINARY_MODELS ? "text" : "binary"),
+  // One byte, since for a short message each counts: model, size of the tables, and the flag that its kind has.
   writeParameters({ model, tableBits, words, x64 }, writer) {
-    writer.byte(model | (words ? 0x40 : 0) | (x64 ? 0x80 : 0));
-    writer.byte(tableBits);
+    writer.byte(model | ((tableBits - LEAST_TABLE_BITS) << 3) | (words || x64 ? 0x80 : 0));
   },
   readParameters(reader) {
     const offset = reader.offset;
-    const first = reader.byte();
-    const model = first & 0x3f;
-    if (model >= MODELS.length) {
-      throw new PithError("unknown-method", "this program does not have the block's model", {
-        offset,
-        expected: `a model up to ${MODELS.length - 1}`,
-        got: model,
-      });
-    }
-    const tableBits = reader.byte();
-    if (tableBits < LEAST_TABLE_BITS || tableBits > MOST_TABLE_BITS) {
+    const byte = reader.byte();
+    const model = byte & 7;
+    const tableBits = LEAST_TABLE_BITS + ((byte >> 3) & 15);
+    if (tableBits > MOST_TABLE_BITS) {
       throw new PithError("invalid-field", "the tables of a block's model have no such size", {
-        offset: offset + 1,
+        offset,
         expected: `${LEAST_TABLE_BITS} to ${MOST_TABLE_BITS}`,
         got: tableBits,
       });
     }
-    return { model, tableBits, words: (first & 0x40) !== 0, x64: (first & 0x80) !== 0 };
+    const flag = (byte & 0x80) !== 0;
+    const text = model < BINARY_MODELS;
+    return { model, tableBits, words: flag && text, x64: flag && !text };
   },
   memory,
   encodeBlock: (input, parameters) => encodeMixed(input, settings(parameters), memory(parameters, input.length)),

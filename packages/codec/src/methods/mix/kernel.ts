@@ -1,5 +1,5 @@
 import { instantiateKernel, PithError } from "@pith/core";
-import { type Model } from "./models.ts";
+import type { Model } from "./models.ts";
 
 /** What `kernel/mix.ts` exports. Addresses and lengths are in bytes of its memory. */
 interface MixKernel {
@@ -58,7 +58,7 @@ export function* encodeMixed(input: Uint8Array, settings: MixSettings, memory: n
   };
   const slice = kernel.sliceLength();
   kernel.startEncoding();
-  for (let done = 0; done < input.length; ) {
+  for (let done = 0; done < input.length;) {
     const count = Math.min(slice, input.length - done);
     take(kernel.encode(count));
     done += count;
@@ -95,7 +95,7 @@ export function* decodeMixed(
   };
   kernel.startDecoding(give());
   let end = 0;
-  for (let done = 0; done < length; ) {
+  for (let done = 0; done < length;) {
     const count = Math.min(slice, length - done);
     const used = kernel.decode(count);
     end = read + kernel.codedLength();

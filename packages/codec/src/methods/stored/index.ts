@@ -1,4 +1,4 @@
-import { type Method } from "../method.ts";
+import type { Method } from "../method.ts";
 
 /** Keeps the content as it is: for what no other method makes smaller. */
 export const stored: Method<null> = {

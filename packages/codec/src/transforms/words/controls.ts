@@ -12,7 +12,7 @@ export const ALL_CAPITALS = 0x0f;
 export const SPACE = 0x20;
 
 /** What a byte of text is. */
-export const OTHER = 0;
+const OTHER = 0;
 export const LOWER = 1;
 export const UPPER = 2;
 export const HIGH = 3;

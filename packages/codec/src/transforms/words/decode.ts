@@ -2,9 +2,19 @@
 
 import { PithError } from "@pith/core";
 import {
-  AFTER_CODE, AFTER_LETTERS, AFTER_OTHER, ALL_CAPITALS, CLASS, ESCAPE, FIRST_CAPITAL, JOIN, LOWER, SPACE, UPPER,
+  AFTER_CODE,
+  AFTER_LETTERS,
+  AFTER_OTHER,
+  ALL_CAPITALS,
+  CLASS,
+  ESCAPE,
+  FIRST_CAPITAL,
+  JOIN,
+  LOWER,
+  SPACE,
+  UPPER,
 } from "./controls.ts";
-import { type Dictionary } from "./dictionary.ts";
+import type { Dictionary } from "./dictionary.ts";
 import { FIRST_LONG_SLOT, GROUP_SLOTS, ONE_BYTE_SLOTS } from "./slots.ts";
 
 /**
@@ -31,17 +41,18 @@ export function decodeWords(
 
   const tooLong = () =>
     new PithError("invalid-field", "coded words make a longer text", { offset: offset + at, expected: length });
-  const cutOff = () => new PithError("truncated", "coded words end too soon", { offset: offset + end, expected: "a byte" });
+  const cutOff = () =>
+    new PithError("truncated", "coded words end too soon", { offset: offset + end, expected: "a byte" });
 
   while (at < end) {
-    let byte = input[at]!;
-    let kind = CLASS[byte]!;
+    let byte = input[at];
+    let kind = CLASS[byte];
     let flag = 0;
     if (byte === FIRST_CAPITAL || byte === ALL_CAPITALS) {
       flag = byte;
       if (++at === end) throw cutOff();
-      byte = input[at]!;
-      kind = CLASS[byte]!;
+      byte = input[at];
+      kind = CLASS[byte];
       literal = false;
       if (byte < 0x80 && kind !== LOWER) {
         throw new PithError("invalid-field", "no word after a flag", {
@@ -57,19 +68,19 @@ export function decodeWords(
       const code = at;
       if (byte >= 0xf0) {
         if (at + 2 >= end) throw cutOff();
-        const middle = input[at + 1]! - 0x80;
-        const last = input[at + 2]! - 0x80;
+        const middle = input[at + 1] - 0x80;
+        const last = input[at + 2] - 0x80;
         slot = FIRST_LONG_SLOT + (byte - 0xf0) * GROUP_SLOTS + middle * 64 + last;
         if (middle < 0 || middle > 31 || last < 0 || last > 63) slot = -1;
         at += 3;
       } else if (byte >= 0xc0) {
         if (at + 1 >= end) throw cutOff();
-        const last = input[at + 1]! - 0x80;
+        const last = input[at + 1] - 0x80;
         slot = last < 0 || last > 63 ? -1 : ONE_BYTE_SLOTS + (byte - 0xc0) * 64 + last;
         at += 2;
       } else at++;
-      let from = slot < 0 ? 0 : starts[slot]!;
-      const to = slot < 0 ? 0 : starts[slot + 1]!;
+      let from = slot < 0 ? 0 : starts[slot];
+      const to = slot < 0 ? 0 : starts[slot + 1];
       if (from === to) {
         throw new PithError("invalid-field", "a code that stands for no word", {
           offset: offset + code,
@@ -81,11 +92,11 @@ export function decodeWords(
       if (space + to - from > length - out) throw tooLong();
       if (space === 1) output[out++] = SPACE;
       if (flag === ALL_CAPITALS) {
-        while (from < to) output[out++] = letters[from++]! & 0xdf;
+        while (from < to) output[out++] = letters[from++] & 0xdf;
       } else {
-        output[out++] = flag === 0 ? letters[from]! : letters[from]! & 0xdf;
+        output[out++] = flag === 0 ? letters[from] : letters[from] & 0xdf;
         from++;
-        while (from < to) output[out++] = letters[from++]!;
+        while (from < to) output[out++] = letters[from++];
       }
       previous = AFTER_CODE;
     } else if (kind === LOWER || kind === UPPER) {
@@ -100,8 +111,8 @@ export function decodeWords(
         output[out++] = byte & mask;
         if (flag === FIRST_CAPITAL) mask = 0xff;
         if (++at === end) break;
-        byte = input[at]!;
-        kind = CLASS[byte]!;
+        byte = input[at];
+        kind = CLASS[byte];
       } while (kind === LOWER || kind === UPPER);
       previous = AFTER_LETTERS;
       literal = false;
@@ -114,7 +125,7 @@ export function decodeWords(
       }
       if (byte === ESCAPE) {
         if (at === end) throw cutOff();
-        byte = input[at++]!;
+        byte = input[at++];
         literal = byte >= 0x80;
       } else if (byte < 0x80) literal = false;
       if (out === length) throw tooLong();

@@ -1,4 +1,4 @@
-import { type WordList } from "./packing.ts";
+import type { WordList } from "./packing.ts";
 import { SLOTS } from "./slots.ts";
 
 /** Entries of the table that finds a word; a power of two, at least twice the slots. */
@@ -29,10 +29,10 @@ export class Dictionary implements WordList {
     let all = HASH_START;
     for (let slot = 0; slot < SLOTS; slot++) {
       let hash = HASH_START;
-      const end = starts[slot + 1]!;
-      for (let at = starts[slot]!; at < end; at++) {
-        hash = step(hash, letters[at]!);
-        all = step(all, letters[at]!);
+      const end = starts[slot + 1];
+      for (let at = starts[slot]; at < end; at++) {
+        hash = step(hash, letters[at]);
+        all = step(all, letters[at]);
       }
       all = step(all, 0x0a);
       if (starts[slot] === end) continue;
@@ -46,16 +46,16 @@ export class Dictionary implements WordList {
   /** The slot of the word in bytes[start … end), capitals taken as small letters; −1 if the dictionary lacks it. */
   find(bytes: Uint8Array, start: number, end: number): number {
     let hash = HASH_START;
-    for (let at = start; at < end; at++) hash = step(hash, bytes[at]! | 0x20);
+    for (let at = start; at < end; at++) hash = step(hash, bytes[at] | 0x20);
     const { letters, starts } = this;
     const length = end - start;
     for (let entry = this.#entry(hash); ; entry = (entry + 1) & (TABLE_SIZE - 1)) {
-      const slot = this.#table[entry]!;
+      const slot = this.#table[entry];
       if (slot === EMPTY) return EMPTY;
-      const first = starts[slot]!;
-      if (starts[slot + 1]! - first !== length) continue;
+      const first = starts[slot];
+      if (starts[slot + 1] - first !== length) continue;
       let same = 0;
-      while (same < length && letters[first + same] === (bytes[start + same]! | 0x20)) same++;
+      while (same < length && letters[first + same] === (bytes[start + same] | 0x20)) same++;
       if (same === length) return slot;
     }
   }

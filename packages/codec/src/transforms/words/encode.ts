@@ -1,10 +1,21 @@
 /** Text to codes. docs/format.md defines what comes out. */
 
 import {
-  AFTER_CODE, AFTER_LETTERS, AFTER_OTHER, ALL_CAPITALS, CLASS, CONTROL, ESCAPE, FIRST_CAPITAL, HIGH, JOIN, LOWER, SPACE,
+  AFTER_CODE,
+  AFTER_LETTERS,
+  AFTER_OTHER,
+  ALL_CAPITALS,
+  CLASS,
+  CONTROL,
+  ESCAPE,
+  FIRST_CAPITAL,
+  HIGH,
+  JOIN,
+  LOWER,
+  SPACE,
   UPPER,
 } from "./controls.ts";
-import { type Dictionary } from "./dictionary.ts";
+import type { Dictionary } from "./dictionary.ts";
 import { FIRST_LONG_SLOT, ONE_BYTE_SLOTS } from "./slots.ts";
 
 /** Codes the words of a text. The result may be larger than the text, twice as large at worst. */
@@ -18,10 +29,10 @@ export function encodeWords(input: Uint8Array, dictionary: Dictionary): Uint8Arr
   // Whether the last byte of the output is a literal of 0x80 or more.
   let literal = false;
   while (at < length) {
-    let kind = CLASS[input[at]!]!;
+    let kind = CLASS[input[at]];
     let space = false;
     if (input[at] === SPACE && previous !== AFTER_OTHER && at + 1 < length) {
-      const next = CLASS[input[at + 1]!]!;
+      const next = CLASS[input[at + 1]];
       if (next === LOWER || next === UPPER) {
         space = true;
         kind = next;
@@ -31,7 +42,7 @@ export function encodeWords(input: Uint8Array, dictionary: Dictionary): Uint8Arr
     if (kind !== LOWER && kind !== UPPER) {
       if (kind === HIGH ? !literal : kind === CONTROL) output[out++] = ESCAPE;
       literal = kind === HIGH;
-      output[out++] = input[at++]!;
+      output[out++] = input[at++];
       previous = AFTER_OTHER;
       continue;
     }
@@ -39,7 +50,7 @@ export function encodeWords(input: Uint8Array, dictionary: Dictionary): Uint8Arr
     let end = at;
     let capitals = 0;
     for (; end < length; end++) {
-      const letter = CLASS[input[end]!]!;
+      const letter = CLASS[input[end]];
       if (letter === UPPER) capitals++;
       else if (letter !== LOWER) break;
     }
@@ -53,7 +64,7 @@ export function encodeWords(input: Uint8Array, dictionary: Dictionary): Uint8Arr
     if (space && previous === AFTER_LETTERS && slot < 0 && flag === 0) output[out++] = SPACE;
     if (flag !== 0) output[out++] = flag;
     if (slot < 0) {
-      for (; at < end; at++) output[out++] = flag === 0 ? input[at]! : input[at]! | 0x20;
+      for (; at < end; at++) output[out++] = flag === 0 ? input[at] : input[at] | 0x20;
       previous = AFTER_LETTERS;
     } else {
       if (literal && flag === 0) output[out++] = JOIN;

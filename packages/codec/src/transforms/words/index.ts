@@ -4,7 +4,7 @@
  * context-mixing model what kind of word comes. Any bytes come back exactly.
  */
 import { PithError } from "@pith/core";
-import { type Transform } from "../transform.ts";
+import type { Transform } from "../transform.ts";
 import { decodeWords } from "./decode.ts";
 import { encodeWords } from "./encode.ts";
 import { englishDictionary } from "./english-dictionary.ts";

@@ -40,9 +40,9 @@ export class LetterModel {
   predict(node: number): number {
     const short = this.#short + node;
     const long = this.#long + node;
-    const a = SHORT_TRUST[this.#counts[short]!]!;
-    const b = LONG_TRUST[this.#counts[long]!]!;
-    const p = Math.trunc((a * this.#probabilities[short]! + b * this.#probabilities[long]!) / (a + b));
+    const a = SHORT_TRUST[this.#counts[short]];
+    const b = LONG_TRUST[this.#counts[long]];
+    const p = Math.trunc((a * this.#probabilities[short] + b * this.#probabilities[long]) / (a + b));
     return p < 32 ? 32 : p > 65503 ? 65503 : p;
   }
 
@@ -54,9 +54,9 @@ export class LetterModel {
   }
 
   #learn(cell: number, target: number): void {
-    const n = this.#counts[cell]!;
-    const p = this.#probabilities[cell]!;
-    this.#probabilities[cell] = p + (((target - p) * RATE[n]!) >> 16);
+    const n = this.#counts[cell];
+    const p = this.#probabilities[cell];
+    this.#probabilities[cell] = p + (((target - p) * RATE[n]) >> 16);
     if (n < LIMIT) this.#counts[cell] = n + 1;
   }
 }

@@ -88,9 +88,10 @@ export function unpackWords(packed: Uint8Array): WordList {
     if (count > most) throw new RangeError(`dictionary: expected at most ${most} words, got ${count}`);
     for (let i = 0; i < count; i++) {
       const length = speller.word(undefined);
-      for (let k = 0; k < length; k++) spelt[words * MAX_WORD + k] = speller.letters[length - 1 - k]! + 96;
+      for (let k = 0; k < length; k++) spelt[words * MAX_WORD + k] = speller.letters[length - 1 - k] + 96;
       const slot = slotOf(i);
-      if (length < (slot < ONE_BYTE_SLOTS ? 1 : 2)) throw new RangeError("dictionary: a word is no longer than its code allows");
+      if (length < (slot < ONE_BYTE_SLOTS ? 1 : 2))
+        throw new RangeError("dictionary: a word is no longer than its code allows");
       slots[slot] = words;
       lengths[words++] = length;
       total += length;
@@ -100,7 +101,7 @@ export function unpackWords(packed: Uint8Array): WordList {
   take(TWO_BYTE_SLOTS, (i) => ONE_BYTE_SLOTS + i);
   take(GROUPS * GROUP_SLOTS, () => {
     const group = speller.group(0);
-    const slot = next[group]!++;
+    const slot = next[group]++;
     if (slot >= FIRST_LONG_SLOT + (group + 1) * GROUP_SLOTS) {
       throw new RangeError(`dictionary: expected at most ${GROUP_SLOTS} words in group ${group}, got more`);
     }
@@ -113,11 +114,11 @@ export function unpackWords(packed: Uint8Array): WordList {
   let at = 0;
   for (let slot = 0; slot < SLOTS; slot++) {
     starts[slot] = at;
-    const word = slots[slot]!;
+    const word = slots[slot];
     if (word < 0) continue;
     const from = word * MAX_WORD;
-    letters.set(spelt.subarray(from, from + lengths[word]!), at);
-    at += lengths[word]!;
+    letters.set(spelt.subarray(from, from + lengths[word]), at);
+    at += lengths[word];
   }
   starts[SLOTS] = at;
   return { letters, starts };
@@ -146,7 +147,7 @@ class Speller {
   }
 
   count(value: number): number {
-    // Coded as three small fields: a tree of decisions has at most 31 nodes.
+    // Coded as four small fields: a context has room for 31 decisions.
     let count = 0;
     for (let shift = COUNT_BITS - 4; shift >= 0; shift -= 4) {
       this.#model.context(shift, shift);
@@ -162,16 +163,17 @@ class Speller {
     if (word !== undefined) {
       while (shared < word.length && shared < this.#length && word[shared] === letters[shared]) shared++;
     }
-    const before = (letters[0]! << 5) | letters[1]!;
+    const before = (letters[0] << 5) | letters[1];
     this.#model.context(SHARED + this.#length, SHARED + (this.#length << 10) + before);
     shared = this.#field(SHARED_BITS, shared);
-    if (shared > this.#length) throw new RangeError(`dictionary: expected at most ${this.#length} shared letters, got ${shared}`);
+    if (shared > this.#length)
+      throw new RangeError(`dictionary: expected at most ${this.#length} shared letters, got ${shared}`);
     // The letter in which it differs follows that of the word before, in a sorted list.
-    const differs = DIVERGING + ((shared < this.#length ? letters[shared]! : END) << 19);
+    const differs = DIVERGING + ((shared < this.#length ? letters[shared] : END) << 19);
     for (let at = shared; ; at++) {
-      const last = at > 0 ? letters[at - 1]! : 0;
-      const last2 = at > 1 ? letters[at - 2]! : 0;
-      const last3 = at > 2 ? letters[at - 3]! : 0;
+      const last = at > 0 ? letters[at - 1] : 0;
+      const last2 = at > 1 ? letters[at - 2] : 0;
+      const last3 = at > 2 ? letters[at - 3] : 0;
       const place = at === shared ? differs : 0;
       const last12 = (last2 << 5) | last;
       this.#model.context(place + last12, place + 1024 + ((last3 << 10) | last12));
@@ -185,8 +187,8 @@ class Speller {
   /** Group of the last word. */
   group(value: number): number {
     const [a, b, c] = this.letters;
-    const two = (a! << 5) | b!;
-    this.#model.context(GROUP + two, GROUP + 1024 + ((two << 5) | c!));
+    const two = (a << 5) | b;
+    this.#model.context(GROUP + two, GROUP + 1024 + ((two << 5) | c));
     return this.#field(GROUP_BITS, value);
   }
 }

@@ -8,8 +8,8 @@ import {
 } from "./layout";
 import { context, hasContext, hasSet } from "./select";
 import {
-  first1, folded, follower1, follower2, inWord, letters, lineWord, prefix1, previousLength, punctuation,
-  sentenceWord, suffix1, suffix2, updateWords, word0, word1, word2, word3, word4, wordLength,
+  class1, class2, class3, first1, folded, follower1, follower2, inWord, letters, lineWord, prefix1, previousLength, punctuation,
+  sentenceWord, suffix1, suffix2, updateWords, word0, word1, word2, word3, wordLength,
 } from "./words";
 
 const K1: i32 = 0x5f356495;
@@ -47,7 +47,7 @@ export function updateTextContexts(c: i32): void {
   context(9, word0 + word2 * K2, word1 * K1 + 9);
   context(10, word0, word2 * K1 + 10);
   context(11, word0 + word3 * K2, word1 * K1 + 17);
-  context(12, word0, word3 * K1 + 12);
+  context(12, word0 + word2 * K2, class1 * K1 + 12);
   context(13, word1, word2 * K1 + c + 0xd00);
   context(14, word0, lineWord + 0x130000);
 
@@ -86,8 +86,8 @@ export function updateTextContexts(c: i32): void {
 
   // Longer word contexts.
   context(34, word0 + word1 * K1, word2 * K2 + word3 * K3 + 33);
-  context(35, word0, word4 * K1 + 34);
-  context(36, word0 + word3 * K2, word2 * K1 + 35);
+  context(35, word0, ((class1 << 8) | class2) * K1 + 34);
+  context(36, word0, ((class1 << 16) | (class2 << 8) | class3) * K1 + 35);
   context(37, last4, last8 ^ 0x36000000);
   context(38, last4 & 0xffff0000, (last8 & 0xff) | (37 << 8));
   context(39, word0, prefix1 + 0x26000000);

@@ -8,8 +8,11 @@ import { allocate } from "../../memory";
 import { hash } from "../../hash";
 import { hasContext } from "./select";
 
-/** Control bytes of the word dictionary (see the codec's `words` transform). */
+/** Escape of the codec's `words` transform: the next byte is literal, and if it is ≥ 128, so are all ≥ 128 after it. */
 const ESCAPE: i32 = 0x0c;
+const NONE: i32 = 0;
+const NEXT: i32 = 1;
+const RUN_OF_HIGH: i32 = 2;
 
 const FOLLOWER_BITS: i32 = 16;
 
@@ -18,7 +21,6 @@ export let word0: i32 = 0;
 export let word1: i32 = 0;
 export let word2: i32 = 0;
 export let word3: i32 = 0;
-export let word4: i32 = 0;
 /** Hash of the first word of the sentence and of the line. */
 export let sentenceWord: i32 = 0;
 export let lineWord: i32 = 0;
@@ -42,6 +44,13 @@ export let punctuation: i32 = 0;
 /** Words that followed the last word, and the last two, the time before. */
 export let follower1: i32 = 0;
 export let follower2: i32 = 0;
+/**
+ * Kinds of the last three words: the first byte of its code, which tells what words it is used like, or the first
+ * letter of a word that is written out.
+ */
+export let class1: i32 = 0;
+export let class2: i32 = 0;
+export let class3: i32 = 0;
 /** Whether the last byte belongs to a word. */
 export let inWord: bool = false;
 /** The last byte, lower case. */
@@ -49,7 +58,7 @@ export let folded: i32 = 0;
 
 let coded: bool = false;
 let codeLeft: i32 = 0;
-let escaped: bool = false;
+let literal: i32 = NONE;
 let sentenceWords: i32 = 0;
 let followers: usize = 0;
 
@@ -57,8 +66,9 @@ let followers: usize = 0;
 export function startWords(dictionary: bool): void {
   coded = dictionary;
   codeLeft = 0;
-  escaped = false;
-  word0 = word1 = word2 = word3 = word4 = 0;
+  literal = NONE;
+  class1 = class2 = class3 = 0;
+  word0 = word1 = word2 = word3 = 0;
   sentenceWord = lineWord = 0;
   wordLength = previousLength = 0;
   suffix0 = suffix1 = suffix2 = prefix0 = prefix1 = first0 = first1 = letters = punctuation = 0;
@@ -80,11 +90,13 @@ function endWord(): void {
     store<i32>(followers + ((word1 & 0xffff) << 2), word0);
     store<i32>(followers + (4 << FOLLOWER_BITS) + ((hash(word1, word2) & 0xffff) << 2), word0);
   }
-  word4 = word3;
   word3 = word2;
   word2 = word1;
   word1 = word0;
   word0 = 0;
+  class3 = class2;
+  class2 = class1;
+  class1 = first0;
   previousLength = wordLength;
   wordLength = 0;
   suffix2 = suffix1;
@@ -106,17 +118,20 @@ export function updateWords(c: i32): void {
   let codeEnds = false;
   let codeStarts = false;
   if (coded) {
-    if (escaped) {
+    if (literal == NEXT && c < 128) {
+      literal = NONE;
       inWord = false;
-      escaped = false;
-    } else if (c == ESCAPE) escaped = true;
-    else if (codeLeft > 0) {
-      codeLeft--;
-      codeEnds = codeLeft == 0;
-    } else if (c >= 128) {
-      codeStarts = true;
-      codeLeft = c < 0xc0 ? 0 : c < 0xf0 ? 1 : 2;
-      codeEnds = codeLeft == 0;
+    } else if (literal != NONE && c >= 128) literal = RUN_OF_HIGH;
+    else {
+      literal = c == ESCAPE ? NEXT : NONE;
+      if (codeLeft > 0) {
+        codeLeft--;
+        codeEnds = codeLeft == 0;
+      } else if (c >= 128) {
+        codeStarts = true;
+        codeLeft = c < 0xc0 ? 0 : c < 0xf0 ? 1 : 2;
+        codeEnds = codeLeft == 0;
+      }
     }
   }
   if (word0 != 0 && (!inWord || codeStarts)) endWord();

@@ -1,0 +1,32 @@
+import { describe, expect, test } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { compressSync } from "../src/compress.ts";
+import { decompressSync } from "../src/decompress.ts";
+import type { CompressOptions } from "../src/options.ts";
+
+interface Case {
+  readonly name: string;
+  /** Name of the file with the content. */
+  readonly content: string;
+  readonly options: CompressOptions;
+  /** False where a later encoder writes something else. */
+  readonly encoder?: false;
+}
+
+function read(name: string): Uint8Array {
+  return new Uint8Array(readFileSync(new URL(`golden/${name}`, import.meta.url)));
+}
+
+const cases = JSON.parse(new TextDecoder().decode(read("cases.json"))) as Case[];
+
+describe.each(cases)("the golden file $name", ({ name, content, options, encoder = true }) => {
+  test("decodes to its content", () => {
+    expect(decompressSync(read(`${name}.pith`), { memoryLimit: 2 ** 31 })).toEqual(read(content));
+  });
+
+  if (encoder) {
+    test("is what the encoder writes", () => {
+      expect(compressSync(read(content), options)).toEqual(read(`${name}.pith`));
+    });
+  }
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "@jest/globals";
+import { PithError } from "@pith/core";
+import { compressSync } from "../src/compress.ts";
+import { decompressSync } from "../src/decompress.ts";
+import { writeBlockHeader } from "../src/format/block-header.ts";
+import { ByteWriter } from "../src/format/bytes.ts";
+import { mix } from "../src/methods/mix/index.ts";
+import { stored } from "../src/methods/stored/index.ts";
+import { splitContent } from "../src/run/split.ts";
+import { decompressRange } from "../src/random-access/range.ts";
+import { joined, noise } from "./helpers/content.ts";
+import { fileOf, thrownBy } from "./helpers/files.ts";
+
+const MAGIC = Uint8Array.of(0x8f, 0x70);
+
+/** Most bytes that lie outside the JavaScript heap while `act` runs, more than before. */
+function outsideHeap(act: () => void): number {
+  const before = process.memoryUsage().arrayBuffers;
+  act();
+  return process.memoryUsage().arrayBuffers - before;
+}
+
+describe("a hostile length", () => {
+  test("of a stored payload takes no memory before the payload is there", () => {
+    const header = writeBlockHeader({
+      number: 0,
+      last: true,
+      contentLength: 2 ** 29,
+      stages: [],
+      method: stored,
+      parameters: null,
+      payloadLength: 2 ** 29,
+      checksum: "0000000000000000",
+    });
+    const file = joined(MAGIC, header, noise(1000));
+    const taken = outsideHeap(() => {
+      expect(thrownBy(() => decompressSync(file, { memoryLimit: 2 ** 31 }))).toMatchObject({
+        code: "truncated",
+        offset: file.length,
+        expected: `${2 ** 29 - 1000} more bytes`,
+      });
+    });
+    expect(taken).toBeLessThan(2 ** 24);
+  });
+
+  test.each([2 ** 24, 2 ** 29, 2 ** 30])("of mixed content, %d bytes, is refused above the limit", (contentLength) => {
+    const header = writeBlockHeader({
+      number: 0,
+      last: true,
+      contentLength,
+      stages: [],
+      method: mix,
+      parameters: mix.choose(noise(1000), 1),
+      payloadLength: 20,
+      checksum: "0000000000000000",
+    });
+    const file = joined(MAGIC, header, noise(20));
+    const error = thrownBy(() => decompressSync(file, { memoryLimit: contentLength }));
+    expect(error).toMatchObject({ code: "memory-limit", offset: 2 });
+  });
+
+  test("of an index takes no memory, and the range is found without it", async () => {
+    const writer = new ByteWriter();
+    writer.uint32(0xffffffff);
+    writer.bytes(Uint8Array.of(0x70, 0x8f));
+    const content = joined(noise(50), writer.finish());
+    expect(await decompressRange(fileOf(content), 0, content.length)).toEqual(content);
+  });
+});
+
+test("a bomb of thousands of blocks is stopped by the first that is wrong", () => {
+  const file = fileOf(new Uint8Array(200_000), { blockSize: 100 });
+  file[50] ^= 1;
+  expect(thrownBy(() => decompressSync(file))).toBeInstanceOf(PithError);
+});
+
+describe("a frame", () => {
+  test("ends after 65,536 blocks, and another begins", () => {
+    const places = [...splitContent(new Uint8Array(65_537), 1)].map(({ number, last }) => ({ number, last }));
+    expect(places.slice(-3)).toEqual([
+      { number: 65_534, last: false },
+      { number: 65_535, last: true },
+      { number: 0, last: true },
+    ]);
+  });
+
+  test("of one block has no index; of two it has", () => {
+    const one = compressSync(noise(4096), { blockSize: 4096, method: "stored" });
+    const two = compressSync(noise(4097), { blockSize: 4096, method: "stored" });
+    expect(one.length).toBe(2 + 11 + 4096);
+    // Heads and content, then tag, count, two pairs of lengths, checksum, index length, end magic.
+    expect(two.length).toBe(2 + (11 + 4096) + (10 + 1) + (1 + 1 + 4 + 2 + 8) + 4 + 2);
+    expect([...two.slice(-2)]).toEqual([0x70, 0x8f]);
+  });
+});

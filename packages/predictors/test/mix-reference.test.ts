@@ -1,0 +1,38 @@
+import { describe, expect, test } from "@jest/globals";
+import { ReferenceModel } from "./reference/model.ts";
+import { expectAgreement } from "./support/agree.ts";
+import { codedWords, machineCode, noise, prose, records, repeats } from "./support/contents.ts";
+import { DESCRIPTIONS, MIX_MODELS, openKernel } from "./support/kernel.ts";
+
+const PLAIN = { tableBits: 16, dictionary: false, x64: false };
+/** Tables of 32 or 64 slots: contexts push each other out. */
+const CROWDED = { ...PLAIN, tableBits: 10 };
+
+const cases = {
+  prose: { bytes: prose(700), options: PLAIN },
+  "coded words": { bytes: codedWords(600), options: { ...PLAIN, dictionary: true } },
+  "32-bit machine code": { bytes: machineCode(300, 31), options: PLAIN },
+  "64-bit machine code": { bytes: machineCode(600), options: { ...PLAIN, x64: true } },
+  records: { bytes: records(500), options: CROWDED },
+  repeats: { bytes: repeats(1000), options: CROWDED },
+  noise: { bytes: noise(100), options: CROWDED },
+};
+
+describe.each(MIX_MODELS)("the kernel of %s gives the reference's probability of every bit", (model) => {
+  test.each(Object.entries(cases))("of %s", async (_, { bytes, options }) => {
+    const kernel = await openKernel(model, bytes.length, options);
+    expectAgreement(kernel, new ReferenceModel(DESCRIPTIONS[model], options), bytes);
+  });
+});
+
+test.each(MIX_MODELS)("a second block sees nothing of the first (%s)", async (model) => {
+  const kernel = await openKernel(model, 300, { ...CROWDED, dictionary: true, x64: true });
+  for (const byte of codedWords(300)) kernel.update(byte);
+  const bytes = prose(60);
+  kernel.start(bytes.length, PLAIN);
+  expectAgreement(kernel, new ReferenceModel(DESCRIPTIONS[model], PLAIN), bytes);
+});
+
+test("models.json and the predictor have the same models", () => {
+  expect(Object.keys(DESCRIPTIONS)).toEqual(MIX_MODELS);
+});

@@ -1,0 +1,85 @@
+/** Gated logistic mixing in f32: weight sets, then final mixers over their results. */
+import { clampStretch, squash } from "./logistic.ts";
+import { ceil, f32, trunc } from "./numbers.ts";
+import { addScaled, dot } from "./vectors.ts";
+
+const HALF_LIFE = 65536;
+const STEP = 2 ** -26;
+const FINAL_RATE = 1;
+/** Of 65536: smaller errors teach the weight sets nothing. */
+const LEAST_ERROR = 200;
+
+/** A dot product with one of many weight vectors, each zero at first; learns from its own error. */
+class WeightSet {
+  readonly #vectors = new Map<number, Float32Array>();
+  #chosen: Float32Array = new Float32Array();
+  #guess = 0;
+
+  /** Returns the stretched guess in 1/256; `base` is added to the product. */
+  guess(inputs: Float32Array, selection: number, base: number): number {
+    let vector = this.#vectors.get(selection);
+    if (vector === undefined) this.#vectors.set(selection, (vector = new Float32Array(inputs.length)));
+    this.#chosen = vector;
+    const x = clampStretch(f32(dot(vector, inputs) + base));
+    this.#guess = squash(x);
+    return x;
+  }
+
+  learn(inputs: Float32Array, bit: number, rate: number, leastError: number): void {
+    const error = bit * 65536 - this.#guess;
+    if (Math.abs(error) <= leastError) return;
+    addScaled(this.#chosen, inputs, f32(f32(error * STEP) * rate));
+  }
+}
+
+export interface MixerOptions {
+  readonly sets: number;
+  readonly finals: number;
+  /** Learning rate at the end, and what is added at the start, in tenths. */
+  readonly rate: number;
+  readonly rateStart: number;
+}
+
+export class Mixer {
+  readonly #options: MixerOptions;
+  readonly #sets: readonly WeightSet[];
+  readonly #finals: readonly WeightSet[];
+  readonly #finalInputs: Float32Array;
+  #rate: number;
+  #bits = 0;
+
+  constructor(options: MixerOptions) {
+    this.#options = options;
+    this.#sets = Array.from({ length: options.sets }, () => new WeightSet());
+    this.#finals = Array.from({ length: options.finals }, () => new WeightSet());
+    this.#finalInputs = new Float32Array(ceil(options.sets / 8) * 8);
+    this.#rate = f32(f32(options.rate + options.rateStart) * f32(0.1));
+  }
+
+  /** Returns the stretched mix in 1/256. One selection for each set, and for each final mixer. */
+  mix(inputs: Float32Array, base: number, selections: readonly number[], finalSelections: readonly number[]): number {
+    let sum = 0;
+    this.#sets.forEach((set, i) => {
+      const stretched = set.guess(inputs, selections[i], base) / 256;
+      this.#finalInputs[i] = stretched;
+      sum = f32(sum + stretched);
+    });
+    const mean = f32(sum * f32(1 / this.#sets.length));
+    if (this.#finals.length === 0) return clampStretch(mean);
+    const guesses = this.#finals.map((final, k) => final.guess(this.#finalInputs, finalSelections[k], mean));
+    return trunc(guesses.reduce((total, x) => total + x) / guesses.length);
+  }
+
+  learn(inputs: Float32Array, bit: number): void {
+    this.#bits++;
+    if (this.#bits % 256 === 0) this.#rate = this.#scheduled();
+    for (const set of this.#sets) set.learn(inputs, bit, this.#rate, LEAST_ERROR);
+    for (const final of this.#finals) final.learn(this.#finalInputs, bit, FINAL_RATE, -1);
+  }
+
+  #scheduled(): number {
+    const { rate, rateStart } = this.#options;
+    const decay = f32(HALF_LIFE / (HALF_LIFE + this.#bits));
+    return f32(f32(rate + f32(rateStart * decay)) * f32(0.1));
+  }
+}

@@ -1,0 +1,56 @@
+/** The kernel of a model, opened as the predictor opens it, and with flags. */
+import { readFileSync } from "node:fs";
+import { instantiateKernel, type EmbeddedKernel } from "@pith/core";
+import { MIX_MODELS, type MixModel } from "../../src/mix.ts";
+import type { BlockOptions, ModelDescription } from "../reference/description.ts";
+
+const DICTIONARY = 1;
+const X64 = 2;
+
+/** What a model's kernel exports. */
+interface MixKernel {
+  readonly memory: WebAssembly.Memory;
+  start(length: number, tableBits: number, flags: number): void;
+  probabilitiesAddress(): number;
+  predict(): void;
+  update(byte: number): void;
+}
+
+/** Each model of `models.json` by name. */
+export const DESCRIPTIONS = JSON.parse(readFileSync(new URL("../../models.json", import.meta.url), "utf8")) as Readonly<
+  Record<MixModel, ModelDescription>
+>;
+
+export { MIX_MODELS };
+
+/** A kernel's stream of predictions. */
+export class KernelStream {
+  readonly #kernel: MixKernel;
+
+  constructor(embedded: EmbeddedKernel) {
+    this.#kernel = instantiateKernel<MixKernel>(embedded);
+  }
+
+  /** Forgets all and begins a block of at most `length` bytes. */
+  start(length: number, { tableBits, dictionary, x64 }: BlockOptions): void {
+    this.#kernel.start(length, tableBits, (dictionary ? DICTIONARY : 0) | (x64 ? X64 : 0));
+  }
+
+  /** Probabilities of the next byte; a copy. */
+  predict(): Uint32Array {
+    this.#kernel.predict();
+    return new Uint32Array(this.#kernel.memory.buffer, this.#kernel.probabilitiesAddress(), 256).slice();
+  }
+
+  update(byte: number): void {
+    this.#kernel.update(byte);
+  }
+}
+
+/** Opens a model's kernel, begun with a block of at most `length` bytes. */
+export async function openKernel(model: MixModel, length: number, options: BlockOptions): Promise<KernelStream> {
+  const { kernel } = (await import(`../../src/generated/mix-${model}.ts`)) as { readonly kernel: EmbeddedKernel };
+  const stream = new KernelStream(kernel);
+  stream.start(length, options);
+  return stream;
+}
