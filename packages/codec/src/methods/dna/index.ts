@@ -17,7 +17,6 @@ import { LF, type DnaParts } from "./parts.ts";
 import { decodeSide, encodeSide } from "./side.ts";
 import { splitDna } from "./split.ts";
 
-export { detectDna } from "./detect.ts";
 
 /** What a block of this method says of its model. */
 export interface DnaParameters {
