@@ -18,7 +18,7 @@ describe("options that are wrong", () => {
     [{ level: 12 }, "RangeError", "level: expected an integer from 1 to 9, got 12"],
     [{ level: 2.5 }, "RangeError", "level: expected an integer from 1 to 9, got 2.5"],
     [{ level: "5" as never }, "TypeError", "level: expected a number, got string"],
-    [{ threads: 65 }, "RangeError", "threads: expected an integer from 1 to 64, got 65"],
+    [{ threads: 65 }, "RangeError", "threads: expected an integer from 0 to 64, got 65"],
     [{ blockSize: 4095 }, "RangeError", "blockSize: expected an integer from 4096 to 1073741824, got 4095"],
     [{ memoryLimit: -1 }, "RangeError", "memoryLimit: expected an integer from 0 to 9007199254740991, got -1"],
     [{ method: "zip" as never }, "TypeError", 'method: expected "auto", "stored", "mix", "dna", got "zip"'],
@@ -30,7 +30,7 @@ describe("options that are wrong", () => {
     await expect(compress(prose(10), options)).rejects.toMatchObject(expected);
   });
 
-  test.each<[DecompressOptions]>([[{ threads: 0 }], [{ memoryLimit: 1.5 }]])(
+  test.each<[DecompressOptions]>([[{ threads: -1 }], [{ memoryLimit: 1.5 }]])(
     "of decompressing are refused: %j",
     async (options) => {
       expect(thrownBy(() => decompressSync(fileOf(prose(10)), options))).toBeInstanceOf(RangeError);

@@ -40,6 +40,7 @@ describe.each(CONTENTS)("%s", (_, content, options) => {
   test("becomes the same bytes on this thread, on one worker, on three, and in a stream", async () => {
     expect(await compress(content, options)).toEqual(file);
     expect(await compress(content, { ...options, threads: 3 })).toEqual(file);
+    expect(await compress(content, { ...options, threads: 0 })).toEqual(file);
     expect(await piped(content, new CompressStream({ ...options, threads: 2 }))).toEqual(file);
   });
 
@@ -47,6 +48,7 @@ describe.each(CONTENTS)("%s", (_, content, options) => {
     expect(decompressSync(file)).toEqual(content);
     expect(await decompress(file)).toEqual(content);
     expect(await decompress(file, { threads: 3 })).toEqual(content);
+    expect(await decompress(file, { threads: 0 })).toEqual(content);
     expect(await piped(file, new DecompressStream({ threads: 2 }))).toEqual(content);
   });
 

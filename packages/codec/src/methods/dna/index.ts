@@ -17,7 +17,6 @@ import { LF, type DnaParts } from "./parts.ts";
 import { decodeSide, encodeSide } from "./side.ts";
 import { splitDna } from "./split.ts";
 
-
 /** What a block of this method says of its model. */
 export interface DnaParameters {
   /** Log2 of the contexts of a table: 10 to 24. */
@@ -40,7 +39,7 @@ const HOST_MEMORY_PER_BYTE = 4;
 /** Parameters of the text model for headers, and for blocks that are hardly DNA. They are part of the format. */
 function textParameters(length: number): MixParameters {
   const filled = 32 - Math.clz32(length) + 5;
-  return { model: 1, tableBits: Math.max(10, Math.min(18, filled)), words: false, x64: false };
+  return { model: 1, tableBits: Math.max(10, Math.min(16, filled)), words: false, x64: false };
 }
 
 /** Nucleotide sequences in FASTA or bare, by a model of bases. */

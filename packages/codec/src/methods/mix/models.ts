@@ -22,14 +22,14 @@ const MIB = 2 ** 20;
 
 /** By the number that stands in the block's parameters. A number, once released, keeps its model. */
 export const MODELS: readonly Model[] = [
-  { name: "text-fast", kernel: textFastKernel, contexts: 6, fixedMemory: 12 * MIB },
-  { name: "text", kernel: textKernel, contexts: 11, fixedMemory: 12 * MIB },
-  { name: "text-strong", kernel: textStrongKernel, contexts: 20, fixedMemory: 16 * MIB },
-  { name: "text-best", kernel: textBestKernel, contexts: 32, fixedMemory: 48 * MIB },
-  { name: "binary-fast", kernel: binaryFastKernel, contexts: 4, fixedMemory: 12 * MIB },
-  { name: "binary", kernel: binaryKernel, contexts: 10, fixedMemory: 12 * MIB },
-  { name: "binary-strong", kernel: binaryStrongKernel, contexts: 20, fixedMemory: 16 * MIB },
-  { name: "binary-best", kernel: binaryBestKernel, contexts: 28, fixedMemory: 48 * MIB },
+  { name: "text-fast", kernel: textFastKernel, contexts: 6, fixedMemory: 10 * MIB },
+  { name: "text", kernel: textKernel, contexts: 11, fixedMemory: 10 * MIB },
+  { name: "text-strong", kernel: textStrongKernel, contexts: 20, fixedMemory: 12 * MIB },
+  { name: "text-best", kernel: textBestKernel, contexts: 32, fixedMemory: 36 * MIB },
+  { name: "binary-fast", kernel: binaryFastKernel, contexts: 4, fixedMemory: 10 * MIB },
+  { name: "binary", kernel: binaryKernel, contexts: 10, fixedMemory: 10 * MIB },
+  { name: "binary-strong", kernel: binaryStrongKernel, contexts: 20, fixedMemory: 12 * MIB },
+  { name: "binary-best", kernel: binaryBestKernel, contexts: 28, fixedMemory: 36 * MIB },
 ];
 
 /** Number of the first model for binaries; those below are for text. There are eight in all: three bits. */

@@ -1,0 +1,28 @@
+import { describe, expect, test } from "@jest/globals";
+import { instantiateKernel } from "@pith/core";
+import { mix } from "../src/methods/mix/index.ts";
+import { MODELS } from "../src/methods/mix/models.ts";
+
+interface Startable {
+  readonly memory: WebAssembly.Memory;
+  start(length: number, tableBits: number, flags: number): void;
+}
+
+describe("the memory that a block of mix says it takes", () => {
+  const cases = MODELS.flatMap(({ name }, model) =>
+    [
+      [10, 1],
+      [14, 1000],
+      [22, 1000],
+      [22, 4_000_000],
+    ].map(([tableBits, length]) => ({ name, model, tableBits, length })),
+  );
+
+  test.each(cases)("covers the kernel's: $name, 2^$tableBits, $length bytes", ({ model, tableBits, length }) => {
+    const kernel = instantiateKernel<Startable>(MODELS[model].kernel);
+    kernel.start(length, tableBits, 0);
+    const said = mix.memory({ model, tableBits, words: false, x64: false }, length);
+    expect(kernel.memory.buffer.byteLength).toBeLessThanOrEqual(said);
+    expect(said).toBeLessThanOrEqual(1.5 * kernel.memory.buffer.byteLength + 3 * length);
+  });
+});
