@@ -7,8 +7,9 @@
  *     }
  *
  * Neither AssemblyScript nor its optimiser unrolls, and a context loop with a constant index is 15-25 % faster in
- * WebAssembly. The source stays valid without this step. COUNT is an integer or a product of integers and kernel constants (`4 * SETS`);
- * the loop's header must be as above and its closing brace must stand alone at the header's indentation.
+ * WebAssembly; a SIMD lane has to be a constant in any case. COUNT is an integer or a product of integers and kernel
+ * constants (`4 * SETS`); the loop's header must be as above, with i32 or u8, and its closing brace must stand alone at
+ * the header's indentation. Marked loops may stand in one another.
  *
  * @param {string} source
  * @param {Record<string, number>} constants the kernel's compile-time constants
