@@ -38,7 +38,6 @@ export function startHistories(): void {
         const p = 65536 - 65536 / (((k >> 1) & 31) + 2);
         store<i32>(runMaps + (((i << 7) | k) << 2), cell((k & 1) == 1 ? p : 65536 - p, 8));
       }
-      store<usize>(firstSlots + (i << 2), 0);
       store<i32>(runs + (i << 2), 0);
       store<usize>(runCells + (i << 2), 0);
     }
@@ -50,13 +49,11 @@ export function learnRuns(byte: i32): void {
   // unroll CONTEXTS
   for (let i: i32 = 0; i < CONTEXTS; i++) {
     const first = load<usize>(firstSlots + (i << 2));
-    if (first != 0) {
-      const run: i32 = load<u16>(first + RUN_OFFSET);
-      const count = run >> 8;
-      if (count == 0) store<u16>(first + RUN_OFFSET, byte | 256);
-      else if ((run & 255) != byte) store<u16>(first + RUN_OFFSET, byte | 256 | 0x8000);
-      else if ((count & 127) < LONGEST_RUN) store<u16>(first + RUN_OFFSET, run + 256);
-    }
+    const run: i32 = load<u16>(first + RUN_OFFSET);
+    const count = run >> 8;
+    if (count == 0) store<u16>(first + RUN_OFFSET, byte | 256);
+    else if ((run & 255) != byte) store<u16>(first + RUN_OFFSET, byte | 256 | 0x8000);
+    else if ((count & 127) < LONGEST_RUN) store<u16>(first + RUN_OFFSET, run + 256);
   }
 }
 

@@ -22,7 +22,7 @@ const MIB = 2 ** 20;
 
 /** By the number that stands in the block's parameters. A number, once released, keeps its model. */
 export const MODELS: readonly Model[] = [
-  { name: "text-fast", kernel: textFastKernel, contexts: 6, fixedMemory: 10 * MIB },
+  { name: "text-fast", kernel: textFastKernel, contexts: 5, fixedMemory: 10 * MIB },
   { name: "text", kernel: textKernel, contexts: 11, fixedMemory: 10 * MIB },
   { name: "text-strong", kernel: textStrongKernel, contexts: 20, fixedMemory: 12 * MIB },
   { name: "text-best", kernel: textBestKernel, contexts: 32, fixedMemory: 36 * MIB },
@@ -39,7 +39,7 @@ export const LEAST_TABLE_BITS = 10;
 export const MOST_TABLE_BITS = 24;
 
 const LEVELS: readonly { readonly strength: number; readonly tableBits: number }[] = [
-  { strength: 0, tableBits: 19 },
+  { strength: 0, tableBits: 18 },
   { strength: 0, tableBits: 22 },
   { strength: 1, tableBits: 20 },
   { strength: 1, tableBits: 21 },
