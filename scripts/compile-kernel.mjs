@@ -36,7 +36,7 @@ export async function compileKernel(entry, constants) {
 
 /**
  * The constants of a context-mixing model as `models.json` describes it: its lists of contexts and weight sets become
- * counts and masks.
+ * counts and masks. Those that do not say otherwise have no network.
  *
  * @param {{ contexts: number[]; sets: number[] } & Record<string, number>} model
  */
@@ -45,6 +45,10 @@ export function modelConstants({ contexts, sets, ...constants }) {
   const mask = (numbers, from = 0) =>
     numbers.filter((n) => n >= from && n < from + 24).reduce((bits, n) => bits | (1 << (n - from)), 0);
   return {
+    LSTM_LAYERS: 0,
+    LSTM_CELLS: 0,
+    LSTM_STEPS: 0,
+    LSTM_RATE: 0,
     ...constants,
     CONTEXTS: contexts.length,
     GROUPS_OF_CONTEXTS: Math.ceil(contexts.length / 4),

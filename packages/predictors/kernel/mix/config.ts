@@ -12,6 +12,8 @@
  *   ORDERS           highest order of the direct tables: 1 or 2
  *   MATCHES          number of match models, 1 or 2
  *   APMS             number of adaptive probability maps, 2 or 5
+ *   LSTM_LAYERS      layers of the network that is mixed in, or 0; LSTM_CELLS a layer, LSTM_STEPS that it learns from at a
+ *                    time, LSTM_RATE in 1/10000
  *   RATE, RATE_START mixer's learning rate at the end, and what is added at the start, in tenths
  *   WEIGHT           initial weight of a context's stretched probability, in thousandths
  */
@@ -29,8 +31,11 @@ export const GROUP_BYTES: i32 = 16 * INPUTS_PER_CONTEXT;
 export const CONFIDENCE_INPUTS: usize = 16;
 export const RUN_INPUTS: usize = 16 + CONFIDENCE * 16;
 
-/** Further inputs behind the groups: two a match model, order 0, two for each further direct order, a constant. */
-export const FURTHER_INPUTS: i32 = 2 * MATCHES + 1 + 2 * ORDERS + 1;
+/**
+ * Further inputs behind the groups: two a match model, order 0, two for each further direct order, a constant, two of the
+ * network.
+ */
+export const FURTHER_INPUTS: i32 = 2 * MATCHES + 1 + 2 * ORDERS + 1 + (LSTM_LAYERS > 0 ? 2 : 0);
 
 /** Bytes of the mixer's input vector: f32, in whole pairs of SIMD registers. */
 export const INPUT_BYTES: i32 = (GROUPS * GROUP_BYTES + FURTHER_INPUTS * 4 + 31) & ~31;

@@ -25,6 +25,7 @@ import { learnDirect, predictDirect, startDirect } from "./direct";
 import { learnHistories, learnRuns, predictHistories, readRuns, seen, startHistories, sum, sure } from "./histories";
 import { expectedByte, learnMatches, matchState, predictMatches, startMatches, updateMatches } from "./match";
 import { inputs, learnMix, mix, startMixer } from "./mixer";
+import { learnByte, predictNetwork, startNetworkInputs } from "./network";
 import { peekSlots, selectSlots, startSlots } from "./slots";
 
 /** Flags of a block: text went through the word dictionary; machine code is for 64-bit mode. */
@@ -78,6 +79,7 @@ export function startModel(length: i32, tableBits: i32, flags: i32): void {
   apmSize = <usize>65536 * ROW;
   apms = allocate(<usize>APMS * apmSize);
   startSlots(tableBits);
+  if (LSTM_LAYERS > 0) startNetworkInputs();
   selectSlots(0);
   if (RUN) readRuns();
 }
@@ -89,6 +91,7 @@ function nextByte(byte: i32): void {
   if (TEXT) updateTextContexts(byte);
   else updateBinaryContexts(byte);
   if (RUN) learnRuns(byte);
+  if (LSTM_LAYERS > 0) learnByte(byte);
   selectSlots(0);
   if (RUN) readRuns();
 }
@@ -98,7 +101,9 @@ export function predictBit(): i32 {
   predictMatches(inputs + FURTHER);
   const direct = inputs + FURTHER + MATCHES * 8;
   predictDirect(direct);
-  store<f32>(direct + 4 + ORDERS * 8, CONSTANT_INPUT);
+  const constant = direct + 4 + ORDERS * 8;
+  store<f32>(constant, CONSTANT_INPUT);
+  if (LSTM_LAYERS > 0) predictNetwork(constant + 4);
   predictHistories();
   const mixed = mix(
     sum * (<f32>WEIGHT * 0.001),

@@ -13,6 +13,10 @@ export interface ModelDescription {
   readonly RATE: number;
   readonly RATE_START: number;
   readonly WEIGHT: number;
+  readonly LSTM_LAYERS?: number;
+  readonly LSTM_CELLS?: number;
+  readonly LSTM_STEPS?: number;
+  readonly LSTM_RATE?: number;
 }
 
 /** What differs from block to block. */

@@ -12,6 +12,7 @@ import { hash } from "./hash.ts";
 import { squash } from "./logistic.ts";
 import { Matches } from "./match.ts";
 import { Mixer } from "./mixer.ts";
+import { NetworkInputs } from "./network-inputs.ts";
 import { ceil, clz32, f32, floor, max, min } from "./numbers.ts";
 import { Parts } from "./parts.ts";
 import { selections } from "./selectors.ts";
@@ -33,6 +34,7 @@ export class ReferenceModel {
   readonly #parts: Parts;
   readonly #contexts: readonly HashedContext[];
   readonly #direct: DirectTables;
+  readonly #network: NetworkInputs | undefined;
   readonly #mixer: Mixer;
   readonly #apms: readonly Apm[];
   readonly #apmMask: number;
@@ -50,6 +52,8 @@ export class ReferenceModel {
       () => new HashedContext(this.#stream, new SlotTable(tableBits, description.SLOT_BITS)),
     );
     this.#direct = new DirectTables(this.#stream, description.ORDERS, clamp(tableBits, 10, 20));
+    const { LSTM_LAYERS: layers = 0, LSTM_CELLS: cells = 0, LSTM_STEPS: steps = 0, LSTM_RATE: rate = 0 } = description;
+    if (layers > 0) this.#network = new NetworkInputs(this.#stream, { layers, cells, steps, rate });
     this.#mixer = new Mixer({
       sets: description.sets.length,
       finals: description.FINALS,
@@ -65,7 +69,8 @@ export class ReferenceModel {
   predictBit(): number {
     const { WEIGHT, sets, TEXT } = this.#description;
     const contextInputs = this.#contexts.map((context) => context.predict());
-    const further = [...this.#matches.predict(), ...this.#direct.predict(), CONSTANT_INPUT];
+    const network = this.#network?.predict() ?? [];
+    const further = [...this.#matches.predict(), ...this.#direct.predict(), CONSTANT_INPUT, ...network];
     this.#inputs = this.#inputVector(contextInputs, further);
 
     const all = selections(this.#parts, this.#counts(), TEXT === 1);
@@ -128,6 +133,7 @@ export class ReferenceModel {
       const byte = partial & 255;
       this.#stream.pushByte(byte);
       this.#matches.update(byte);
+      this.#network?.update(byte);
       this.#enterByte(byte);
     }
   }
