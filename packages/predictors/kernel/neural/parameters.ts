@@ -1,0 +1,189 @@
+/**
+ * Parameters of a network and how they learn: Adam, with a rate that falls from step to step.
+ *
+ * Source: D. Kingma, J. Ba, "Adam: a method for stochastic optimization" (2015).
+ */
+
+import { allocate } from "../memory";
+import { multiply, multiplyTransposed } from "../network/matrix";
+
+const MOMENTUM: f32 = 0.9;
+const SQUARES_DECAY: f32 = 0.999;
+const EPSILON: f32 = 0.00000001;
+/** Momenta below it are nothing; numbers that lack leading digits would be slow. */
+const LEAST_MOMENTUM: f32 = 1e-30;
+
+let seed: i32 = 0;
+let rate: f32 = 0;
+let leastRate: f32 = 0;
+let decay: f32 = 0;
+/** Powers of MOMENTUM and SQUARES_DECAY: what the means still lack. */
+let momentumLeft: f32 = 1;
+let squaresLeft: f32 = 1;
+let stepRate: f32 = 0;
+/** Input of biases. */
+let one: usize = 0;
+
+/** @param fastest rate of the first step; each is `slowing` times the one before it, but not below `slowest` */
+export function startLearning(fastest: f32, slowest: f32, slowing: f32): void {
+  seed = 12345;
+  rate = fastest;
+  leastRate = slowest;
+  decay = slowing;
+  momentumLeft = 1;
+  squaresLeft = 1;
+  one = allocate(4);
+  store<f32>(one, 1);
+}
+
+/** Begins a step of learning, of all parameters. */
+export function startStep(): void {
+  momentumLeft *= MOMENTUM;
+  squaresLeft *= SQUARES_DECAY;
+  stepRate = (rate * <f32>Math.sqrt(<f64>(<f32>1.0 - squaresLeft))) / (<f32>1.0 - momentumLeft);
+  rate = max(leastRate, rate * decay);
+}
+
+/** A matrix of f32, `rows` × `columns`, with the means of its gradients and of their squares behind it. */
+@unmanaged
+export class Matrix {
+  weights: usize;
+  rows: i32;
+  columns: i32;
+  /** From the weights to the means of their gradients, and from these to those of the squares. */
+  bytes: usize;
+}
+
+/** A matrix of `height` × `width` within ± scale, padded to `rows` × `columns` by zeros, which learning leaves. */
+export function newMatrix(height: i32, width: i32, rows: i32, columns: i32, scale: f32): Matrix {
+  const matrix = changetype<Matrix>(allocate(offsetof<Matrix>()));
+  matrix.rows = rows;
+  matrix.columns = columns;
+  matrix.bytes = (<usize>rows * columns) << 2;
+  matrix.weights = allocate(3 * matrix.bytes);
+  randomRows(matrix, 0, height, width, scale);
+  return matrix;
+}
+
+/** Draws `height` rows of a matrix, of `width` numbers each, uniform within ± scale. */
+export function randomRows(matrix: Matrix, first: i32, height: i32, width: i32, scale: f32): void {
+  for (let row = first; row < first + height; row++) {
+    const address = rowOf(matrix, row);
+    for (let i: i32 = 0; i < width; i++) {
+      seed = seed * 1664525 + 1013904223;
+      store<f32>(address + (<usize>i << 2), <f32>(seed >> 8) * 0.00000011920929 * scale);
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+export function rowOf(matrix: Matrix, row: i32): usize {
+  return matrix.weights + ((<usize>row * matrix.columns) << 2);
+}
+
+/** output += input · matrix. */
+// @ts-ignore: decorator
+@inline
+export function forward(matrix: Matrix, input: usize, output: usize): void {
+  multiply(output, matrix.weights, input, matrix.rows, matrix.columns);
+}
+
+/** inputError += error · matrixᵀ. */
+// @ts-ignore: decorator
+@inline
+export function backward(matrix: Matrix, error: usize, inputError: usize): void {
+  multiplyTransposed(inputError, matrix.weights, error, matrix.rows, matrix.columns);
+}
+
+// @ts-ignore: decorator
+@inline
+function adam4(weights: usize, bytes: usize, gradient: v128, rates: v128): void {
+  const momenta = weights + bytes;
+  const squares = momenta + bytes;
+  const m = v128.load(momenta);
+  const v = v128.load(squares);
+  const sum = f32x4.add(m, f32x4.mul(f32x4.splat(<f32>1.0 - MOMENTUM), f32x4.sub(gradient, m)));
+  const mean = v128.and(sum, f32x4.gt(f32x4.abs(sum), f32x4.splat(LEAST_MOMENTUM)));
+  const square = f32x4.add(
+    v,
+    f32x4.mul(f32x4.splat(<f32>1.0 - SQUARES_DECAY), f32x4.sub(f32x4.mul(gradient, gradient), v)),
+  );
+  v128.store(momenta, mean);
+  v128.store(squares, square);
+  const step = f32x4.div(f32x4.mul(rates, mean), f32x4.add(f32x4.sqrt(square), f32x4.splat(EPSILON)));
+  v128.store(weights, f32x4.sub(v128.load(weights), step));
+}
+
+/**
+ * The matrix learns Σ inputs[i]ᵀ · errors[i], over `count` vectors.
+ *
+ * @param stride bytes from one input to the next; errors lie one behind the other
+ */
+export function learn(matrix: Matrix, inputs: usize, stride: usize, errors: usize, count: i32): void {
+  const rowBytes = <usize>matrix.columns << 2;
+  const bytes = matrix.bytes;
+  const rates = f32x4.splat(stepRate);
+  for (let row: i32 = 0; row < matrix.rows; row++) {
+    const weights = matrix.weights + <usize>row * rowBytes;
+    for (let b: usize = 0; b < rowBytes; b += 64) {
+      let a0 = f32x4.splat(0);
+      let a1 = f32x4.splat(0);
+      let a2 = f32x4.splat(0);
+      let a3 = f32x4.splat(0);
+      let x = inputs + (<usize>row << 2);
+      let e = errors + b;
+      for (let i: i32 = 0; i < count; i++) {
+        const s = v128.load_splat<f32>(x);
+        a0 = f32x4.add(a0, f32x4.mul(v128.load(e), s));
+        a1 = f32x4.add(a1, f32x4.mul(v128.load(e, 16), s));
+        a2 = f32x4.add(a2, f32x4.mul(v128.load(e, 32), s));
+        a3 = f32x4.add(a3, f32x4.mul(v128.load(e, 48), s));
+        x += stride;
+        e += rowBytes;
+      }
+      adam4(weights + b, bytes, a0, rates);
+      adam4(weights + b + 16, bytes, a1, rates);
+      adam4(weights + b + 32, bytes, a2, rates);
+      adam4(weights + b + 48, bytes, a3, rates);
+    }
+  }
+}
+
+/** A row learns one gradient. */
+export function learnRow(matrix: Matrix, row: i32, gradient: usize): void {
+  const rowBytes = <usize>matrix.columns << 2;
+  const weights = rowOf(matrix, row);
+  const rates = f32x4.splat(stepRate);
+  for (let b: usize = 0; b < rowBytes; b += 16) adam4(weights + b, matrix.bytes, v128.load(gradient + b), rates);
+}
+
+/** A fully connected layer: a matrix and a row of biases. */
+@unmanaged
+export class Layer {
+  matrix: Matrix;
+  bias: Matrix;
+}
+
+export function newLayer(height: i32, width: i32, rows: i32, columns: i32, scale: f32): Layer {
+  const layer = changetype<Layer>(allocate(offsetof<Layer>()));
+  layer.matrix = newMatrix(height, width, rows, columns, scale);
+  layer.bias = newMatrix(0, 0, 1, columns, 0);
+  return layer;
+}
+
+/** output = bias + input · matrix. */
+export function layerForward(layer: Layer, input: usize, output: usize): void {
+  memory.copy(output, layer.bias.weights, layer.bias.bytes);
+  forward(layer.matrix, input, output);
+}
+
+export function learnLayer(layer: Layer, inputs: usize, stride: usize, errors: usize, count: i32): void {
+  learn(layer.matrix, inputs, stride, errors, count);
+  learnBias(layer.bias, errors, count);
+}
+
+/** A row of biases learns the sum of the errors. */
+export function learnBias(bias: Matrix, errors: usize, count: i32): void {
+  learn(bias, one, 0, errors, count);
+}
