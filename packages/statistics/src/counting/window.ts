@@ -1,0 +1,29 @@
+/** The window: how far around a character its neighbours are counted. */
+
+/** Numbers of characters, 0 to {@link MAXIMUM_REACH} each, not both 0. */
+export interface Window {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Four characters before, three after (thesis, section 3.2.2). */
+export const THESIS_WINDOW: Window = { before: 4, after: 3 };
+
+/** Characters that a window reaches at most to either side. */
+export const MAXIMUM_REACH = 16;
+
+/** The distances of a window in their order: −before … −1, 1 … after. */
+export function distancesOf({ before, after }: Window): number[] {
+  return [...Array.from({ length: before }, (_, i) => i - before), ...Array.from({ length: after }, (_, i) => i + 1)];
+}
+
+/** @throws RangeError that says what is wrong */
+export function checkWindow(window: Window): void {
+  for (const side of ["before", "after"] as const) {
+    const reach = window[side];
+    if (!Number.isInteger(reach) || reach < 0 || reach > MAXIMUM_REACH) {
+      throw new RangeError(`window.${side}: expected an integer from 0 to ${MAXIMUM_REACH}, got ${reach}`);
+    }
+  }
+  if (window.before + window.after === 0) throw new RangeError("window: expected at least one character, got none");
+}

@@ -1,0 +1,55 @@
+export { barChart, type BarPanel } from "./charts/bar-chart.ts";
+export { textBars, type Bar } from "./charts/bars.ts";
+export { differenceFigure, neighboursFigure, searchFigure, showCharacter } from "./charts/figures.ts";
+export { checkAlphabet, MAXIMUM_ALPHABET } from "./counting/alphabet.ts";
+export { Counter, countRange, countText, type CountTextOptions } from "./counting/counter.ts";
+export { emptyCounts, mergeCounts, shapeOf, type CountOptions, type Counts } from "./counting/counts.ts";
+export { checkWindow, distancesOf, MAXIMUM_REACH, THESIS_WINDOW, type Window } from "./counting/window.ts";
+export { evaluate, shareOf, type Accuracy, type Confusion, type Evaluation } from "./evaluation/evaluate.ts";
+export { codeText, hideLetters, type CodedText } from "./evaluation/hidden-text.ts";
+export { importanceByDistance, knownDecisions, type Importance } from "./evaluation/importance.ts";
+export {
+  climbLadder,
+  RUNGS,
+  type Ladder,
+  type LadderOptions,
+  type NamedText,
+  type Rung,
+  type RungName,
+} from "./evaluation/ladder.ts";
+export { accuracyOn } from "./evaluation/measure.ts";
+export { readStatistics } from "./hdf5/read.ts";
+export { writeStatistics } from "./hdf5/write.ts";
+export { PAIRINGS, pairCharacters, THESIS_SINGLES, type PairedTable, type Pairing } from "./pairing/code-tables.ts";
+export { differenceMatrix } from "./pairing/difference.ts";
+export { assign, pairsOfAssignment } from "./pairing/hungarian.ts";
+export { matchExactly, MAXIMUM_MATCHED } from "./pairing/matching.ts";
+export {
+  parseSwapState,
+  startSwapSearch,
+  stepSwapSearch,
+  SWAP_SIZES,
+  type Improvement,
+  type Measure,
+  type SwapSize,
+  type SwapState,
+} from "./pairing/swap-search.ts";
+export {
+  NORMALISATIONS,
+  QUANTITIES,
+  type Normalisation,
+  type Quantity,
+  type Statistics,
+  type Table,
+} from "./statistics.ts";
+export { decoderTable, valuesOf } from "./tables/decoder-table.ts";
+export {
+  compressibleShare,
+  differenceByDistance,
+  encodableShare,
+  frequencies,
+  neighboursOf,
+  type ByDistance,
+  type Neighbours,
+} from "./tables/measures.ts";
+export { probabilities, tableOf, type TableOptions } from "./tables/table-of.ts";
