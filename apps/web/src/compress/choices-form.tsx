@@ -1,0 +1,59 @@
+import { LEVELS } from "@pith/codec";
+import { formatMemory } from "../shared/format.ts";
+import { changeSetting } from "../shell/location.ts";
+import { DEFAULT_CHOICES, METHODS } from "./choices.ts";
+import type { Choices } from "./runner.ts";
+
+/** Level and method; both stand in the address. */
+export function ChoicesForm({ level, method }: Choices) {
+  const { description, blockSize, memory } = LEVELS[level - 1];
+  const setLevel = (value: number): void => {
+    changeSetting("level", value === DEFAULT_CHOICES.level ? undefined : String(value));
+  };
+  return (
+    <form class="choices" onSubmit={(event) => event.preventDefault()}>
+      <div class="level">
+        <label for="level">Level</label>
+        <output class="numeral" for="level">
+          {level}
+        </output>
+        <div class="level-scale">
+          <input
+            id="level"
+            type="range"
+            min="1"
+            max={LEVELS.length}
+            step="1"
+            value={level}
+            aria-valuetext={`${level}, ${description}`}
+            aria-describedby="level-meaning"
+            onInput={({ currentTarget }) => setLevel(currentTarget.valueAsNumber)}
+          />
+          <div class="level-ends" aria-hidden="true">
+            <span>faster</span>
+            <span>smaller</span>
+          </div>
+        </div>
+        <p id="level-meaning" class="meaning">
+          {description}: blocks of {formatMemory(blockSize)}, up to {formatMemory(memory)} of memory for each in work,
+          both ways
+        </p>
+      </div>
+      <div class="method">
+        <label for="method">Method</label>
+        <select
+          id="method"
+          onChange={({ currentTarget: { value } }) => {
+            changeSetting("method", value === DEFAULT_CHOICES.method ? undefined : value);
+          }}
+        >
+          {METHODS.map(({ name, title }) => (
+            <option key={name} value={name} selected={name === method}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,26 @@
+import type { MethodName } from "@pith/codec";
+import type { Settings } from "../shell/routes.ts";
+import type { Choices } from "./runner.ts";
+
+export const DEFAULT_CHOICES: Choices = { level: 5, method: "auto" };
+
+const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
+  auto: "as the content needs",
+  mix: "context mixing",
+  dna: "nucleotides",
+  pairs: "letter pairs",
+  dedupe: "repeats left out",
+  stored: "store only",
+};
+
+/** Methods, and what they are called here. */
+export const METHODS = Object.entries(METHOD_TITLES).map(([name, title]) => ({ name: name as MethodName, title }));
+
+/** Choices as they stand in the address; what it does not say, or says wrong, has its default. */
+export function choicesOf(settings: Settings): Choices {
+  const level = Number(settings["level"]);
+  return {
+    level: Number.isInteger(level) && level >= 1 && level <= 9 ? level : DEFAULT_CHOICES.level,
+    method: METHODS.find(({ name }) => name === settings["method"])?.name ?? DEFAULT_CHOICES.method,
+  };
+}

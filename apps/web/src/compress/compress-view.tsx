@@ -1,0 +1,131 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { FileButton } from "../shared/file-button.tsx";
+import { formatBytes, formatCounted, formatShare } from "../shared/format.ts";
+import { useIncomingFiles } from "../shared/incoming-files.ts";
+import { useStore } from "../shared/store.ts";
+import { announce } from "../shell/announcer.tsx";
+import { useRoute } from "../shell/location.ts";
+import { ChoicesForm } from "./choices-form.tsx";
+import { choicesOf } from "./choices.ts";
+import { files } from "./files.ts";
+import { JobRow, type JobActions } from "./job-row.tsx";
+import { explain } from "./problems.ts";
+import { isPending, type Job } from "./queue.ts";
+import { canSaveAll, saveAll, type NamedResult } from "./save-all.ts";
+
+/** Files in, .pith files out, and back. */
+export function CompressView() {
+  const choices = choicesOf(useRoute().settings);
+  const jobs = useStore(files.jobs);
+  const [notice, setNotice] = useState<string>();
+  const dragging = useIncomingFiles(({ files: incoming, folders }) => {
+    setNotice(folders.length === 0 ? undefined : folderNotice(folders));
+    files.add(incoming, choices);
+  });
+  useAnnouncements(jobs);
+  const actions: JobActions = {
+    cancel: (job) => files.cancel(job),
+    again: (job) => files.again(job, choices),
+    remove: (job) => files.remove(job),
+  };
+  return (
+    <div class={`compress ${dragging ? "dragging" : ""}`}>
+      <h1>Compress</h1>
+      <section class="intake" aria-label="Files to compress">
+        <p class="invitation">{dragging ? "Let go, and they are compressed." : "Drop files anywhere on this page."}</p>
+        <p class="ways">
+          <FileButton kind="primary" multiple onFiles={(chosen) => files.add(chosen, choices)}>
+            Choose files
+          </FileButton>
+          <span class="aside">or paste them. A .pith file becomes again what it was.</span>
+        </p>
+        {notice !== undefined && <p class="notice">{notice}</p>}
+      </section>
+      <ChoicesForm {...choices} />
+      {jobs.length > 0 && (
+        <section aria-label="Files">
+          <ol class="jobs">
+            {jobs.map((job) => (
+              <JobRow key={job.id} job={job} choices={choices} actions={actions} />
+            ))}
+          </ol>
+          <Together jobs={jobs} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function folderNotice(folders: readonly string[]): string {
+  const [verb, them] = folders.length === 1 ? ["is a folder", "it"] : ["are folders", "them"];
+  return `${folders.join(", ")} ${verb}: choose the files in ${them}, or pack ${them} first, as a zip stored without compression or a tar.`;
+}
+
+/** Tells those who do not see the page how files ended. */
+function useAnnouncements(jobs: readonly Job[]): void {
+  const told = useRef(new Set<number>(jobs.filter((job) => !isPending(job)).map(({ id }) => id)));
+  useEffect(() => {
+    for (const { id, file, state, task } of jobs) {
+      if (told.current.has(id) || state.type === "waiting" || state.type === "running") continue;
+      told.current.add(id);
+      if (state.type === "failed") announce(`${file.name}: ${state.problem.what}. ${state.problem.remedy}`);
+      else if (state.type === "cancelled") announce(`${file.name}: cancelled`);
+      else if (task.type === "decompress") announce(`${file.name}: restored, ${formatBytes(state.contentLength)}`);
+      else announce(`${file.name}: ${formatShare(state.result.size, file.size)} of its size`);
+    }
+  }, [jobs]);
+}
+
+/** All files that were compressed, and what can be done with them at once. */
+function Together({ jobs }: { readonly jobs: readonly Job[] }) {
+  const [problem, setProblem] = useState<string>();
+  const results: NamedResult[] = [];
+  let before = 0;
+  let after = 0;
+  let compressed = 0;
+  for (const { state, file, task, resultName } of jobs) {
+    if (state.type !== "done") continue;
+    results.push({ name: resultName, content: state.result });
+    if (task.type !== "compress") continue;
+    compressed++;
+    before += file.size;
+    after += state.result.size;
+  }
+  if (results.length < 2) return null;
+  const save = async (): Promise<void> => {
+    setProblem(undefined);
+    try {
+      if (await saveAll(results)) announce(`${formatCounted(results.length, "file")} saved`);
+    } catch (error) {
+      const { what, remedy } = explain(error);
+      setProblem(`${what}. ${remedy}`);
+    }
+  };
+  return (
+    <div class="together">
+      {compressed > 1 && (
+        <p>
+          {formatCounted(compressed, "file")} together: {formatBytes(before)} became {formatBytes(after)},{" "}
+          {formatShare(after, before)}
+        </p>
+      )}
+      <p class="actions">
+        {canSaveAll() && (
+          <button type="button" class="plain" onClick={() => void save()}>
+            Save all in a folder
+          </button>
+        )}
+        <button
+          type="button"
+          class="plain"
+          onClick={() => {
+            for (const job of files.jobs.value) files.remove(job);
+          }}
+        >
+          Remove what is done
+        </button>
+      </p>
+      {problem !== undefined && <p class="notice">{problem}</p>}
+    </div>
+  );
+}

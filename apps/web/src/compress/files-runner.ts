@@ -1,0 +1,96 @@
+import { CompressStream, DecompressStream, info, type CompressOptions } from "@pith/codec";
+import { PithError } from "@pith/core";
+import { nativeLength } from "../shared/native-compression.ts";
+import { openOutputSpace, type Output, type OutputSpace } from "./output.ts";
+import { explain } from "./problems.ts";
+import type { Outcome, Report, Runner, Task } from "./runner.ts";
+
+/** Milliseconds between reports. */
+const REPORT_EVERY = 100;
+
+/** Runs tasks in a worker, with the codec's own workers under it. */
+export class FilesRunner implements Runner {
+  readonly #space: Promise<OutputSpace> = openOutputSpace();
+  readonly #running = new Map<number, AbortController>();
+  /** Two files may be in work at a time. */
+  readonly #threads = Math.max(1, Math.ceil(navigator.hardwareConcurrency / 2));
+
+  async run(id: number, file: File, task: Task, onReport: (report: Report) => void): Promise<Outcome> {
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    const { signal } = controller;
+    const space = await this.#space;
+    try {
+      return await this.#work(await space.open(id), file, task, signal, onReport);
+    } catch (error) {
+      // No place for the result can be opened, or be closed.
+      return { type: "failed", problem: explain(error), partial: undefined };
+    } finally {
+      this.#running.delete(id);
+      if (signal.aborted) await space.discard(id);
+    }
+  }
+
+  async #work(
+    output: Output,
+    file: File,
+    task: Task,
+    signal: AbortSignal,
+    onReport: (report: Report) => void,
+  ): Promise<Outcome> {
+    const start = performance.now();
+    let written = 0;
+    try {
+      const total = task.type === "compress" ? file.size : await contentLength(file);
+      let gzip: number | undefined;
+      const gzipKnown =
+        task.type === "compress" ? nativeLength(file, "gzip", signal).then((length) => (gzip = length)) : undefined;
+      let reported = 0;
+      const options: CompressOptions = {
+        threads: this.#threads,
+        signal,
+        onProgress: ({ done }) => {
+          if (performance.now() < reported + REPORT_EVERY) return;
+          reported = performance.now();
+          onReport({ done, total, written, gzipLength: gzip });
+        },
+      };
+      const coder =
+        task.type === "compress" ? new CompressStream({ ...options, ...task.choices }) : new DecompressStream(options);
+      const destination = new WritableStream<Uint8Array<ArrayBuffer>>({
+        write: (part) => {
+          output.write(part);
+          written += part.length;
+        },
+      });
+      await file.stream().pipeThrough(coder).pipeTo(destination);
+      const seconds = (performance.now() - start) / 1000;
+      const result = await output.finish();
+      return { type: "done", result, contentLength: total ?? written, seconds, gzipLength: await gzipKnown };
+    } catch (error) {
+      if (signal.aborted) return { type: "cancelled" };
+      const partial = await output.finish();
+      const keeps = task.type === "decompress" && written > 0;
+      return { type: "failed", problem: explain(error), partial: keeps ? partial : undefined };
+    }
+  }
+
+  cancel(id: number): Promise<void> {
+    this.#running.get(id)?.abort();
+    return Promise.resolve();
+  }
+
+  async discard(id: number): Promise<void> {
+    await (await this.#space).discard(id);
+  }
+}
+
+/** Bytes of content of a .pith file; undefined if it is damaged, which decoding will find, with what comes before. */
+async function contentLength(file: File): Promise<number | undefined> {
+  try {
+    return (await info(file)).contentLength;
+  } catch (error) {
+    if (error instanceof PithError) return undefined;
+    throw error;
+  }
+}

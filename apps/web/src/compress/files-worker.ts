@@ -1,0 +1,5 @@
+/** The program of the worker that works on files. */
+import { expose } from "comlink";
+import { FilesRunner } from "./files-runner.ts";
+
+expose(new FilesRunner());

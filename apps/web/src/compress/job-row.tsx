@@ -1,0 +1,199 @@
+import { formatBytes, formatDuration, formatPercent, formatRate, formatShare } from "../shared/format.ts";
+import { Bars, type Bar } from "./bars.tsx";
+import { METHODS } from "./choices.ts";
+import { isPending, type Job, type JobState } from "./queue.ts";
+import type { Choices } from "./runner.ts";
+import { SaveLink } from "./save-link.tsx";
+
+export interface JobActions {
+  cancel(job: Job): void;
+  /** Once more, with the choices of now. */
+  again(job: Job): void;
+  remove(job: Job): void;
+}
+
+type Of<Type extends JobState["type"]> = Extract<JobState, { type: Type }>;
+
+/** A file: its sizes, how far it is, and what can be done with it. */
+export function JobRow({
+  job,
+  choices,
+  actions,
+}: {
+  readonly job: Job;
+  /** The choices of now. */
+  readonly choices: Choices;
+  readonly actions: JobActions;
+}) {
+  const { file, state, task, resultName } = job;
+  const name = task.type === "decompress" && state.type === "done" ? resultName : file.name;
+  return (
+    <li class={`job ${state.type}`} aria-label={name}>
+      <h2 class="job-name">{name}</h2>
+      <Headline job={job} />
+      <Bars bars={barsOf(job)} />
+      {state.type === "running" && <Running job={job} state={state} />}
+      {state.type === "failed" && (
+        <div class="problem">
+          <p class="what">{state.problem.what}.</p>
+          <p>{state.problem.remedy}</p>
+        </div>
+      )}
+      <div class="job-foot">
+        <p class="facts">{factsOf(job)}</p>
+        <p class="actions">
+          {state.type === "done" && (
+            <SaveLink content={state.result} name={resultName} kind="primary">
+              Save<span class="unseen"> {resultName}</span>
+            </SaveLink>
+          )}
+          {state.type === "failed" && state.partial !== undefined && (
+            <SaveLink content={state.partial} name={resultName} kind="plain">
+              Save the {formatBytes(state.partial.size)} before the damage
+            </SaveLink>
+          )}
+          {isPending(job) ? (
+            <button type="button" class="plain" onClick={() => actions.cancel(job)}>
+              Cancel<span class="unseen"> {file.name}</span>
+            </button>
+          ) : (
+            <>
+              {offersAgain(job, choices) && (
+                <button type="button" class="plain" onClick={() => actions.again(job)}>
+                  {task.type === "compress" && task.choices.level !== choices.level
+                    ? `Again at level ${choices.level}`
+                    : "Again"}
+                  <span class="unseen">: {file.name}</span>
+                </button>
+              )}
+              <button type="button" class="plain" onClick={() => actions.remove(job)}>
+                Remove<span class="unseen"> {name}</span>
+              </button>
+            </>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** The one figure that matters. */
+function Headline({ job: { state, task, file } }: { readonly job: Job }) {
+  switch (state.type) {
+    case "waiting":
+      return <p class="headline quiet">waits</p>;
+    case "cancelled":
+      return <p class="headline quiet">cancelled</p>;
+    case "failed":
+      return <p class="headline failed-word">{state.problem.title}</p>;
+    case "running":
+      return (
+        <p class="headline">
+          {Math.floor(100 * shareDone(state))} % <span class="caption">done</span>
+        </p>
+      );
+    case "done":
+      if (task.type === "decompress") return <p class="headline">restored</p>;
+      return (
+        <p class="headline">
+          {formatShare(state.result.size, file.size)} <span class="caption">of its size</span>
+        </p>
+      );
+  }
+}
+
+/** 0 to 1; 0 while the whole is not known. */
+function shareDone({ done, total = 0 }: Of<"running">): number {
+  return total === 0 ? 0 : Math.min(1, done / total);
+}
+
+function barsOf({ state, task, file }: Job): Bar[] {
+  if (task.type === "decompress") {
+    const content = state.type === "done" ? state.contentLength : state.type === "running" ? state.total : undefined;
+    return [
+      { label: ".pith", bytes: file.size, kind: "pith", mark: damageOf(state, file.size) },
+      ...(content === undefined
+        ? []
+        : [
+            {
+              label: "content",
+              bytes: content,
+              kind: "original" as const,
+              done: state.type === "running" ? shareDone(state) : 1,
+            },
+          ]),
+    ];
+  }
+  const original: Bar = {
+    label: "original",
+    bytes: file.size,
+    kind: "original",
+    done: state.type === "running" ? shareDone(state) : state.type === "waiting" ? 0 : 1,
+  };
+  if (state.type !== "running" && state.type !== "done") return [original];
+  return [
+    original,
+    { label: "gzip", bytes: state.gzipLength, kind: "gzip" },
+    { label: "Pith", bytes: state.type === "done" ? state.result.size : state.written || undefined, kind: "pith" },
+  ];
+}
+
+/** Where a file is damaged, as a share of its length. */
+function damageOf(state: JobState, length: number): number | undefined {
+  if (state.type !== "failed" || state.problem.offset === undefined || length === 0) return undefined;
+  return Math.min(1, state.problem.offset / length);
+}
+
+function Running({ job: { file, task }, state }: { readonly job: Job; readonly state: Of<"running"> }) {
+  const percent = Math.floor(100 * shareDone(state));
+  return (
+    <div
+      class="unseen"
+      role="progressbar"
+      aria-label={`${task.type === "compress" ? "Compressing" : "Decompressing"} ${file.name}`}
+      aria-valuenow={percent}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    />
+  );
+}
+
+function factsOf({ state, task, file }: Job): string {
+  const how = task.type === "compress" ? howOf(task.choices) : "";
+  switch (state.type) {
+    case "waiting":
+      return ["waits for the files before it", how].filter(Boolean).join(" · ");
+    case "running": {
+      if (state.done === 0) return ["starts", how].filter(Boolean).join(" · ");
+      const left = state.secondsLeft === undefined ? [] : [`${formatDuration(state.secondsLeft)} left`];
+      return [...left, formatRate(state.rate), how].filter(Boolean).join(" · ");
+    }
+    case "done": {
+      const rate = state.seconds > 0 ? ` at ${formatRate(state.contentLength / state.seconds)}` : "";
+      const time = `${formatDuration(state.seconds)}${rate}`;
+      if (task.type === "decompress") return `checked, bit for bit · ${time}`;
+      return [comparison(state.result.size, state.gzipLength), time, how].filter(Boolean).join(" · ");
+    }
+    case "failed":
+      return formatBytes(file.size);
+    case "cancelled":
+      return [formatBytes(file.size), how].filter(Boolean).join(" · ");
+  }
+}
+
+function howOf({ level, method }: Choices): string {
+  const title = METHODS.find(({ name }) => name === method)?.title ?? method;
+  return method === "auto" ? `level ${level}` : `level ${level}, ${title}`;
+}
+
+function comparison(bytes: number, gzip: number | undefined): string {
+  if (gzip === undefined || gzip === 0) return "";
+  const difference = 1 - bytes / gzip;
+  return `${formatPercent(Math.abs(difference))} ${difference >= 0 ? "smaller" : "larger"} than gzip`;
+}
+
+/** Whether doing it again would bring something else, or another chance. */
+function offersAgain({ state, task }: Job, choices: Choices): boolean {
+  if (state.type !== "done") return true;
+  return task.type === "compress" && (task.choices.level !== choices.level || task.choices.method !== choices.method);
+}

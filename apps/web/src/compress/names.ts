@@ -1,0 +1,30 @@
+/** What results are called; as the command does it. */
+
+const SUFFIX = ".pith";
+
+/** Whether a file is to be given back, by its name. */
+export function isCompressedName(name: string): boolean {
+  return name.toLowerCase().endsWith(SUFFIX);
+}
+
+/** `book.txt` is kept in `book.txt.pith`. */
+export function compressedName(name: string): string {
+  return name + SUFFIX;
+}
+
+/** The content of `book.txt.pith` is `book.txt`. */
+export function contentName(name: string): string {
+  const bare = name.slice(0, -SUFFIX.length);
+  return bare === "" ? "content" : bare;
+}
+
+/** A name that is not taken: `book.txt`, `book (2).txt`. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  const dot = name.indexOf(".", 1);
+  const [stem, ending] = dot < 0 ? [name, ""] : [name.slice(0, dot), name.slice(dot)];
+  for (let number = 2; ; number++) {
+    const candidate = `${stem} (${number})${ending}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

@@ -1,0 +1,76 @@
+/** What went wrong with a file, and what to do about it: plain data, so that it can come from a worker. */
+import { PithError, type PithErrorCode } from "@pith/core";
+
+export interface Problem {
+  /** In a word or two: `cut off`. */
+  readonly title: string;
+  /** What is wrong: `the data ends in the middle of a block at byte 1234: expected 20 bytes, got 3`. */
+  readonly what: string;
+  /** What to do. */
+  readonly remedy: string;
+  /** Where in the file, in bytes from its start; undefined where no place is to blame. */
+  readonly offset: number | undefined;
+}
+
+type Advice = Pick<Problem, "title" | "remedy">;
+
+const DAMAGED: Advice = { title: "damaged", remedy: "Take the file again from where it came." };
+
+const BAD_DATA: Readonly<Record<PithErrorCode, Advice>> = {
+  "not-pith": {
+    title: "not a .pith file",
+    remedy: "Its name says .pith, its first bytes do not. To compress it, take .pith off its name.",
+  },
+  "unsupported-version": {
+    title: "too new",
+    remedy: "A newer Pith wrote this file. Load the page again while there is a network, to get the newest.",
+  },
+  "unknown-method": {
+    title: "too new",
+    remedy: "A Pith with more methods wrote this file. Load the page again while there is a network.",
+  },
+  "invalid-field": DAMAGED,
+  truncated: {
+    title: "cut off",
+    remedy: "Take the file again from where it came, and let the download finish.",
+  },
+  "checksum-mismatch": DAMAGED,
+  "memory-limit": {
+    title: "too large",
+    remedy: "It was made with larger blocks than this page decodes. The command does: pith -d --memory 4G FILE",
+  },
+  "trailing-data": {
+    title: "damaged",
+    remedy: "If something was appended there, cut it off; if not, take the file again from where it came.",
+  },
+};
+
+/** Explains any error of reading, coding or writing a file. */
+export function explain(error: unknown): Problem {
+  if (error instanceof PithError) return { what: error.message, offset: error.offset, ...BAD_DATA[error.code] };
+  const [name, what] = error instanceof Error ? [error.name, error.message] : ["", String(error)];
+  return { what, offset: undefined, ...adviceOn(name) };
+}
+
+function adviceOn(name: string): Advice {
+  switch (name) {
+    case "QuotaExceededError":
+      return {
+        title: "no space",
+        remedy: "The browser gives this page no more room. Save and remove results, or free some space on the disk.",
+      };
+    case "NotReadableError":
+    case "NotFoundError":
+      return { title: "not readable", remedy: "The file was moved, changed or is locked. Choose it again." };
+    case "NotAllowedError":
+      return { title: "not allowed", remedy: "The browser refused. Choose it again, and allow it when asked." };
+    case "RangeError":
+    case "RuntimeError":
+      return {
+        title: "no memory",
+        remedy: "The memory was probably not enough. Close other pages, or choose a lower level.",
+      };
+    default:
+      return { title: "failed", remedy: "Try it again; if it fails again, choose a lower level or use the command." };
+  }
+}

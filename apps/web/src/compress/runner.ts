@@ -1,0 +1,52 @@
+/** What a worker does with files for the page. */
+import type { MethodName } from "@pith/codec";
+import type { Problem } from "./problems.ts";
+
+/** How files are compressed. */
+export interface Choices {
+  /** 1 to 9. */
+  readonly level: number;
+  readonly method: MethodName;
+}
+
+/** What is to be done with a file. */
+export type Task = { readonly type: "compress"; readonly choices: Choices } | { readonly type: "decompress" };
+
+/** How far it is, in bytes. */
+export interface Report {
+  /** Content that is done. */
+  readonly done: number;
+  /** Content in all; undefined where the file is too damaged to say. */
+  readonly total: number | undefined;
+  /** Of the result, so far. */
+  readonly written: number;
+  /** What the browser's own gzip makes of the file; undefined until that is known, and where it is not wanted. */
+  readonly gzipLength: number | undefined;
+}
+
+/** How it ended. */
+export type Outcome =
+  | {
+      readonly type: "done";
+      readonly result: Blob;
+      readonly contentLength: number;
+      readonly seconds: number;
+      /** As in {@link Report}. */
+      readonly gzipLength: number | undefined;
+    }
+  | { readonly type: "cancelled" }
+  | {
+      readonly type: "failed";
+      readonly problem: Problem;
+      /** The content before the place of the error, which was checked; undefined where there is none. */
+      readonly partial: Blob | undefined;
+    };
+
+export interface Runner {
+  /** @param id tells tasks apart; results are kept under it */
+  run(id: number, file: File, task: Task, onReport: (report: Report) => void): Promise<Outcome>;
+  /** Stops what runs under an id. */
+  cancel(id: number): Promise<void>;
+  /** Forgets the result of a task. */
+  discard(id: number): Promise<void>;
+}

@@ -1,0 +1,35 @@
+/** Saving into a folder that the person chooses, where the browser can do that. */
+
+interface FolderPicker {
+  showDirectoryPicker(options: { readonly mode: "readwrite"; readonly id: string }): Promise<FileSystemDirectoryHandle>;
+}
+
+export interface NamedResult {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+export function canSaveAll(): boolean {
+  return "showDirectoryPicker" in globalThis;
+}
+
+/**
+ * Writes results into a folder, one after the other, never holding one in memory.
+ *
+ * @returns false if the person changed their mind
+ */
+export async function saveAll(results: readonly NamedResult[]): Promise<boolean> {
+  let folder: FileSystemDirectoryHandle;
+  try {
+    folder = await (globalThis as unknown as FolderPicker).showDirectoryPicker({ mode: "readwrite", id: "pith" });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return false;
+    throw error;
+  }
+  for (const { name, content } of results) {
+    const file = await folder.getFileHandle(name, { create: true });
+    // Closing it puts the whole in place of what was there; an error on the way leaves that untouched.
+    await content.stream().pipeTo(await file.createWritable());
+  }
+  return true;
+}

@@ -1,0 +1,78 @@
+import { changeSetting } from "../shell/location.ts";
+import { DEFAULT_PREDICTOR, PREDICTORS, type PredictorChoice } from "./predictors.ts";
+
+/** Which predictor, and with which it is compared; both stand in the address. */
+export function PredictorChoices({
+  first,
+  second,
+}: {
+  readonly first: PredictorChoice;
+  readonly second: PredictorChoice | undefined;
+}) {
+  return (
+    <div class="predictors">
+      <Choice
+        id="first"
+        label="Predictor"
+        chosen={first.id}
+        detail={first.detail}
+        onChoose={(id) => changeSetting("a", id === DEFAULT_PREDICTOR ? undefined : id)}
+      />
+      <Choice
+        id="second"
+        label="Compare with"
+        chosen={second?.id}
+        detail={second?.detail ?? "one predictor alone"}
+        onChoose={(id) => changeSetting("b", id)}
+        optional
+      />
+    </div>
+  );
+}
+
+const GROUPS = [...new Set(PREDICTORS.map(({ group }) => group))];
+
+function Choice({
+  id,
+  label,
+  chosen,
+  detail,
+  onChoose,
+  optional = false,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly chosen: string | undefined;
+  readonly detail: string;
+  readonly onChoose: (id: string | undefined) => void;
+  readonly optional?: boolean;
+}) {
+  return (
+    <div class="predictor">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        aria-describedby={`${id}-detail`}
+        onChange={({ currentTarget: { value } }) => onChoose(value === "" ? undefined : value)}
+      >
+        {optional && (
+          <option value="" selected={chosen === undefined}>
+            nothing
+          </option>
+        )}
+        {GROUPS.map((group) => (
+          <optgroup key={group} label={group}>
+            {PREDICTORS.filter((choice) => choice.group === group).map((choice) => (
+              <option key={choice.id} value={choice.id} selected={choice.id === chosen}>
+                {choice.title}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+      <p id={`${id}-detail`} class="meaning">
+        {detail}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { MixModel, NeuralPredictorOptions } from "@pith/predictors";
+
+/** A predictor that can be looked at. */
+export interface PredictorChoice {
+  /** In addresses: never changes. */
+  readonly id: string;
+  /** What it belongs to, in the list. */
+  readonly group: string;
+  readonly title: string;
+  /** What it is, in a few words. */
+  readonly detail: string;
+}
+
+interface MixChoice extends PredictorChoice {
+  readonly id: MixModel;
+}
+
+/** A network that starts from nothing and learns as it reads. */
+interface NeuralChoice extends PredictorChoice {
+  readonly network: Omit<NeuralPredictorOptions, "alphabetSize">;
+}
+
+const TEXT = "Context mixing, for text";
+const BINARY = "Context mixing, for programs and data";
+const NETWORKS = "Networks that learn as they read";
+
+const MIX_CHOICES: readonly MixChoice[] = [
+  { id: "text-fast", group: TEXT, title: "Text, fast", detail: "the model of levels 1 and 2" },
+  { id: "text", group: TEXT, title: "Text", detail: "the model of levels 3 to 5" },
+  { id: "text-strong", group: TEXT, title: "Text, strong", detail: "the model of levels 6 and 7" },
+  { id: "text-best", group: TEXT, title: "Text, strongest", detail: "the model of levels 8 and 9" },
+  { id: "binary-fast", group: BINARY, title: "Binary, fast", detail: "the model of levels 1 and 2" },
+  { id: "binary", group: BINARY, title: "Binary", detail: "the model of levels 3 to 5" },
+  { id: "binary-strong", group: BINARY, title: "Binary, strong", detail: "the model of levels 6 and 7" },
+  { id: "binary-best", group: BINARY, title: "Binary, strongest", detail: "the model of levels 8 and 9" },
+];
+
+export const NEURAL_CHOICES: readonly NeuralChoice[] = [
+  {
+    id: "rnn",
+    group: NETWORKS,
+    title: "Recurrent network",
+    detail: "one layer of 64 units",
+    network: { architecture: "rnn" },
+  },
+  {
+    id: "gru",
+    group: NETWORKS,
+    title: "Gated recurrent network",
+    detail: "GRU, one layer of 64 units",
+    network: { architecture: "gru" },
+  },
+  {
+    id: "lstm",
+    group: NETWORKS,
+    title: "Long short-term memory",
+    detail: "LSTM, one layer of 64 units",
+    network: { architecture: "lstm" },
+  },
+  {
+    id: "residual",
+    group: NETWORKS,
+    title: "Residual network",
+    detail: "sees the last 16 bytes",
+    network: { architecture: "residual", context: 16 },
+  },
+  {
+    id: "gru-orders",
+    group: NETWORKS,
+    title: "Gated network with contexts",
+    detail: "GRU beside the last six bytes as sparse inputs",
+    network: { architecture: "gru", orders: 6, rate: 0.003 },
+  },
+];
+
+/** All that can be chosen, as they are listed. `create-predictor.ts` makes them. */
+export const PREDICTORS: readonly PredictorChoice[] = [...MIX_CHOICES, ...NEURAL_CHOICES];
+
+export const DEFAULT_PREDICTOR = "text";
+
+/** The choice of that id, or undefined. */
+export function predictorById(id: string | undefined): PredictorChoice | undefined {
+  return PREDICTORS.find((choice) => choice.id === id);
+}

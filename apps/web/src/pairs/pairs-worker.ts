@@ -1,0 +1,143 @@
+/** The program of the worker that writes and reads letter pairs. */
+import { compress, encodeMessage } from "@pith/codec";
+import { decodeFraming, encodeFraming } from "@pith/framing";
+import {
+  Counter,
+  differenceByDistance,
+  neighboursOf,
+  readStatistics,
+  type ByDistance,
+  type Neighbours,
+  type Statistics,
+} from "@pith/statistics";
+import { expose } from "comlink";
+import { explain, type Problem } from "../compress/problems.ts";
+import { nativeLength } from "../shared/native-compression.ts";
+import { unpackCounts } from "./counts-packing.ts";
+import { accuracyOf, stretchesOf, type Accuracy, type Stretch } from "./decisions.ts";
+import { ENGLISH_COUNTS } from "./english-counts.ts";
+import { ambiguousPlaces, codeTableOf, letterDecoderOf } from "./letters.ts";
+import type { PairsSettings } from "./pairs-settings.ts";
+import { streamParts, type StreamPart } from "./stream-parts.ts";
+
+/** What statistics say. */
+export interface StatisticsSummary {
+  /** Where they come from. */
+  readonly name: string;
+  readonly alphabet: string;
+  /** Characters that were counted; undefined where the counts are scaled. */
+  readonly total: number | undefined;
+  /** What its table has, where it came with one: `probability, normalised by neighbour`. */
+  readonly table: string | undefined;
+  /** How much the neighbours at each distance say (thesis, Figure 3). */
+  readonly differences: readonly ByDistance[];
+}
+
+/** A message written and read again. */
+export interface PairsResult {
+  /** Characters of each code. */
+  readonly groups: readonly string[];
+  readonly parts: readonly StreamPart[];
+  readonly stretches: readonly Stretch[];
+  readonly accuracy: Accuracy;
+}
+
+/** Bytes that a message takes; undefined where the browser cannot say. */
+export interface MessageSizes {
+  readonly original: number;
+  readonly exact: number;
+  readonly guessed: number;
+  readonly pith: number;
+  readonly gzip: number | undefined;
+  readonly brotli: number | undefined;
+}
+
+export type Answer<Value> =
+  { readonly type: "answer"; readonly value: Value } | { readonly type: "failed"; readonly problem: Problem };
+
+let statistics: Statistics = { counts: unpackCounts(ENGLISH_COUNTS) };
+
+const scribe = {
+  /** Takes the statistics of English, which it has from the start. */
+  useEnglish(): StatisticsSummary {
+    statistics = { counts: unpackCounts(ENGLISH_COUNTS) };
+    return { ...summary("English: 85 million characters of novels, speeches and Wikipedia"), total: undefined };
+  },
+
+  /** Takes the statistics of an HDF5 file, or counts a text. */
+  useFile(file: File): Promise<Answer<StatisticsSummary>> {
+    return answer(async () => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      statistics = isHdf5(bytes) ? await readStatistics(bytes) : { counts: count(bytes) };
+      return summary(file.name);
+    });
+  },
+
+  /** What stands around a character (thesis, Figures 4 to 7). */
+  neighbours(character: string): readonly Neighbours[] {
+    return neighboursOf(statistics.counts, character);
+  },
+
+  write(text: Uint8Array, settings: PairsSettings): Promise<Answer<PairsResult>> {
+    return answer(async () => {
+      const table = await codeTableOf(settings, statistics);
+      const decoder = await letterDecoderOf(settings, table, statistics);
+      const framed = encodeFraming(text, { table });
+      const cells = decodeFraming(framed);
+      const stretches = stretchesOf(text, decoder.decode(cells), ambiguousPlaces(cells, table));
+      return {
+        groups: table.groups,
+        parts: streamParts(framed),
+        stretches,
+        accuracy: accuracyOf(stretches, text.length),
+      };
+    });
+  },
+
+  sizes(text: Uint8Array<ArrayBuffer>): Promise<Answer<MessageSizes>> {
+    return answer(async () => {
+      const blob = new Blob([text]);
+      const [exact, guessed, pith, gzip, brotli] = await Promise.all([
+        encodeMessage(text),
+        encodeMessage(text, { lossy: true }),
+        compress(text, { threads: 0 }),
+        nativeLength(blob, "gzip"),
+        nativeLength(blob, "brotli"),
+      ]);
+      return { original: text.length, exact: exact.length, guessed: guessed.length, pith: pith.length, gzip, brotli };
+    });
+  },
+};
+
+export type Scribe = typeof scribe;
+
+async function answer<Value>(task: () => Promise<Value>): Promise<Answer<Value>> {
+  try {
+    return { type: "answer", value: await task() };
+  } catch (error) {
+    return { type: "failed", problem: explain(error) };
+  }
+}
+
+function isHdf5(bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes.subarray(0, 4)) === "\x89HDF";
+}
+
+function count(text: Uint8Array): Statistics["counts"] {
+  const counter = new Counter();
+  counter.add(text);
+  return counter.counts();
+}
+
+function summary(name: string): StatisticsSummary {
+  const { counts, table } = statistics;
+  return {
+    name,
+    alphabet: counts.alphabet,
+    total: Number(counts.total),
+    table: table && `${table.quantity}, normalised: ${table.normalised}`,
+    differences: differenceByDistance(counts),
+  };
+}
+
+expose(scribe);

@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+/** Draws a chart of a width in CSS pixels. */
+export type Drawing = (width: number) => Element;
+
+/** Milliseconds between drawings of a chart whose data go on changing. */
+const REDRAW_EVERY = 400;
+
+/** A place for a chart, of a height that does not change. What draws it is loaded when it is needed: it is large. */
+export function Chart({
+  title,
+  summary,
+  height,
+  load,
+  of,
+}: {
+  readonly title: string;
+  /** What the chart shows, in words. */
+  readonly summary: string;
+  /** In CSS pixels. */
+  readonly height: number;
+  readonly load: () => Promise<Drawing>;
+  /** What it shows: it is drawn again when one of these changes. */
+  readonly of: readonly unknown[];
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const width = useWidth(place);
+  const [problem, setProblem] = useState(false);
+  const drawnAt = useRef(-Infinity);
+  useEffect(() => {
+    if (width === 0) return;
+    const draw = (): void => {
+      drawnAt.current = performance.now();
+      load().then(
+        (drawing) => {
+          setProblem(false);
+          place.current?.replaceChildren(drawing(width));
+        },
+        () => setProblem(true),
+      );
+    };
+    const timer = setTimeout(draw, Math.max(0, drawnAt.current + REDRAW_EVERY - performance.now()));
+    return () => clearTimeout(timer);
+  }, [width, ...of]);
+  return (
+    <figure class="chart">
+      <figcaption>
+        <h3>{title}</h3>
+        <p>{summary}</p>
+      </figcaption>
+      <div ref={place} role="img" aria-label={`${title}. ${summary}`} style={{ height: `${height}px` }} />
+      {problem && <p class="notice">The chart could not be loaded. Load the page again while there is a network.</p>}
+    </figure>
+  );
+}
+
+/** Width of an element, in CSS pixels. */
+function useWidth(element: { readonly current: Element | null }): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (element.current === null) return;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry.contentRect.width)));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+  return width;
+}

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+
+/** A button that lets files be chosen. */
+export function FileButton({
+  children,
+  multiple = false,
+  kind,
+  onFiles,
+}: {
+  readonly children: ComponentChildren;
+  readonly multiple?: boolean;
+  /** Class of the button. */
+  readonly kind: "primary" | "plain";
+  readonly onFiles: (files: readonly File[]) => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" class={kind} onClick={() => input.current?.click()}>
+        {children}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple={multiple}
+        onChange={({ currentTarget }) => {
+          onFiles([...(currentTarget.files ?? [])]);
+          // So that the same file can be chosen again.
+          currentTarget.value = "";
+        }}
+      />
+    </>
+  );
+}

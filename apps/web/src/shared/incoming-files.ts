@@ -1,0 +1,77 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { announce } from "../shell/announcer.tsx";
+
+/** Files that were dropped or pasted; folders among them by their names, for they cannot be read as files. */
+export interface Incoming {
+  readonly files: readonly File[];
+  readonly folders: readonly string[];
+}
+
+function incomingOf(transfer: DataTransfer): Incoming {
+  const files: File[] = [];
+  const folders: string[] = [];
+  for (const item of transfer.items) {
+    if (item.kind !== "file") continue;
+    const entry = item.webkitGetAsEntry();
+    const file = item.getAsFile();
+    if (entry?.isDirectory === true) folders.push(entry.name);
+    else if (file !== null) files.push(file);
+  }
+  return { files, folders };
+}
+
+const bringsFiles = (transfer: DataTransfer | null): transfer is DataTransfer =>
+  transfer?.types.includes("Files") ?? false;
+
+/**
+ * Takes what is dropped anywhere on the page, and files that are pasted.
+ *
+ * @returns whether files are being dragged over the page
+ */
+export function useIncomingFiles(take: (incoming: Incoming) => void): boolean {
+  const [dragging, setDragging] = useState(false);
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    const ends = new AbortController();
+    const { signal } = ends;
+    /** Elements that the pointer entered and has not left. */
+    let depth = 0;
+    const receive = (transfer: DataTransfer): void => {
+      const incoming = incomingOf(transfer);
+      if (incoming.folders.length > 0) {
+        announce(`${incoming.folders.join(", ")}: a folder cannot be read; choose the files in it.`);
+      }
+      latest.current(incoming);
+    };
+    const count = (step: number) => (event: DragEvent) => {
+      if (!bringsFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      depth += step;
+      setDragging(depth > 0);
+    };
+    addEventListener("dragenter", count(1), { signal });
+    addEventListener("dragleave", count(-1), { signal });
+    addEventListener("dragover", (event) => bringsFiles(event.dataTransfer) && event.preventDefault(), { signal });
+    addEventListener(
+      "drop",
+      (event) => {
+        if (!bringsFiles(event.dataTransfer)) return;
+        event.preventDefault();
+        depth = 0;
+        setDragging(false);
+        receive(event.dataTransfer);
+      },
+      { signal },
+    );
+    addEventListener(
+      "paste",
+      ({ clipboardData }) => {
+        if (bringsFiles(clipboardData)) receive(clipboardData);
+      },
+      { signal },
+    );
+    return () => ends.abort();
+  }, []);
+  return dragging;
+}

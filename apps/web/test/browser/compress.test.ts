@@ -1,0 +1,253 @@
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import type { Locator, Page } from "playwright-core";
+import { inBrowser } from "../support/browser.ts";
+import { pith } from "../support/command.ts";
+import { CAN_MEASURE, memoryOf } from "../support/memory.ts";
+import { bases, noise, prose, records } from "../support/content.ts";
+
+interface NamedContent {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+const input = (page: Page): Locator => page.locator("input[type=file]");
+
+/** Chooses files, as from the dialog. */
+async function choose(page: Page, ...files: readonly NamedContent[]): Promise<void> {
+  await input(page).setInputFiles(files.map(({ name, content }) => ({ name, mimeType: "", buffer: content })));
+}
+
+/** The file of a name, once it is done. */
+async function done(page: Page, name: string): Promise<Locator> {
+  const row = page.getByRole("listitem", { name, exact: true });
+  await row.getByRole("link", { name: "Save" }).waitFor({ timeout: 90_000 });
+  return row;
+}
+
+/** What a click on a link saves. */
+async function saved(link: Locator): Promise<{ readonly name: string; readonly path: string }> {
+  const download = link.page().waitForEvent("download");
+  await link.click();
+  const file = await download;
+  return { name: file.suggestedFilename(), path: await file.path() };
+}
+
+inBrowser("Compress", (session) => {
+  test.each([
+    ["text", "story.txt", prose(60_000)],
+    ["a binary", "table.bin", records(4000)],
+    ["DNA", "made-up.fna", bases(40_000)],
+    ["nothing", "empty.txt", Buffer.alloc(0)],
+    ["noise", "noise.bin", noise(30_000)],
+  ])("%s goes from the page to the command and back, bit for bit", async (_, name, content) => {
+    const page = await session.open("#/compress?level=2");
+    await choose(page, { name, content });
+    const compressed = await saved((await done(page, name)).getByRole("link"));
+    expect(compressed.name).toBe(`${name}.pith`);
+    const file = readFileSync(compressed.path);
+    expect(pith(["-d"], file).equals(content)).toBe(true);
+    // The same program, so the same file.
+    const fromCommand = pith(["-2"], content);
+    expect(fromCommand.equals(file)).toBe(true);
+
+    await choose(page, { name: `${name}.pith`, content: fromCommand });
+    const back = await saved((await done(page, name)).last().getByRole("link", { name: `Save ${name}`, exact: true }));
+    expect(back.name).toBe(name);
+    expect(readFileSync(back.path).equals(content)).toBe(true);
+  });
+
+  test("50 MB go to the command and back, and 200 MB pass in bounded memory", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "pith-web-"));
+    try {
+      const part = noise(2 ** 20);
+      const file = (name: string, parts: number): string => {
+        const path = join(folder, name);
+        const handle = openSync(path, "w");
+        for (let i = 0; i < parts; i++) writeSync(handle, part);
+        closeSync(handle);
+        return path;
+      };
+      const { page, folder: profile } = await session.openOnDisk("#/compress?level=1&method=stored");
+      await input(page).setInputFiles(file("large.bin", 50));
+      const compressed = await saved((await done(page, "large.bin")).getByRole("link"));
+      const content = pith(["-d"], readFileSync(compressed.path));
+      expect(content.equals(readFileSync(join(folder, "large.bin")))).toBe(true);
+      const again = join(folder, "again.pith");
+      writeFileSync(again, pith(["-1", "-m", "stored"], content));
+      await input(page).setInputFiles(again);
+      const back = await saved((await done(page, "again")).getByRole("link"));
+      expect(readFileSync(back.path).equals(content)).toBe(true);
+
+      if (!CAN_MEASURE) return;
+      const before = memoryOf(profile);
+      let peak = before;
+      await input(page).setInputFiles(file("huge.bin", 200));
+      const ended = done(page, "huge.bin");
+      const watch = setInterval(() => (peak = Math.max(peak, memoryOf(profile))), 100);
+      await ended.finally(() => clearInterval(watch));
+      expect(peak - before).toBeLessThan(150e6);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("two files are in work at once, a third waits; one that is cancelled can be started again", async () => {
+    const page = await session.open("#/compress?level=9");
+    const names = ["one.bin", "two.bin", "three.bin"];
+    await choose(page, ...names.map((name, seed) => ({ name, content: records(60_000, seed + 1) })));
+    const row = (name: string): Locator => page.getByRole("listitem", { name, exact: true });
+    await page.getByRole("progressbar").nth(1).waitFor();
+    expect(await page.getByRole("progressbar").count()).toBe(2);
+    expect(await row("three.bin").textContent()).toContain("waits");
+    await page
+      .getByText(/ left · /)
+      .first()
+      .waitFor();
+    await session.keep(page, "compress-running");
+
+    for (const name of ["one.bin", "two.bin"]) {
+      await row(name).getByRole("button", { name: "Cancel" }).click();
+      await row(name).getByText("cancelled").waitFor();
+    }
+    await row("three.bin").getByRole("progressbar").waitFor();
+    await row("three.bin").getByRole("button", { name: "Cancel" }).click();
+    await row("three.bin").getByText("cancelled").waitFor();
+
+    await page.getByLabel("Level").fill("1");
+    await row("two.bin").getByRole("button", { name: "Again at level 1" }).click();
+    const again = page.getByRole("listitem", { name: "two.bin", exact: true }).last();
+    const link = again.getByRole("link", { name: "Save" });
+    await link.waitFor({ timeout: 60_000 });
+    expect(pith(["-d"], readFileSync((await saved(link)).path)).equals(records(60_000, 2))).toBe(true);
+  });
+
+  test("a damaged file is refused with the place of the damage; what stood before it can be saved", async () => {
+    const content = noise(300_000);
+    const file = pith(["-1", "--block-size", "64k"], content);
+    const page = await session.open();
+    const damaged = Buffer.from(file);
+    damaged[200_000] ^= 4;
+    const cut = file.subarray(0, 100_000);
+    await choose(page, { name: "damaged.pith", content: damaged }, { name: "cut.pith", content: cut });
+    await choose(page, { name: "other.pith", content: Buffer.from("this is a text") });
+
+    const row = (name: string): Locator => page.getByRole("listitem", { name, exact: true });
+    await row("damaged.pith").getByText("damaged", { exact: true }).waitFor();
+    const offset = Number(/at byte (\d+)/.exec((await row("damaged.pith").textContent()) ?? "")?.[1]);
+    // The block that the byte is in begins at most 64 KiB before it.
+    expect(offset).toBeGreaterThan(200_000 - 66_000);
+    expect(offset).toBeLessThanOrEqual(200_001);
+    const part = readFileSync((await saved(row("damaged.pith").getByRole("link"))).path);
+    expect(part.length).toBe(3 * 65_536);
+    expect(part.equals(content.subarray(0, part.length))).toBe(true);
+
+    await row("cut.pith").getByText("cut off").waitFor();
+    expect(await row("cut.pith").textContent()).toContain("at byte 100000");
+    const whole = readFileSync((await saved(row("cut.pith").getByRole("link"))).path);
+    expect(whole.equals(content.subarray(0, 65_536))).toBe(true);
+    await row("other.pith").getByText("not a .pith file", { exact: true }).waitFor();
+    expect(await row("other.pith").textContent()).toContain("at byte 0: expected 8f 70, got 74 68");
+    await session.keep(page, "compress-damaged");
+  });
+
+  test("files that are dropped or pasted anywhere are taken; of a folder it is said what to do", async () => {
+    const page = await session.open("#/compress?level=1");
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(["dropped ".repeat(200)], "dropped.txt"));
+      const target = document.querySelector("h1") ?? document.body;
+      const options = { dataTransfer: transfer, bubbles: true, cancelable: true };
+      target.dispatchEvent(new DragEvent("dragenter", options));
+      if (target.dispatchEvent(new DragEvent("dragover", options))) throw new Error("the drop is not wanted");
+    });
+    await page.getByText("Let go, and they are compressed.").waitFor();
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(["dropped ".repeat(200)], "dropped.txt"));
+      transfer.items.add(new File(["dropped as well ".repeat(200)], "too.txt"));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(["pasted ".repeat(200)], "pasted.txt"));
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    });
+    for (const name of ["dropped.txt", "too.txt", "pasted.txt"]) await done(page, name);
+    expect(await page.getByText("Drop files anywhere on this page.").count()).toBe(1);
+    expect(await page.getByText(/^3 files together/).count()).toBe(1);
+  });
+
+  test("the keyboard is enough, and screen readers are told", async () => {
+    const page = await session.open();
+    const chooser = page.waitForEvent("filechooser");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    expect(await page.getByLabel("Level").getAttribute("aria-valuetext")).toMatch(/^3, /);
+    expect(new URL(page.url()).hash).toBe("#/compress?level=3");
+    await (await chooser).setFiles([{ name: "told.txt", mimeType: "", buffer: prose(5000) }]);
+    await page
+      .getByRole("status")
+      .getByText(/^told.txt: \d+\.\d % of its size$/)
+      .waitFor();
+    expect(await page.getByRole("link", { name: "Save told.txt.pith" }).count()).toBe(1);
+  });
+
+  test("settings stand in the address, and are those of whoever opens it", async () => {
+    const page = await session.open("#/compress?level=8&method=dna");
+    expect(await page.getByLabel("Level").inputValue()).toBe("8");
+    expect(await page.getByLabel("Method").inputValue()).toBe("dna");
+    await page.getByLabel("Method").selectOption("auto");
+    await page.getByLabel("Level").fill("5");
+    expect(new URL(page.url()).hash).toBe("#/compress");
+  });
+
+  test("all results can be saved in a folder, where the browser lets one choose it", async () => {
+    const page = await session.open("#/compress?level=1");
+    // A person cannot be asked here; the page's own private folder stands for theirs.
+    await page.evaluate(() => {
+      Object.assign(globalThis, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+    });
+    await choose(page, { name: "a.txt", content: prose(3000) }, { name: "b.txt", content: prose(2000) });
+    await done(page, "a.txt");
+    await done(page, "b.txt");
+    await page.getByRole("button", { name: "Save all in a folder" }).click();
+    await page.getByRole("status").getByText("2 files saved").waitFor();
+    const written = await page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      const file = await (await folder.getFileHandle("b.txt.pith")).getFile();
+      return [...new Uint8Array(await file.arrayBuffer())];
+    });
+    expect(pith(["-d"], Buffer.from(written)).equals(prose(2000))).toBe(true);
+    await page.getByRole("button", { name: "Remove what is done" }).click();
+    expect(await page.getByRole("listitem", { name: "a.txt" }).count()).toBe(0);
+  });
+
+  test("ten runs leave no memory behind", async () => {
+    if (!CAN_MEASURE) return;
+    const { page, folder } = await session.openOnDisk("#/compress?level=2");
+    const run = async (): Promise<void> => {
+      await choose(page, { name: "run.bin", content: records(20_000) });
+      const row = await done(page, "run.bin");
+      await row.getByRole("button", { name: "Remove" }).click();
+      await row.waitFor({ state: "detached" });
+    };
+    const settle = async (): Promise<number> => {
+      const cdp = await page.context().newCDPSession(page);
+      await cdp.send("HeapProfiler.collectGarbage");
+      await page.waitForTimeout(1500);
+      return memoryOf(folder);
+    };
+    for (let i = 0; i < 3; i++) await run();
+    const before = await settle();
+    for (let i = 0; i < 10; i++) await run();
+    // Each run takes about 40 MB while it lasts.
+    expect((await settle()) - before).toBeLessThan(60e6);
+  });
+});

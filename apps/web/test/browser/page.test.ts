@@ -1,0 +1,140 @@
+import { expect, test } from "@jest/globals";
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
+import { inBrowser, type Session } from "../support/browser.ts";
+import { faintTexts, layoutShift, namelessControls, overflowsSideways } from "../support/looks.ts";
+
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 390, height: 844 };
+
+/** Views as they are opened, and a text that is there when they are ready to be looked at. */
+const VIEWS = [
+  { name: "compress", hash: "#/compress", ready: "Drop files anywhere on this page.", title: "Compress · Pith" },
+  { name: "microscope", hash: "#/microscope", ready: "xylophone", title: "Microscope · Pith" },
+  { name: "pairs", hash: "#/pairs", ready: "Pith message, guessed", title: "Letter pairs · Pith" },
+  { name: "patterns-empty", hash: "#/patterns", ready: "Choose a file", title: "Patterns · Pith" },
+  {
+    name: "microscope-two",
+    hash: "#/microscope?b=text-best&sample=program",
+    ready: "smallestRun",
+    title: "Microscope · Pith",
+  },
+] as const;
+
+async function whenReady(page: Page, ready: string): Promise<void> {
+  await page.getByRole("main").getByText(ready).first().waitFor();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".chart [role=img]")].every((place) => place.querySelector("svg") !== null),
+  );
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".meter")].every((meter) => meter.getAttribute("aria-valuenow") === "100"),
+  );
+  // Charts whose data change are drawn again now and then.
+  await page.waitForTimeout(600);
+}
+
+inBrowser("The page", (session) => {
+  describeLooks(session);
+
+  test("the first load is small, and none of it is charts or codecs", async () => {
+    const page = await session.open();
+    const scripts = await page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .filter(({ name }) => name.endsWith(".js"))
+        .map(({ name }) => name),
+    );
+    let bytes = 0;
+    for (const script of scripts) {
+      bytes += gzipSync(Buffer.from(await (await fetch(script)).arrayBuffer()), { level: 9 }).length;
+    }
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(60_000);
+  });
+
+  test("once loaded it works without a network", async () => {
+    const page = await session.open();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.context().setOffline(true);
+    await page.reload();
+    await page
+      .locator("input[type=file]")
+      .setInputFiles([
+        { name: "offline.txt", mimeType: "", buffer: Buffer.from("no network, no matter; ".repeat(500)) },
+      ]);
+    await page.getByRole("link", { name: "Save offline.txt.pith" }).waitFor();
+    await page.getByRole("link", { name: "Microscope" }).click();
+    await whenReady(page, "xylophone");
+    await session.keep(page, "offline");
+  });
+
+  test("it may not send anything anywhere, and neither may its workers", async () => {
+    const page = await session.open();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.reload();
+    await page.locator("input[type=file]").setInputFiles([{ name: "a.txt", mimeType: "", buffer: Buffer.from("a") }]);
+    await page.getByRole("link", { name: "Save a.txt.pith" }).waitFor();
+    /** The rule that a request breaks: the policy refuses it before the network is asked. */
+    const broken = (): Promise<string> =>
+      new Promise((resolve) => {
+        addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+        fetch("https://example.org/").then(
+          () => resolve("none: it was sent"),
+          () => setTimeout(resolve, 1000, "none: the network was asked"),
+        );
+      });
+    session.forgive(/Content Security Policy/);
+    expect(await page.evaluate(broken)).toBe("connect-src");
+    const [worker] = page.workers();
+    expect(await worker.evaluate(broken)).toBe("connect-src");
+  });
+
+  test("it goes where links and the history lead, and each view keeps its settings", async () => {
+    const page = await session.open("#/compress?level=7");
+    await page.getByRole("link", { name: "Microscope" }).click();
+    expect(await page.title()).toBe("Microscope · Pith");
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
+    await page.getByLabel("Predictor", { exact: true }).selectOption("text-fast");
+    await page.getByRole("link", { name: "Compress" }).click();
+    expect(await page.getByLabel("Level").inputValue()).toBe("7");
+    await page.goBack();
+    expect(await page.getByLabel("Predictor", { exact: true }).inputValue()).toBe("text-fast");
+    await page.goto(`${session.server.address}#/nowhere`);
+    await page.getByRole("heading", { name: "Compress", exact: true }).waitFor();
+  });
+
+  test("light or dark can be chosen, and stays so", async () => {
+    const page = await session.open();
+    const paper = async (): Promise<string> =>
+      await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await paper();
+    await page.getByLabel("dark").check();
+    const isDark = (before: string): boolean => getComputedStyle(document.documentElement).backgroundColor !== before;
+    await page.waitForFunction(isDark, light);
+    await page.reload();
+    await page.waitForFunction(isDark, light);
+  });
+});
+
+function describeLooks(session: Session): void {
+  const cases = VIEWS.flatMap((view) =>
+    (["light", "dark"] as const).flatMap((colorScheme) =>
+      [WIDE, NARROW].map((viewport) => ({ ...view, colorScheme, viewport })),
+    ),
+  );
+  test.each(cases)(
+    "$name, $colorScheme, $viewport.width wide: can be read, has names for everything, does not jump",
+    async ({ name, hash, ready, title, colorScheme, viewport }) => {
+      const page = await session.open(hash, { colorScheme, viewport, reducedMotion: "reduce" });
+      await whenReady(page, ready);
+      await session.keep(page, `${name}-${colorScheme}-${viewport.width === NARROW.width ? "phone" : "desktop"}`);
+      expect(await page.title()).toBe(title);
+      expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
+      expect(await faintTexts(page)).toEqual([]);
+      expect(await namelessControls(page)).toEqual([]);
+      expect(await overflowsSideways(page)).toBe(false);
+      expect(await layoutShift(page)).toBeLessThan(0.1);
+    },
+  );
+}

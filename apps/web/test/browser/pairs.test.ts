@@ -1,0 +1,70 @@
+import { expect, test } from "@jest/globals";
+import { countText, tableOf, writeStatistics } from "@pith/statistics";
+import type { Page } from "playwright-core";
+import { inBrowser } from "../support/browser.ts";
+import { prose } from "../support/content.ts";
+
+const read = (page: Page): ReturnType<Page["locator"]> => page.getByRole("region", { name: "What is read" });
+
+async function type(page: Page, message: string): Promise<void> {
+  await page.getByLabel("Type a message").fill(message);
+}
+
+inBrowser("Letter pairs", (session) => {
+  test("a message is shown as it is written, byte by byte, and as it is read", async () => {
+    const page = await session.open("#/pairs?decoder=trained");
+    await type(page, "it was a dark and stormy night");
+    const bytes = page.getByRole("region", { name: "What is written" }).getByRole("listitem");
+    await page.getByText("20 B: text as it is").waitFor();
+    expect(await bytes.count()).toBe(20);
+    expect(await bytes.nth(4).textContent()).toBe("FFbreak");
+    expect(await bytes.nth(5).textContent()).toBe("58az is");
+    await read(page)
+      .getByText(/\d+ letters were left open/)
+      .waitFor();
+    await page.getByText("Pith message, guessed").waitFor();
+    const exact = await page.locator(".message-sizes .bar", { hasText: "exact: guesses" }).textContent();
+    expect(Number(/(\d+) B/.exec(exact ?? "")?.[1])).toBeLessThan(20);
+  });
+
+  test("pairs, decoder, activation and multipliers can be changed, and stand in the address", async () => {
+    const page = await session.open("#/pairs");
+    const groups = page.locator(".groups");
+    await groups.getByText("fd pk cl go").waitFor();
+    await page.getByLabel("Pairs", { exact: true }).selectOption("alphabetical");
+    await groups.getByText("ab cd ef gh").waitFor();
+    await page.getByLabel("Activation").selectOption("sigmoid");
+    expect(new URL(page.url()).hash).toBe("#/pairs?pairing=alphabetical&activation=sigmoid");
+    await page.getByLabel("Multipliers").selectOption("own");
+    await page.getByLabel(/^Multipliers of the distances/).fill("1 2 3");
+    await page.getByText("multipliers: expected 7, as many as distances, got 3").waitFor();
+    await page.getByLabel("Told apart by").selectOption("medium");
+    expect(await page.getByLabel("Pairs", { exact: true }).inputValue()).toBe("resolver");
+    expect(await page.getByLabel("Activation").isDisabled()).toBe(true);
+    await read(page).getByText("100.0 %").waitFor();
+    await page.getByLabel("Pairs", { exact: true }).selectOption("own");
+    await page.getByLabel(/^Groups of letters/).fill("ab cd");
+    await page.getByText("code table: expected 7 or 15 groups with spaces between them, got 2").waitFor();
+  });
+
+  test("statistics come from an HDF5 file, or from a text that is counted", async () => {
+    const counts = await countText([prose(60_000)]);
+    const file = Buffer.from(await writeStatistics({ counts, table: tableOf(counts, { normalised: "all" }) }));
+    const page = await session.open("#/pairs");
+    const input = page.locator("input[type=file]");
+    const choose = (name: string, buffer: Buffer): Promise<void> =>
+      input.setInputFiles([{ name, mimeType: "", buffer }]);
+    await choose("prose.h5", file);
+    await page
+      .getByText("prose.h5: 60,000 characters counted, with a table of probability, normalised: all")
+      .waitFor({ timeout: 60_000 });
+    await choose("damaged.h5", file.subarray(0, 5000));
+    await page.getByText(/damaged\.h5: .*Choose an HDF5 file that pith stats made, or a text to count\./).waitFor();
+    await choose("counted.txt", prose(9000));
+    await page.getByText("counted.txt: 9,000 characters counted").waitFor();
+    await page.getByLabel("Neighbours of").selectOption("t");
+    await page.getByRole("img", { name: /^What stands around t\. .* Next comes h/ }).waitFor();
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByText("English: 85 million characters").waitFor();
+  });
+});

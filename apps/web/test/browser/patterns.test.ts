@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { inBrowser } from "../support/browser.ts";
+import { pith } from "../support/command.ts";
+import { noise, prose } from "../support/content.ts";
+import { faintTexts, namelessControls, overflowsSideways } from "../support/looks.ts";
+
+/** A file in which blocks, and pieces of blocks, come again. */
+const REPETITIVE = Buffer.concat([
+  noise(20_000),
+  prose(40_000),
+  noise(20_000),
+  prose(20_000, 2),
+  noise(7000).subarray(0, 5000),
+]);
+
+async function analyse(page: Page, name: string, content: Buffer): Promise<void> {
+  await page.locator("input[type=file]").setInputFiles([{ name, mimeType: "", buffer: content }]);
+}
+
+inBrowser("Patterns", (session) => {
+  test.each([
+    ["light", 1280],
+    ["dark", 1280],
+    ["light", 390],
+    ["dark", 390],
+  ] as const)("a file's report is shown and can be saved; %s, %d wide", async (colorScheme, width) => {
+    const page = await session.open("#/patterns", { colorScheme, viewport: { width, height: 900 } });
+    await analyse(page, "again.bin", REPETITIVE);
+    const report = page.locator(".report");
+    await report.waitFor({ timeout: 60_000 });
+    for (const heading of ["again.bin", "What the paper claims", "Where patterns repeat", "Pattern tree", "Entropy"]) {
+      await report.getByRole("heading", { name: heading, exact: true }).waitFor();
+    }
+    await session.keep(page, `patterns-${colorScheme}-${width === 390 ? "phone" : "desktop"}`);
+    expect(await faintTexts(page)).toEqual([]);
+    expect(await namelessControls(page)).toEqual([]);
+    expect(await overflowsSideways(page)).toBe(false);
+  });
+
+  test("its figures are those of the command", async () => {
+    const page = await session.open("#/patterns?block=100");
+    await analyse(page, "again.bin", REPETITIVE);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Save its figures as JSON" }).click({ timeout: 60_000 });
+    const figures = JSON.parse(readFileSync(await (await download).path(), "utf8"));
+    expect(figures.name).toBe("again.bin");
+    expect(figures.analysis.size).toBe(REPETITIVE.length);
+    expect(figures.pith.size).toBe(pith(["-5"], REPETITIVE).length);
+    expect(figures.analysis.levels[0].repeats.value).toBeGreaterThan(100);
+
+    const changed = page.getByText("blocks of 1,000 bytes");
+    await page.getByLabel("Bytes of a coarse pattern").selectOption("1000");
+    await changed.waitFor({ timeout: 60_000 });
+    expect(new URL(page.url()).hash).toBe("#/patterns");
+  });
+
+  test("a file that is too short is refused with what to do; a long one can be cancelled", async () => {
+    const page = await session.open("#/patterns");
+    await analyse(page, "tiny.txt", Buffer.from("a few bytes"));
+    await page.getByText("Choose smaller patterns, or a file of 100 bytes and more.").waitFor();
+    await analyse(page, "long.bin", noise(30_000_000));
+    await page.getByRole("progressbar").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("progressbar").waitFor({ state: "detached" });
+    await analyse(page, "short.bin", noise(2000));
+    await page.locator(".report").getByRole("heading", { name: "short.bin" }).waitFor({ timeout: 60_000 });
+  });
+});

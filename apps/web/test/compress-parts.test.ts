@@ -1,0 +1,94 @@
+import { describe, expect, test } from "@jest/globals";
+import { PithError } from "@pith/core";
+import { choicesOf } from "../src/compress/choices.ts";
+import { compressedName, contentName, freeName, isCompressedName } from "../src/compress/names.ts";
+import { BlobSpace } from "../src/compress/output.ts";
+import { explain } from "../src/compress/problems.ts";
+import { RateMeter } from "../src/compress/rate.ts";
+
+describe("names", () => {
+  test("a file and its compressed form are told apart by the suffix, as the command does", () => {
+    expect(compressedName("book.txt")).toBe("book.txt.pith");
+    expect(contentName("book.txt.pith")).toBe("book.txt");
+    expect(isCompressedName("BOOK.TXT.PITH")).toBe(true);
+    expect(isCompressedName("pith")).toBe(false);
+    expect(contentName(".pith")).toBe("content");
+  });
+
+  test("a name that is taken gets a number before its endings", () => {
+    const taken = new Set(["a.txt.pith", "a (2).txt.pith", ".profile"]);
+    expect(freeName("a.txt.pith", taken)).toBe("a (3).txt.pith");
+    expect(freeName("b.txt.pith", taken)).toBe("b.txt.pith");
+    expect(freeName(".profile", taken)).toBe(".profile (2)");
+  });
+});
+
+describe("choices", () => {
+  test.each([
+    [{}, 5, "auto"],
+    [{ level: "9", method: "dna" }, 9, "dna"],
+    [{ level: "10", method: "zip" }, 5, "auto"],
+    [{ level: "2.5" }, 5, "auto"],
+  ])("%j in the address means level %d, method %s", (settings, level, method) => {
+    expect(choicesOf(settings)).toEqual({ level, method });
+  });
+});
+
+describe("the rate", () => {
+  test("is that of a steady task, from the first report on", () => {
+    const meter = new RateMeter(10);
+    expect(meter.rate).toBe(0);
+    expect(meter.secondsLeft(100)).toBeUndefined();
+    for (let i = 1; i <= 5; i++) {
+      meter.report(50 * i, 10 + 0.5 * i);
+      expect(meter.rate).toBeCloseTo(100);
+    }
+    expect(meter.secondsLeft(1250)).toBeCloseTo(10);
+  });
+
+  test("follows a change within seconds, without jumping", () => {
+    const meter = new RateMeter(0);
+    for (let i = 1; i <= 40; i++) meter.report(10 * i, 0.1 * i);
+    const fast = meter.rate;
+    meter.report(401, 4.1);
+    expect(meter.rate).toBeGreaterThan(0.9 * fast);
+    for (let i = 1; i <= 150; i++) meter.report(401 + i, 4.1 + 0.1 * i);
+    expect(meter.rate).toBeLessThan(0.2 * fast);
+  });
+
+  test("does not mind two reports at one time", () => {
+    const meter = new RateMeter(0);
+    meter.report(10, 1);
+    meter.report(20, 1);
+    expect(Number.isFinite(meter.rate)).toBe(true);
+  });
+});
+
+describe("problems", () => {
+  test("bad data keeps its place and what was expected there, and says what to do", () => {
+    const problem = explain(
+      new PithError("checksum-mismatch", "the content is damaged", { offset: 77, expected: "aa", got: "bb" }),
+    );
+    expect(problem).toMatchObject({ title: "damaged", offset: 77 });
+    expect(problem.what).toBe("the content is damaged at byte 77: expected aa, got bb");
+    expect(problem.remedy).not.toBe("");
+  });
+
+  test.each(["QuotaExceededError", "NotReadableError", "RangeError", "Whatever"])("%s has a remedy", (name) => {
+    const problem = explain(Object.assign(new Error("it failed"), { name }));
+    expect(problem.what).toBe("it failed");
+    expect(problem.remedy.length).toBeGreaterThan(20);
+    expect(problem.offset).toBeUndefined();
+  });
+});
+
+test("without disk space, a result is put together from its parts", async () => {
+  const space = new BlobSpace();
+  const output = await space.open();
+  output.write(Uint8Array.of(1, 2));
+  output.write(new Uint8Array(3_000_000).fill(7));
+  output.write(Uint8Array.of(3));
+  const content = new Uint8Array(await (await output.finish()).arrayBuffer());
+  expect(content.length).toBe(3_000_003);
+  expect([content[1], content[2], content[3_000_001], content[3_000_002]]).toEqual([2, 7, 7, 3]);
+});
