@@ -1,2 +1,33 @@
 export { createDnaPredictor, type DnaPredictorOptions } from "./dna.ts";
 export { MIX_MODELS, createMixPredictor, type MixModel, type MixPredictorOptions } from "./mix.ts";
+export {
+  NEURAL_ARCHITECTURES,
+  createNeuralPredictor,
+  type NeuralArchitecture,
+  type NeuralPredictorOptions,
+} from "./neural.ts";
+export { rankOf, symbolOfRank } from "./neural-rank.ts";
+export { createResolver, type Resolution, type Resolver, type ResolverModel } from "./resolver.ts";
+export { type LetterDecoder } from "./letter-decoder.ts";
+export {
+  trainLetterTable,
+  type EpochAccuracy,
+  type HiddenText,
+  type LetterTraining,
+  type LetterTrainingOptions,
+} from "./letter-table-training.ts";
+export { createTableDecoder, type LetterStream, type TableDecoder } from "./letter-table-decoder.ts";
+export {
+  THESIS_ALPHABET,
+  THESIS_DISTANCES,
+  THESIS_MULTIPLIERS,
+  type Activation,
+  type LetterTable,
+} from "./letter-table.ts";
+export {
+  createResolverTrainer,
+  type Lesson,
+  LONGEST_LESSON,
+  type ResolverTrainer,
+  type ResolverTrainerOptions,
+} from "./resolver-trainer.ts";

@@ -62,6 +62,7 @@ function lookAhead(cells: usize, length: i32, from: i32): void {
     const ambiguous = isAmbiguous(cell);
     const byte = cell < FIRST_CODE ? cell : member(cell - FIRST_CODE, 0);
     const left = ambiguous ? leftSymbol(byte) : knownSymbol(cells, i, length, cell);
+    if (restLength == 0) next = gap <= LONGEST_GAP ? after : 0;
     if (i < end) {
       const record = records + <usize>(i - from) * RECORD;
       store<u64>(record, rest * REST_FACTOR, REST);
@@ -73,7 +74,6 @@ function lookAhead(cells: usize, length: i32, from: i32): void {
     const symbol = rightSymbol(byte, left);
     following = ((following << 5) | symbol) & 0xfffff;
     if (left <= LAST_OF_WORD) {
-      if (restLength == 0) next = gap <= LONGEST_GAP ? after : 0;
       rest = (rest << 5) | symbol;
       restLength++;
       gap = 0;
