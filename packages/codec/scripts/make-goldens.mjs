@@ -4,10 +4,11 @@
 // again.
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { compressSync } from "@pith/codec";
+import { compressSync, encodeMessage, encodePairs, loadPairsModels } from "@pith/codec";
 
 const folder = new URL("../test/golden/", import.meta.url);
 const replace = process.argv.includes("--replace");
+await loadPairsModels();
 
 for (const { name, content, options } of JSON.parse(await readFile(new URL("cases.json", folder), "utf8"))) {
   const golden = new URL(`${name}.pith`, folder);
@@ -16,3 +17,17 @@ for (const { name, content, options } of JSON.parse(await readFile(new URL("case
   await writeFile(golden, file);
   console.log(`${name}.pith: ${file.length} bytes`);
 }
+
+// Messages and raw streams are short enough to lie in one file, in hexadecimal.
+const lettersFile = new URL("letters.json", folder);
+const letters = JSON.parse(await readFile(lettersFile, "utf8"));
+const missing = [...letters.messages, ...letters.streams].filter(({ coded }) => coded === "" || replace);
+for (const golden of missing) {
+  const { text, options } = golden;
+  const coded = letters.messages.includes(golden)
+    ? await encodeMessage(text, options)
+    : (await encodePairs(text, { ...options, threads: 0 })).stream;
+  golden.coded = Buffer.from(coded).toString("hex");
+  console.log(`letters.json: ${coded.length} bytes`);
+}
+if (missing.length > 0) await writeFile(lettersFile, `${JSON.stringify(letters, undefined, 2)}\n`);

@@ -1,10 +1,11 @@
-import { encodeBlock } from "./block/encode.ts";
+import { encodeUnit } from "./block/deduplicated.ts";
 import { FrameWriter } from "./format/frame-writer.ts";
 import { bytesOf, compressSettings, type CompressOptions } from "./options.ts";
 import { compressBlocks } from "./run/compress-blocks.ts";
 import { concatenate } from "./run/concatenate.ts";
 import { executorFor } from "./run/executor-for.ts";
 import { finish } from "./run/executor.ts";
+import { gather, gatherSync } from "./run/gather.ts";
 import { ProgressMeter } from "./run/progress.ts";
 import { withExecutor } from "./run/session.ts";
 import { splitContent } from "./run/split.ts";
@@ -24,8 +25,8 @@ export async function compress(content: Uint8Array, options: CompressOptions = {
   const meter = new ProgressMeter(options.onProgress, bytes.length);
   return await withExecutor(executor, options.signal, async () => {
     const parts: Uint8Array[] = [];
-    const blocks = splitContent(bytes, settings.blockSize);
-    for await (const part of compressBlocks(blocks, settings, { executor, meter })) parts.push(part);
+    const units = gather(splitContent(bytes, settings.blockSize), settings, options.signal);
+    for await (const part of compressBlocks(units, settings, { executor, meter })) parts.push(part);
     return concatenate(parts);
   });
 }
@@ -44,10 +45,10 @@ export function compressSync(
   const meter = new ProgressMeter(options.onProgress, bytes.length);
   const writer = new FrameWriter();
   const parts: Uint8Array[] = [];
-  for (const block of splitContent(bytes, settings.blockSize)) {
-    const { length } = block.content;
-    const coded = finish(encodeBlock(block, settings.block), meter.block(length));
-    parts.push(...writer.add(coded, length, block.last));
+  for (const unit of gatherSync(splitContent(bytes, settings.blockSize), settings)) {
+    const length = "content" in unit ? unit.content.length : unit.contentLength;
+    const coded = finish(encodeUnit(unit, settings.block), meter.block(length));
+    parts.push(...writer.add(coded, length, unit.last));
   }
   meter.end();
   return concatenate(parts);

@@ -1,4 +1,5 @@
-import { checkMemory, decodeBlock } from "./block/decode.ts";
+import { decodeBlock } from "./block/decode.ts";
+import { checkMemory } from "./block/memory.ts";
 import { FrameParser } from "./format/frame-parser.ts";
 import { bytesOf, decompressSettings, type DecompressOptions } from "./options.ts";
 import { contentLengthOfArray } from "./random-access/walk.ts";
@@ -50,7 +51,7 @@ export function decompressSync(
   const parts: Uint8Array[] = [];
   for (let block = parser.next(); block !== undefined; block = parser.next()) {
     const onDone = meter.block(block.header.contentLength);
-    parts.push(finish(decodeBlock(block), onDone));
+    parts.push(finish(decodeBlock(block, memoryLimit), onDone));
     onDone(block.header.contentLength);
   }
   meter.end();

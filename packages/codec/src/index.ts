@@ -3,6 +3,19 @@ export { decompress, decompressSync } from "./decompress.ts";
 export { info, type BlockInfo, type FileInfo, type FrameInfo } from "./info.ts";
 export { defaultBlockSize, LEVELS, type LevelInfo } from "./levels.ts";
 export { type CompressOptions, type DecompressOptions, type Kind, type MethodName } from "./options.ts";
+export { loadPairsModels } from "./methods/pairs/load-models.ts";
+export { type PairsModel } from "./methods/pairs/models.ts";
+export { type LetterTableModel, type PairsDecoder } from "./methods/pairs/stream/decoders.ts";
+export { type PairsFraming } from "./methods/pairs/stream/header.ts";
+export { type Loss, type Losses } from "./methods/pairs/stream/losses.ts";
+export {
+  decodePairs,
+  encodePairs,
+  type EncodedPairs,
+  type PairsDecodeOptions,
+  type PairsEncodeOptions,
+} from "./methods/pairs/stream/pairs-stream.ts";
+export { decodeMessage, encodeMessage, type MessageOptions } from "./messages/message.ts";
 export { decompressRange } from "./random-access/range.ts";
 export { type FileSource, type RandomAccessSource } from "./random-access/source.ts";
 export { CompressStream } from "./streams/compress-stream.ts";

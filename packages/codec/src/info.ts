@@ -2,8 +2,9 @@ import { headerMemory } from "./format/block-header.ts";
 import type { Checksum } from "./format/checksum.ts";
 import { VERSION } from "./format/constants.ts";
 import type { PlacedBlock } from "./format/frame-walker.ts";
-import { openSource, type FileSource } from "./random-access/source.ts";
-import { walkSource } from "./random-access/walk.ts";
+import { isMethod } from "./methods/method.ts";
+import { openSource, type FileSource, type RandomAccessSource } from "./random-access/source.ts";
+import { walkParts, walkSource } from "./random-access/walk.ts";
 
 /** What a file is made of. Lengths, offsets and memory are in bytes. */
 export interface FileInfo {
@@ -35,11 +36,11 @@ export interface BlockInfo {
   readonly contentOffset: number;
   readonly contentLength: number;
   readonly payloadLength: number;
-  /** Name of the method. */
+  /** Name of the method; "split" where the payload is parts, each with a method of its own. */
   readonly method: string;
   /** What the encoder took the content for; undefined where the method does not say. */
   readonly kind: string | undefined;
-  /** Of the method; plain data. */
+  /** Of the method, plain data; null where it has none. */
   readonly parameters: unknown;
   /** Names, in the order in which the encoder applied them. */
   readonly transforms: readonly string[];
@@ -67,7 +68,7 @@ export async function info(
   for await (const placed of walkSource(file)) {
     signal?.throwIfAborted();
     if (placed.header.number === 0) frames.push({ offset: placed.frameOffset, blocks: [] });
-    const block = blockInfo(placed, contentOffset);
+    const block = blockInfo(placed, contentOffset, await partMemory(file, placed));
     frames.at(-1)?.blocks.push(block);
     contentOffset += block.contentLength;
   }
@@ -85,7 +86,19 @@ export async function info(
   };
 }
 
-function blockInfo({ header, offset, payloadOffset }: PlacedBlock, contentOffset: number): BlockInfo {
+/** Bytes of memory that the part of a block takes that takes most. */
+async function partMemory(file: RandomAccessSource, placed: PlacedBlock): Promise<number> {
+  if (isMethod(placed.header.method)) return 0;
+  let most = 0;
+  for await (const part of walkParts(file, placed)) most = Math.max(most, headerMemory(part));
+  return most;
+}
+
+function blockInfo(
+  { header, offset, payloadOffset }: PlacedBlock,
+  contentOffset: number,
+  memoryOfParts: number,
+): BlockInfo {
   const { contentLength, payloadLength, method, parameters, stages, checksum } = header;
   return {
     offset,
@@ -98,6 +111,6 @@ function blockInfo({ header, offset, payloadOffset }: PlacedBlock, contentOffset
     parameters,
     transforms: stages.map(({ transform }) => transform.name),
     checksum,
-    memory: headerMemory(header),
+    memory: headerMemory(header) + memoryOfParts,
   };
 }

@@ -1,6 +1,6 @@
 import type { TaskOptions } from "@pith/core";
 import type { BlockSettings } from "./block/settings.ts";
-import { DEFAULT_LEVEL, levelInfo, type LevelInfo } from "./levels.ts";
+import { DEFAULT_LEVEL, levelInfo, LEVELS, type LevelInfo } from "./levels.ts";
 import { MAX_LENGTH } from "./format/constants.ts";
 import { METHOD_NAMES } from "./methods/registry.ts";
 
@@ -10,7 +10,7 @@ const MIN_BLOCK_SIZE = 4096;
 const DEFAULT_MEMORY_LIMIT = 2 ** 30;
 
 /** How blocks are coded; "auto" decides for each. */
-export type MethodName = "auto" | "mix" | "dna" | "stored";
+export type MethodName = "auto" | "mix" | "dna" | "pairs" | "dedupe" | "stored";
 /** What the data is; "auto" detects it for each block. */
 export type Kind = (typeof KINDS)[number];
 
@@ -55,6 +55,22 @@ export interface CompressSettings {
   readonly memoryLimit: number;
   /** Bytes of memory that a block takes. */
   readonly memory: number;
+  /** How repeats across blocks are looked for; undefined: not at all. */
+  readonly dedupe: DedupeSettings | undefined;
+}
+
+/** How repeats across blocks are looked for. */
+export interface DedupeSettings {
+  /** Without looking first whether it promises to pay. */
+  readonly always: boolean;
+  /** Of the parts of what is left. */
+  readonly level: number;
+  /** Bytes of memory that coding a part takes. */
+  readonly partMemory: number;
+  /** Bytes of content that are held back to be compared with what comes. */
+  readonly lookBack: number;
+  /** Bytes of memory for everything else. */
+  readonly memory: number;
 }
 
 /** {@link DecompressOptions}, checked and complete. */
@@ -75,7 +91,7 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
   const blockSize = integer("blockSize", options.blockSize ?? info.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
   const threads = integer("threads", options.threads ?? 1, 0, MAX_THREADS);
   const memoryLimit = memoryLimitOf(options);
-  const method = oneOf("method", options.method ?? "auto", ["auto", ...METHOD_NAMES]);
+  const method = oneOf("method", options.method ?? "auto", ["auto", ...METHOD_NAMES, "dedupe"]);
   const memory = blockMemory(info, method, Math.min(blockSize, contentLength));
   if (memory > memoryLimit) {
     throw new RangeError(
@@ -93,7 +109,42 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
     threads,
     memoryLimit,
     memory,
+    dedupe: dedupeSettings(method, level, blockSize, memoryLimit, contentLength),
   };
+}
+
+/** Bytes of memory that deduplication has, in blocks, at least: two that are all new, each thrice. */
+const FEWEST_BLOCKS = 6;
+/** Bytes of a stream that are held back. */
+const HELD_BACK = 2 ** 26;
+
+/** @throws RangeError if deduplication is asked for, and the memory does not suffice */
+function dedupeSettings(
+  method: MethodName,
+  level: number,
+  blockSize: number,
+  memoryLimit: number,
+  contentLength: number,
+): DedupeSettings | undefined {
+  const always = method === "dedupe";
+  if (!always && (method !== "auto" || contentLength <= blockSize)) return undefined;
+  // The parts may have half of the memory, for content of some length needs the other half.
+  const levels = LEVELS.filter(
+    (info) => info.level <= level && blockMemory(info, method, blockSize) <= memoryLimit / 2,
+  );
+  const info = levels.at(-1) ?? LEVELS[0];
+  const partMemory = blockMemory(info, method, blockSize);
+  const least = partMemory + FEWEST_BLOCKS * Math.min(blockSize, contentLength);
+  if (memoryLimit < least) {
+    if (!always) return undefined;
+    throw new RangeError(
+      `memoryLimit: expected at least the ${least} bytes that dedupe takes with blocks of ${blockSize} bytes, ` +
+        `got ${memoryLimit}`,
+    );
+  }
+  const memory = memoryLimit - partMemory;
+  const lookBack = contentLength < Infinity ? memory : Math.min(memory / 3, HELD_BACK);
+  return { always, level: info.level, partMemory, lookBack, memory };
 }
 
 /** Checks options of decompressing. @throws RangeError */

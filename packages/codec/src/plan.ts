@@ -23,9 +23,10 @@ const WORTH_WORDS = 0.14;
 
 /** Decides how to code a block: its transforms, its method and the method's parameters. */
 export function planBlock(input: Uint8Array, { level, method: name, kind }: BlockSettings): BlockPlan {
-  if (name !== "auto" && name !== "mix") return plain(methodByName(name) ?? mix, input, level);
+  const chosen = name === "auto" || name === "dedupe";
+  if (!chosen && name !== "mix") return plain(methodByName(name) ?? mix, input, level);
   const found = kind === "auto" ? detectKind(input) : kind;
-  if (name === "auto" && found === "dna") return plain(dna, input, level);
+  if (chosen && found === "dna") return plain(dna, input, level);
   return planMix(input, level, found);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { checksum, checksumFromBytes, checksumToBytes } from "../src/format/checksum.ts";
+import { noise } from "./helpers/content.ts";
 
 const MASK = 2n ** 64n - 1n;
 const P1 = 0x9e3779b185ebca87n;
@@ -59,6 +60,11 @@ describe("the checksum", () => {
       }),
       { seed: 1, numRuns: 500 },
     );
+  });
+
+  test.each([2 ** 20 - 1, 2 ** 20, 2 ** 20 + 47, 2 ** 20 + 2 ** 18 + 31])("is XXH64 for %d bytes", (length) => {
+    const bytes = noise(length);
+    expect(checksum(bytes, 5)).toBe(reference(bytes, 5));
   });
 
   test("does not depend on where in its buffer the content lies", () => {

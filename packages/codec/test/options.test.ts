@@ -21,7 +21,11 @@ describe("options that are wrong", () => {
     [{ threads: 65 }, "RangeError", "threads: expected an integer from 0 to 64, got 65"],
     [{ blockSize: 4095 }, "RangeError", "blockSize: expected an integer from 4096 to 1073741824, got 4095"],
     [{ memoryLimit: -1 }, "RangeError", "memoryLimit: expected an integer from 0 to 9007199254740991, got -1"],
-    [{ method: "zip" as never }, "TypeError", 'method: expected "auto", "stored", "mix", "dna", got "zip"'],
+    [
+      { method: "zip" as never },
+      "TypeError",
+      'method: expected "auto", "stored", "mix", "dna", "pairs", "dedupe", got "zip"',
+    ],
     [{ kind: "image" as never }, "TypeError", 'kind: expected "auto", "text", "binary", "dna", got "image"'],
   ])("of compressing are refused: %j", async (options, name, message) => {
     const expected = { name, message };

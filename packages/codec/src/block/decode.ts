@@ -1,33 +1,79 @@
 import { PithError } from "@pith/core";
-import { headerMemory, inputLength, type Stage } from "../format/block-header.ts";
-import { checksum } from "../format/checksum.ts";
+import { inputLength, type Stage } from "../format/block-header.ts";
+import { checksumSteps } from "../format/checksum.ts";
 import type { ReceivedBlock } from "../format/frame-parser.ts";
-import type { PlacedBlock } from "../format/frame-walker.ts";
-import { scaled } from "./encode.ts";
+import { isMethod } from "../methods/method.ts";
+import { scaled, shifted } from "./progress.ts";
+import { readParts } from "./parts.ts";
 
 /** What decoding needs of a block. */
 export type CodedBlock = Pick<ReceivedBlock, "header" | "offset" | "payloadOffset" | "payload">;
+/** A block without its payload. */
+type Placed = Omit<CodedBlock, "payload">;
 
 /**
  * Undoes {@link encodeBlock}.
  *
+ * @param memoryLimit bytes that decoding may take: for parts, whose headers are in the payload; the block's is checked
  * @yields bytes of content done so far
  * @returns the content
  * @throws PithError
  */
-export function* decodeBlock(block: CodedBlock): Generator<number, Uint8Array> {
-  const { header, offset, payloadOffset } = block;
-  const content = yield* decodeContent(block);
-  if (content.length !== header.contentLength) {
+export function* decodeBlock(block: CodedBlock, memoryLimit = Infinity): Generator<number, Uint8Array> {
+  const { contentLength } = block.header;
+  const length = inputLength(block.header);
+  const input = yield* scaled(decodeInput(block, length, memoryLimit), contentLength / Math.max(length, 1));
+  return yield* restoreContent(block, input);
+}
+
+/** What the method coded. @yields bytes of it so far */
+function* decodeInput(block: CodedBlock, length: number, memoryLimit: number): Generator<number, Uint8Array> {
+  const { header, payloadOffset, payload } = block;
+  const { method, parameters } = header;
+  try {
+    if (isMethod(method)) return yield* method.decodeBlock(payload, length, parameters, payloadOffset);
+    const input = new Uint8Array(length);
+    let done = 0;
+    for (const part of readParts(block, memoryLimit)) {
+      const content = yield* shifted(done, decodeBlock(part));
+      input.set(content, done);
+      done += content.length;
+    }
+    return input;
+  } catch (error) {
+    throw asPithError(error, payloadOffset);
+  }
+}
+
+/**
+ * The second half of {@link decodeBlock}: undoes the transforms, and checks what comes out.
+ *
+ * @param input what the method coded
+ * @yields bytes of content done so far; the checksum counts for nothing
+ */
+export function* restoreContent(
+  { header, offset, payloadOffset }: Placed,
+  input: Uint8Array,
+): Generator<number, Uint8Array> {
+  const { contentLength, number, stages } = header;
+  let content = input;
+  try {
+    for (let i = stages.length - 1; i >= 0; i--) {
+      content = yield* undo(stages[i], content, stages[i - 1]?.length ?? contentLength, payloadOffset);
+    }
+  } catch (error) {
+    throw asPithError(error, payloadOffset);
+  }
+  if (content.length !== contentLength) {
     throw new PithError("invalid-field", "a block's content has another length", {
       offset,
-      expected: header.contentLength,
+      expected: contentLength,
       got: content.length,
     });
   }
-  const got = checksum(content, header.number);
+  const got = yield* checksumSteps(content, number);
   if (got !== header.checksum) {
-    throw new PithError("checksum-mismatch", `the content of block ${header.number} is damaged; its payload begins`, {
+    throw new PithError("checksum-mismatch", `the content of block ${number} is damaged; its payload begins`, {
       offset: payloadOffset,
       expected: header.checksum,
       got,
@@ -36,25 +82,16 @@ export function* decodeBlock(block: CodedBlock): Generator<number, Uint8Array> {
   return content;
 }
 
-function* decodeContent({ header, payloadOffset, payload }: CodedBlock): Generator<number, Uint8Array> {
-  const { method, parameters, contentLength, stages } = header;
-  const length = inputLength(header);
-  try {
-    const steps = method.decodeBlock(payload, length, parameters, payloadOffset);
-    let content = yield* scaled(steps, contentLength / Math.max(length, 1));
-    for (let i = stages.length - 1; i >= 0; i--) {
-      content = undo(stages[i], content, stages[i - 1]?.length ?? contentLength, payloadOffset);
-    }
-    return content;
-  } catch (error) {
-    throw asPithError(error, payloadOffset);
-  }
-}
-
 /** Places that a transform names are in its input, which is not in the file: its errors are moved to the payload. */
-function undo({ transform }: Stage, input: Uint8Array, length: number, payloadOffset: number): Uint8Array {
+function* undo(
+  { transform }: Stage,
+  input: Uint8Array,
+  length: number,
+  payloadOffset: number,
+): Generator<number, Uint8Array> {
   try {
-    return transform.inverse(input, length, payloadOffset);
+    const output = transform.inverse(input, length, payloadOffset);
+    return "next" in output ? yield* output : output;
   } catch (error) {
     if (!(error instanceof PithError) || error.offset === undefined) throw error;
     const { code, message, offset, expected, got } = error;
@@ -65,7 +102,7 @@ function undo({ transform }: Stage, input: Uint8Array, length: number, payloadOf
 }
 
 /** What a kernel throws at data that no encoder writes, and what the engine throws where memory is short. */
-function asPithError(error: unknown, offset: number): unknown {
+export function asPithError(error: unknown, offset: number): unknown {
   if (error instanceof WebAssembly.RuntimeError) {
     return new PithError("invalid-field", "the payload does not decode", { offset, cause: error });
   }
@@ -73,15 +110,4 @@ function asPithError(error: unknown, offset: number): unknown {
     return new PithError("memory-limit", "there is not enough memory for the block", { offset, cause: error });
   }
   return error;
-}
-
-/** @throws PithError `memory-limit` if decoding the block takes more than `memoryLimit` bytes */
-export function checkMemory({ header, offset }: Pick<PlacedBlock, "header" | "offset">, memoryLimit: number): void {
-  const memory = headerMemory(header);
-  if (memory <= memoryLimit) return;
-  throw new PithError("memory-limit", "decoding the block takes more memory than is allowed", {
-    offset,
-    expected: `at most ${memoryLimit} bytes`,
-    got: memory,
-  });
 }

@@ -3,6 +3,7 @@ import { checksum } from "../format/checksum.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
 import { stored } from "../methods/stored/index.ts";
 import { planBlock, type BlockPlan } from "../plan.ts";
+import { scaled } from "./progress.ts";
 import type { BlockSettings } from "./settings.ts";
 
 /** A block of content and its place. */
@@ -59,15 +60,6 @@ function applyTransforms(
     stages.push({ transform, length: input.length });
   }
   return { input, stages };
-}
-
-/** Progress in bytes of content, where a method counts bytes of its input. */
-export function* scaled<Result>(steps: Generator<number, Result>, factor: number): Generator<number, Result> {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-    yield Math.floor(value * factor);
-  }
 }
 
 function join(header: Uint8Array, payload: Uint8Array): Uint8Array {

@@ -25,7 +25,7 @@ export function detectKind(content: Uint8Array): ContentKind {
 }
 
 /** Share of the bytes that are control characters or not UTF-8. */
-function nonTextShare(bytes: Uint8Array): number {
+export function nonTextShare(bytes: Uint8Array): number {
   let strange = 0;
   for (let i = 0; i < bytes.length;) {
     const byte = bytes[i];

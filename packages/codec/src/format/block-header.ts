@@ -1,11 +1,19 @@
 import { PithError } from "@pith/core";
-import type { Method } from "../methods/method.ts";
-import { methodById } from "../methods/registry.ts";
+import { isMethod, type PayloadFormat } from "../methods/method.ts";
+import { formatById } from "../methods/registry.ts";
 import { transformById } from "../transforms/registry.ts";
 import type { Transform } from "../transforms/transform.ts";
 import { type ByteReader, ByteWriter } from "./bytes.ts";
 import { checksumFromBytes, checksumToBytes, type Checksum } from "./checksum.ts";
-import { CHECKSUM_LENGTH, MAX_LENGTH, MAX_PARAMETERS, MAX_TRANSFORMS, STORED, VERSION } from "./constants.ts";
+import {
+  CHECKSUM_LENGTH,
+  MAX_LENGTH,
+  MAX_PARAMETERS,
+  MAX_PARTS,
+  MAX_TRANSFORMS,
+  STORED,
+  VERSION,
+} from "./constants.ts";
 
 /** One transform of a block. */
 export interface Stage {
@@ -23,7 +31,7 @@ export interface BlockHeader {
   readonly contentLength: number;
   /** In the order in which the encoder applied them. */
   readonly stages: readonly Stage[];
-  readonly method: Method;
+  readonly method: PayloadFormat;
   readonly parameters: unknown;
   readonly payloadLength: number;
   /** Of the content, with the block's number as the seed. */
@@ -74,7 +82,7 @@ export function readBlockHeader(reader: ByteReader, number: number): BlockHeader
   const head = reader.byte();
   checkVersion(head >>> 6, number, start);
   const last = (head & LAST) !== 0;
-  const method = methodById(head & METHOD, start);
+  const method = formatById(head & METHOD, start);
   const contentLength = readLength(reader, "the content's length");
   const stages = (head & TRANSFORMS) === 0 ? [] : readStages(reader);
   if (method.id === STORED && stages.length > 0) {
@@ -87,6 +95,22 @@ export function readBlockHeader(reader: ByteReader, number: number): BlockHeader
   const payloadLength = method.id === STORED ? contentLength : readPayloadLength(reader, contentLength);
   const checksum = checksumFromBytes(reader.bytes(CHECKSUM_LENGTH));
   return { number, last, contentLength, stages, method, parameters, payloadLength, checksum };
+}
+
+/**
+ * Reads and checks the header of a part of a block.
+ *
+ * @param number of the part in its block
+ * @throws PithError
+ */
+export function readPartHeader(reader: ByteReader, number: number): BlockHeader {
+  const { offset } = reader;
+  if (number === MAX_PARTS) {
+    throw new PithError("invalid-field", "a block has too many parts", { offset, expected: `at most ${MAX_PARTS}` });
+  }
+  const header = readBlockHeader(reader, number);
+  if (!isMethod(header.method)) throw new PithError("invalid-field", "a part has parts itself", { offset });
+  return header;
 }
 
 function checkVersion(version: number, number: number, offset: number): void {
@@ -126,7 +150,7 @@ function readStages(reader: ByteReader): Stage[] {
   return stages;
 }
 
-function readParameters(reader: ByteReader, method: Method): unknown {
+function readParameters(reader: ByteReader, method: PayloadFormat): unknown {
   const start = reader.position;
   const offset = reader.offset;
   const parameters = method.readParameters(reader);

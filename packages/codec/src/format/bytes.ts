@@ -122,6 +122,11 @@ export class ByteReader {
     return values;
   }
 
+  /** The bytes from a position on that have been read, not copied. */
+  since(position: number): Uint8Array {
+    return this.#bytes.subarray(position, this.#position);
+  }
+
   #need(length: number): void {
     const left = this.#bytes.length - this.#position;
     if (length > left) {

@@ -2,6 +2,7 @@
  * XXH64 (Yann Collet, https://github.com/Cyan4973/xxHash), on pairs of 32-bit halves: JavaScript has no 64-bit integers
  * that are fast. A 64-bit `high:low` is `high · 2^32 + low`.
  */
+import { longChecksum } from "./long-checksum.ts";
 
 // The five primes of the definition.
 const P1_HIGH = 0x9e3779b1 | 0;
@@ -91,12 +92,28 @@ class Word {
 /** XXH64 as its definition writes it: 16 hexadecimal digits, most significant first. */
 export type Checksum = string;
 
+/** Bytes from which on a kernel is worth setting up. */
+const LONG = 2 ** 20;
+
 /**
  * XXH64 of bytes.
  *
  * @param seed 0 to 2^32 − 1
  */
 export function checksum(bytes: Uint8Array, seed: number): Checksum {
+  const steps = checksumSteps(bytes, seed);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** As {@link checksum}, in steps of a few milliseconds. @yields bytes done so far */
+export function* checksumSteps(bytes: Uint8Array, seed: number): Generator<number, Checksum> {
+  return bytes.length < LONG ? shortChecksum(bytes, seed) : yield* longChecksum(bytes, seed);
+}
+
+function shortChecksum(bytes: Uint8Array, seed: number): Checksum {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = bytes.length;
   const hash = new Word();

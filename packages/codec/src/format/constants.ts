@@ -10,6 +10,7 @@ export const INDEX_TAG = 0xf1;
 export const MAX_LENGTH = 2 ** 30;
 export const MAX_BLOCKS = 65_536;
 export const MAX_TRANSFORMS = 4;
+export const MAX_PARTS = 1024;
 export const MAX_PARAMETERS = 256;
 
 export const CHECKSUM_LENGTH = 8;

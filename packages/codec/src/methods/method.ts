@@ -1,22 +1,13 @@
 import type { ByteReader, ByteWriter } from "../format/bytes.ts";
+import type { PairsModel } from "./pairs/models.ts";
 
-/**
- * A way to code a block. Blocks are independent, so a method keeps nothing from one to the next.
- *
- * Coding is a generator, so that one implementation serves a caller that waits, one that must answer the event loop
- * between slices, and a worker that reports progress.
- */
-export interface Method<Parameters = unknown> {
+/** What the header of a block says of how its payload is made. */
+export interface PayloadFormat<Parameters = unknown> {
   /** 0 to 15, in the head of a block. */
   readonly id: number;
   readonly name: string;
-  /**
-   * Parameters for a block.
-   *
-   * @param input what is to be coded: the content after its transforms
-   * @param level 1 (fast) to 9 (small)
-   */
-  choose(input: Uint8Array, level: number): Parameters;
+  /** A model that no program carries along and that must be brought before blocks with these parameters are coded. */
+  model?(parameters: Parameters): PairsModel;
   /** The kind of content that the parameters are for, for people to read. */
   kind?(parameters: Parameters): string;
   /** At most 256 bytes. */
@@ -25,6 +16,27 @@ export interface Method<Parameters = unknown> {
   readParameters(reader: ByteReader): Parameters;
   /** Bytes of memory that coding a block of `length` bytes takes, both ways. */
   memory(parameters: Parameters, length: number): number;
+}
+
+/** Whether a format is a method's, which codes bytes; the other is that of parts. */
+export function isMethod(format: PayloadFormat): format is Method {
+  return "decodeBlock" in format;
+}
+
+/**
+ * A way to code a block. Blocks are independent, so a method keeps nothing from one to the next.
+ *
+ * Coding is a generator, so that one implementation serves a caller that waits, one that must answer the event loop
+ * between slices, and a worker that reports progress.
+ */
+export interface Method<Parameters = unknown> extends PayloadFormat<Parameters> {
+  /**
+   * Parameters for a block.
+   *
+   * @param input what is to be coded: the content after its transforms
+   * @param level 1 (fast) to 9 (small)
+   */
+  choose(input: Uint8Array, level: number): Parameters;
   /** Yields the number of bytes done so far, every 16 KiB to 64 KiB of input; returns the payload. */
   encodeBlock(input: Uint8Array, parameters: Parameters): Generator<number, Uint8Array>;
   /**

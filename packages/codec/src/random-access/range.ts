@@ -1,5 +1,5 @@
 import { PithError } from "@pith/core";
-import { checkMemory } from "../block/decode.ts";
+import { checkMemory } from "../block/memory.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "../format/bytes.ts";
 import { MAX_HEADER } from "../format/constants.ts";
@@ -38,7 +38,7 @@ export async function decompressRange(
   return await withExecutor(executor, options.signal, async () => {
     async function* jobs(): AsyncGenerator<ReturnType<typeof decodeJob>> {
       for (const location of located) {
-        yield decodeJob(await readBlock(file, location, settings.memoryLimit), { executor, meter });
+        yield decodeJob(await readBlock(file, location, settings.memoryLimit), { executor, meter }, settings);
       }
     }
     const parts: Uint8Array[] = [];

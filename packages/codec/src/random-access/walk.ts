@@ -1,4 +1,7 @@
 import { PithError } from "@pith/core";
+import { readPartHeader, type BlockHeader } from "../format/block-header.ts";
+import { ByteReader } from "../format/bytes.ts";
+import { MAX_HEADER } from "../format/constants.ts";
 import { FrameWalker, truncated, type PlacedBlock } from "../format/frame-walker.ts";
 import type { RandomAccessSource } from "./source.ts";
 
@@ -14,6 +17,27 @@ export async function* walkSource(source: RandomAccessSource, end = source.size)
     const length = Math.min(walker.wanted, end - walker.offset);
     const block = takeStep(walker, await source.read(walker.offset, length), end);
     if (block !== undefined) yield block;
+  }
+}
+
+/**
+ * The headers of a block's parts, where its payload is parts.
+ *
+ * @throws PithError
+ */
+export async function* walkParts(
+  source: RandomAccessSource,
+  { header, payloadOffset }: Pick<PlacedBlock, "header" | "payloadOffset">,
+): AsyncGenerator<BlockHeader> {
+  const end = payloadOffset + header.payloadLength;
+  let offset = payloadOffset;
+  for (let number = 0, last = false; !last; number++) {
+    const reader = new ByteReader(await source.read(offset, Math.min(MAX_HEADER, end - offset)), offset);
+    const part = readPartHeader(reader, number);
+    yield part;
+    offset = reader.offset + part.payloadLength;
+    last = part.last;
+    if (offset > end) throw truncated(end, offset - end);
   }
 }
 

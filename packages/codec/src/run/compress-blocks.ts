@@ -1,37 +1,65 @@
-import type { Block } from "../block/encode.ts";
+import { joinParts, type DeduplicatedBlock } from "../block/deduplicated.ts";
 import { FrameWriter } from "../format/frame-writer.ts";
 import type { CompressSettings } from "../options.ts";
 import type { Running } from "./decode-job.ts";
+import type { Executor, OnDone } from "./executor.ts";
+import type { Unit } from "./gather.ts";
 import { runInOrder, type Job } from "./in-order.ts";
+import { ProgressMeter } from "./progress.ts";
 
-interface EncodedBlock {
-  readonly block: Block;
+interface EncodedUnit {
   readonly bytes: Uint8Array;
+  readonly contentLength: number;
+  readonly last: boolean;
 }
 
 /** Blocks in, the parts of a file out. */
 export async function* compressBlocks(
-  blocks: AsyncIterable<Block> | Iterable<Block>,
+  units: AsyncIterable<Unit> | Iterable<Unit>,
   settings: CompressSettings,
   { executor, meter }: Running,
 ): AsyncGenerator<Uint8Array> {
-  async function* jobs(): AsyncGenerator<Job<EncodedBlock>> {
-    for await (const block of blocks) {
-      const { length } = block.content;
+  async function* jobs(): AsyncGenerator<Job<EncodedUnit>> {
+    for await (const unit of units) {
+      const whole = "content" in unit;
+      const contentLength = whole ? unit.content.length : unit.contentLength;
       yield {
-        memory: settings.memory,
+        // What has parts has the bounds to itself, for its parts.
+        memory: whole ? settings.memory : settings.memoryLimit,
         start: async () => {
-          const onDone = meter.block(length);
-          const bytes = await executor.run({ type: "encode", block, settings: settings.block }, onDone);
-          onDone(length);
-          return { block, bytes };
+          const onDone = meter.block(contentLength);
+          const bytes = whole
+            ? await executor.run({ type: "encode", block: unit, settings: settings.block }, onDone)
+            : await encodeParts(unit, settings, executor, onDone);
+          onDone(contentLength);
+          return { bytes, contentLength, last: unit.last };
         },
       };
     }
   }
   const writer = new FrameWriter();
-  for await (const { block, bytes } of runInOrder(jobs(), settings)) {
-    yield* writer.add(bytes, block.content.length, block.last);
+  for await (const { bytes, contentLength, last } of runInOrder(jobs(), settings)) {
+    yield* writer.add(bytes, contentLength, last);
   }
   meter.end();
+}
+
+async function encodeParts(
+  block: DeduplicatedBlock,
+  { memoryLimit, threads }: CompressSettings,
+  executor: Executor,
+  onDone: OnDone,
+): Promise<Uint8Array> {
+  const { contentLength, input, parts, partMemory } = block;
+  const scale = contentLength / input.length;
+  const meter = new ProgressMeter(({ done }) => onDone(Math.floor(done * scale)), input.length);
+  const jobs = parts.map(({ block: part, settings }) => ({
+    memory: partMemory,
+    start: () => executor.run({ type: "encode", block: part, settings }, meter.block(part.content.length)),
+  }));
+  const coded: Uint8Array[] = [];
+  // What is left is there twice at most, as it is and coded.
+  const bounds = { threads, memoryLimit: memoryLimit - 2 * input.length };
+  for await (const bytes of runInOrder(jobs, bounds)) coded.push(bytes);
+  return joinParts(block, coded);
 }

@@ -1,7 +1,10 @@
-import { headerMemory, type BlockHeader } from "../format/block-header.ts";
-import type { DecodeTask, Executor } from "./executor.ts";
-import type { Job } from "./in-order.ts";
-import type { ProgressMeter } from "./progress.ts";
+import { asPithError } from "../block/decode.ts";
+import { readParts } from "../block/parts.ts";
+import { headerMemory, inputLength, type BlockHeader } from "../format/block-header.ts";
+import { isMethod } from "../methods/method.ts";
+import type { DecodeTask, Executor, OnDone } from "./executor.ts";
+import { runInOrder, type Bounds, type Job } from "./in-order.ts";
+import { ProgressMeter } from "./progress.ts";
 
 /** How a pipeline runs. */
 export interface Running {
@@ -15,16 +18,47 @@ export interface DecodedBlock {
   readonly content: Uint8Array;
 }
 
-/** Decodes one block. */
-export function decodeJob(block: DecodeTask["block"], { executor, meter }: Running): Job<DecodedBlock> {
+type Block = DecodeTask["block"];
+
+/** Decodes one block. A block of parts has the bounds to itself, for its parts. */
+export function decodeJob(block: Block, { executor, meter }: Running, bounds: Bounds): Job<DecodedBlock> {
+  const { header } = block;
+  const whole = isMethod(header.method);
   return {
-    memory: headerMemory(block.header),
+    memory: whole ? headerMemory(header) : bounds.memoryLimit,
     start: async () => {
-      const { contentLength } = block.header;
-      const onDone = meter.block(contentLength);
-      const content = await executor.run({ type: "decode", block }, onDone);
-      onDone(contentLength);
-      return { header: block.header, content };
+      const onDone = meter.block(header.contentLength);
+      const content = whole
+        ? await executor.run({ type: "decode", block }, onDone)
+        : await decodeParts(block, executor, bounds, onDone);
+      onDone(header.contentLength);
+      return { header, content };
     },
   };
+}
+
+async function decodeParts(block: Block, executor: Executor, bounds: Bounds, onDone: OnDone): Promise<Uint8Array> {
+  const { header, payloadOffset } = block;
+  const parts = readParts(block, bounds.memoryLimit);
+  const input = newInput(inputLength(header), payloadOffset);
+  const scale = header.contentLength / input.length;
+  const meter = new ProgressMeter(({ done }) => onDone(Math.floor(done * scale)), input.length);
+  const jobs = parts.map((part) => ({
+    memory: headerMemory(part.header),
+    start: () => executor.run({ type: "decode", block: part }, meter.block(part.header.contentLength)),
+  }));
+  let at = 0;
+  for await (const content of runInOrder(jobs, { ...bounds, memoryLimit: bounds.memoryLimit - headerMemory(header) })) {
+    input.set(content, at);
+    at += content.length;
+  }
+  return await executor.run({ type: "restore", block, input }, () => undefined);
+}
+
+function newInput(length: number, offset: number): Uint8Array {
+  try {
+    return new Uint8Array(length);
+  } catch (error) {
+    throw asPithError(error, offset);
+  }
 }

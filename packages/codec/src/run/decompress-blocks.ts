@@ -1,4 +1,4 @@
-import { checkMemory } from "../block/decode.ts";
+import { checkMemory } from "../block/memory.ts";
 import { FrameParser } from "../format/frame-parser.ts";
 import type { DecompressSettings } from "../options.ts";
 import { decodeJob, type DecodedBlock, type Running } from "./decode-job.ts";
@@ -14,7 +14,8 @@ export async function* decompressBlocks(
     checkMemory(block, settings.memoryLimit);
   });
   function* received(): Generator<Job<DecodedBlock>> {
-    for (let block = parser.next(); block !== undefined; block = parser.next()) yield decodeJob(block, running);
+    for (let block = parser.next(); block !== undefined; block = parser.next())
+      yield decodeJob(block, running, settings);
   }
   async function* jobs(): AsyncGenerator<Job<DecodedBlock>> {
     for await (const chunk of chunks) {

@@ -1,6 +1,9 @@
-import { decodeBlock, type CodedBlock } from "../block/decode.ts";
+import { decodeBlock, restoreContent, type CodedBlock } from "../block/decode.ts";
 import { encodeBlock, type Block } from "../block/encode.ts";
 import type { BlockSettings } from "../block/settings.ts";
+import { letterSteps, type LettersTask } from "../methods/pairs/letters-task.ts";
+import type { PairsModel } from "../methods/pairs/models.ts";
+import { methodByName } from "../methods/registry.ts";
 
 /** Codes one block. */
 export interface EncodeTask {
@@ -15,7 +18,15 @@ export interface DecodeTask {
   readonly block: CodedBlock & { readonly headerBytes: Uint8Array };
 }
 
-export type Task = EncodeTask | DecodeTask;
+/** The second half of decoding a block of parts, after the parts. */
+interface RestoreTask {
+  readonly type: "restore";
+  readonly block: Omit<DecodeTask["block"], "payload">;
+  /** The contents of the parts, in turn. */
+  readonly input: Uint8Array;
+}
+
+export type Task = EncodeTask | DecodeTask | RestoreTask | LettersTask;
 
 /** Bytes of content of the task that are done, never fewer than the time before. */
 export type OnDone = (done: number) => void;
@@ -30,7 +41,35 @@ export interface Executor {
 
 /** The work of a task, in steps. */
 export function stepsOf(task: Task): Generator<number, Uint8Array> {
-  return task.type === "encode" ? encodeBlock(task.block, task.settings) : decodeBlock(task.block);
+  switch (task.type) {
+    case "encode":
+      return encodeBlock(task.block, task.settings);
+    case "decode":
+      return decodeBlock(task.block);
+    case "restore":
+      return restoreContent(task.block, task.input);
+    case "letters":
+      return letterSteps(task);
+  }
+}
+
+/** The model that must be brought before the steps of a task; undefined for most. */
+export function neededModel(task: Task): PairsModel | undefined {
+  switch (task.type) {
+    case "encode": {
+      const { method: name, level } = task.settings;
+      const method = methodByName(name);
+      return method?.model?.(method.choose(task.block.content, level));
+    }
+    case "decode": {
+      const { method, parameters } = task.block.header;
+      return method.model?.(parameters);
+    }
+    case "letters":
+      return task.model;
+    case "restore":
+      return undefined;
+  }
 }
 
 /** Does all the steps at once. */

@@ -1,4 +1,5 @@
-import { stepsOf, type Executor, type OnDone, type Task } from "./executor.ts";
+import { loadModel } from "../methods/pairs/load-models.ts";
+import { neededModel, stepsOf, type Executor, type OnDone, type Task } from "./executor.ts";
 import { nextTurn } from "./turn.ts";
 
 /** Longest that a slice keeps the event loop waiting, plus one step of a method. */
@@ -9,6 +10,8 @@ export class InlineExecutor implements Executor {
   #stopped: { readonly reason: unknown } | undefined;
 
   async run(task: Task, onDone: OnDone): Promise<Uint8Array> {
+    const model = neededModel(task);
+    if (model !== undefined) await loadModel(model);
     const steps = stepsOf(task);
     let sliceEnd = performance.now() + SLICE_MILLISECONDS;
     for (;;) {

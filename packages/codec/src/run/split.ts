@@ -52,6 +52,11 @@ export async function* splitChunks(
 }
 
 function place(content: Uint8Array, count: number, end: boolean, blocksPerFrame: number): Block {
+  return { content, ...placeOf(count, end, blocksPerFrame) };
+}
+
+/** The place of a block that `count` others come before; with `end`, none comes after. */
+export function placeOf(count: number, end: boolean, blocksPerFrame: number): Pick<Block, "number" | "last"> {
   const number = count % blocksPerFrame;
-  return { content, number, last: end || number === blocksPerFrame - 1 };
+  return { number, last: end || number === blocksPerFrame - 1 };
 }

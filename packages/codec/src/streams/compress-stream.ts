@@ -1,12 +1,14 @@
 import { compressSettings, type CompressOptions } from "../options.ts";
 import { compressBlocks } from "../run/compress-blocks.ts";
 import { executorFor } from "../run/executor-for.ts";
+import { gather } from "../run/gather.ts";
 import { ProgressMeter } from "../run/progress.ts";
 import { splitChunks } from "../run/split.ts";
 import { streamPair, type StreamPair } from "./pair.ts";
 
 /**
- * Compresses what is piped through it, on workers where the host has them. Holds at most `threads` + 1 blocks.
+ * Compresses what is piped through it, on workers where the host has them. Holds at most `threads` + 1 blocks; to find
+ * what comes again, 64 MiB more, and once something does, as much as `memoryLimit` allows.
  *
  * @throws TypeError, RangeError for wrong options; both ends fail with the reason of `signal` when that aborts
  * @example
@@ -21,7 +23,10 @@ export class CompressStream implements StreamPair {
     const executor = executorFor(settings.threads);
     const meter = new ProgressMeter(options.onProgress, undefined);
     const { readable, writable } = streamPair(
-      (chunks) => compressBlocks(splitChunks(chunks, settings.blockSize), settings, { executor, meter }),
+      (chunks) => {
+        const units = gather(splitChunks(chunks, settings.blockSize), settings, options.signal);
+        return compressBlocks(units, settings, { executor, meter });
+      },
       executor,
       options.signal,
     );

@@ -38,7 +38,7 @@ function wrap(target: number): number {
   return (target << 7) >> 7;
 }
 
-export const call: Transform = {
+export const call = {
   id: 1,
   name: "call",
 
@@ -76,7 +76,7 @@ export const call: Transform = {
     }
     return output;
   },
-};
+} satisfies Transform;
 
 /** Bytes of a window that is looked at, and most windows, spread evenly over the input. */
 const WINDOW = 65_536;

@@ -1,9 +1,10 @@
 import { PithError } from "@pith/core";
 import { call } from "./call.ts";
+import { dedupe } from "./dedupe/index.ts";
 import type { Transform } from "./transform.ts";
 import { words } from "./words/index.ts";
 
-const TRANSFORMS: readonly Transform[] = [call, words];
+const TRANSFORMS: readonly Transform[] = [call, words, dedupe];
 
 /**
  * @param offset of the id in the file

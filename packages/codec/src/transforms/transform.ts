@@ -5,11 +5,12 @@ export interface Transform {
   readonly name: string;
   forward(input: Uint8Array): Uint8Array;
   /**
-   * Undoes {@link Transform.forward}.
+   * Undoes {@link Transform.forward}; in steps where it takes long.
    *
    * @param length the exact length of the original
    * @param offset where the payload lies in the file, for errors
+   * @yields bytes of the original so far
    * @throws PithError `invalid-field` if the output would not have that length
    */
-  inverse(input: Uint8Array, length: number, offset: number): Uint8Array;
+  inverse(input: Uint8Array, length: number, offset: number): Uint8Array | Generator<number, Uint8Array>;
 }

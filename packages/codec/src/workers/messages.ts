@@ -2,6 +2,8 @@ import { PithError, type PithErrorCode } from "@pith/core";
 import type { BlockSettings } from "../block/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "../format/bytes.ts";
+import type { LettersTask } from "../methods/pairs/letters-task.ts";
+import type { LoadedModel } from "../methods/pairs/models.ts";
 import type { Task } from "../run/executor.ts";
 
 /** A task as it goes to a worker: plain data. */
@@ -19,7 +21,21 @@ export type TaskMessage =
       readonly number: number;
       readonly offset: number;
       readonly payload: Uint8Array;
-    };
+    }
+  | {
+      readonly type: "restore";
+      readonly headerBytes: Uint8Array;
+      readonly number: number;
+      readonly offset: number;
+      readonly input: Uint8Array;
+    }
+  | LettersTask;
+
+/** A model that tasks to come need. */
+export interface ModelMessage {
+  readonly type: "model";
+  readonly model: LoadedModel;
+}
 
 /** What a worker says. */
 export type WorkerMessage =
@@ -40,6 +56,8 @@ type ErrorMessage =
 
 /** The message, and the buffers that go with it: copies, since the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
+  // Its cells are a copy of the kernel's, and no caller's; the rest is small, or cloned.
+  if (task.type === "letters") return { message: task, transfer: [task.cells.buffer] };
   if (task.type === "encode") {
     const { number, last } = task.block;
     const content = task.block.content.slice();
@@ -49,23 +67,27 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
     };
   }
   const { headerBytes, header, offset } = task.block;
+  const place = { headerBytes, number: header.number, offset };
+  if (task.type === "restore") {
+    const input = task.input.slice();
+    return { message: { type: "restore", ...place, input }, transfer: [input.buffer] };
+  }
   const payload = task.block.payload.slice();
-  return {
-    message: { type: "decode", headerBytes, number: header.number, offset, payload },
-    transfer: [payload.buffer],
-  };
+  return { message: { type: "decode", ...place, payload }, transfer: [payload.buffer] };
 }
 
 /** Undoes {@link toMessage}. */
 export function fromMessage(message: TaskMessage): Task {
+  if (message.type === "letters") return message;
   if (message.type === "encode") {
     const { content, number, last, settings } = message;
     return { type: "encode", block: { content, number, last }, settings };
   }
-  const { headerBytes, number, offset, payload } = message;
+  const { headerBytes, number, offset } = message;
   const header = readBlockHeader(new ByteReader(headerBytes, offset), number);
-  const payloadOffset = offset + headerBytes.length;
-  return { type: "decode", block: { header, headerBytes, offset, payloadOffset, payload } };
+  const block = { header, headerBytes, offset, payloadOffset: offset + headerBytes.length };
+  if (message.type === "restore") return { type: "restore", block, input: message.input };
+  return { type: "decode", block: { ...block, payload: message.payload } };
 }
 
 /** An error as plain data: structured clones of errors lose their class and fields. */

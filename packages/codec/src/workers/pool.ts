@@ -1,6 +1,8 @@
 import { InlineExecutor } from "../run/inline.ts";
-import type { Executor, OnDone, Task } from "../run/executor.ts";
-import { errorFromMessage, toMessage, type WorkerMessage } from "./messages.ts";
+import { loadModel } from "../methods/pairs/load-models.ts";
+import type { PairsModel } from "../methods/pairs/models.ts";
+import { neededModel, type Executor, type OnDone, type Task } from "../run/executor.ts";
+import { errorFromMessage, toMessage, type ModelMessage, type WorkerMessage } from "./messages.ts";
 import { nodeThreads, startNodeWorker } from "./node-threads.ts";
 import type { WorkerPort } from "./port.ts";
 import { startWebWorker } from "./web-worker.ts";
@@ -14,6 +16,8 @@ interface Waiting {
 /** A worker and what it does. */
 class Member {
   readonly #port: WorkerPort;
+  /** Those that it has been given. */
+  readonly #models = new Set<PairsModel>();
   #waiting: Waiting | undefined;
   #failed: Error | undefined;
 
@@ -34,6 +38,11 @@ class Member {
   }
 
   async run(task: Task, onDone: OnDone): Promise<Uint8Array> {
+    const model = neededModel(task);
+    if (model !== undefined && !this.#models.has(model)) {
+      this.#port.post({ type: "model", model: await loadModel(model) } satisfies ModelMessage, []);
+      this.#models.add(model);
+    }
     const { message, transfer } = toMessage(task);
     this.#port.post(message, transfer);
     // No answer can come before the event loop turns.

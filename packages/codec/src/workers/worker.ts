@@ -1,6 +1,8 @@
 /** The program of a worker: one task at a time, in Web Workers and in Node's threads. */
+import { installModel } from "../methods/pairs/models.ts";
+import { isWhole } from "../run/concatenate.ts";
 import { finish, stepsOf } from "../run/executor.ts";
-import { errorToMessage, fromMessage, type TaskMessage, type WorkerMessage } from "./messages.ts";
+import { errorToMessage, fromMessage, type ModelMessage, type TaskMessage, type WorkerMessage } from "./messages.ts";
 import { nodeThreads } from "./node-threads.ts";
 
 const { parentPort } = nodeThreads() ?? { parentPort: null };
@@ -10,13 +12,17 @@ function send(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
   else globalThis.postMessage(message, { transfer });
 }
 
+function receive(message: TaskMessage | ModelMessage): void {
+  if (message.type === "model") installModel(message.model);
+  else work(message);
+}
+
 function work(message: TaskMessage): void {
   try {
     const result = finish(stepsOf(fromMessage(message)), (done) => {
       send({ type: "progress", done });
     });
-    const whole = result.byteLength === result.buffer.byteLength && result.buffer instanceof ArrayBuffer;
-    const own = whole ? (result as Uint8Array<ArrayBuffer>) : result.slice();
+    const own = isWhole(result) ? result : result.slice();
     send({ type: "done", result: own }, [own.buffer]);
   } catch (error) {
     send({ type: "error", error: errorToMessage(error) });
@@ -25,11 +31,11 @@ function work(message: TaskMessage): void {
 
 if (parentPort !== null) {
   parentPort.on("message", (message) => {
-    work(message as TaskMessage);
+    receive(message as TaskMessage | ModelMessage);
   });
 } else {
   globalThis.addEventListener("message", ({ data }) => {
-    work(data as TaskMessage);
+    receive(data as TaskMessage | ModelMessage);
   });
 }
 send({ type: "ready" });

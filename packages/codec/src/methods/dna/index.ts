@@ -7,6 +7,7 @@
  * of the headers, a payload of the method `mix`. Then the coded bases, to the end.
  */
 import { PithError } from "@pith/core";
+import { shifted } from "../../block/progress.ts";
 import { ByteReader, ByteWriter } from "../../format/bytes.ts";
 import type { Method } from "../method.ts";
 import { mix, type MixParameters } from "../mix/index.ts";
@@ -132,15 +133,6 @@ function* decodeDna(
     decodeBases(coded, count, tableBits, kernelMemory(count, tableBits), reader.offset),
   );
   return joinDna({ ...parts, bases });
-}
-
-/** Adds to the progress that a generator yields. */
-function* shifted<Result>(by: number, generator: Generator<number, Result>): Generator<number, Result> {
-  for (;;) {
-    const next = generator.next();
-    if (next.done === true) return next.value;
-    yield by + next.value;
-  }
 }
 
 /** One line of bases of one case, with or without a line end; or nothing. */

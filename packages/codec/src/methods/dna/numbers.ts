@@ -40,7 +40,7 @@ export class NumberModel {
 }
 
 /** Adaptive probabilities of bits, one a context. */
-class AdaptiveBits {
+export class AdaptiveBits {
   readonly #probabilities: Float64Array;
   readonly #updates: Uint8Array;
 

@@ -14,7 +14,7 @@ export { estimateWords } from "./estimate.ts";
 /** Bytes of the dictionary's hash, which come first. */
 const HASH_BYTES = 4;
 
-export const words: Transform = {
+export const words = {
   id: 2,
   name: "words",
 
@@ -46,7 +46,7 @@ export const words: Transform = {
     }
     return decodeWords(input, HASH_BYTES, length, offset, dictionary);
   },
-};
+} satisfies Transform;
 
 function hex(hash: number): string {
   return hash.toString(16).padStart(8, "0");

@@ -1,0 +1,45 @@
+import { PithError } from "@pith/core";
+import { headerMemory, inputLength, readPartHeader } from "../format/block-header.ts";
+import { ByteReader } from "../format/bytes.ts";
+import type { CodedBlock } from "./decode.ts";
+import { checkMemory } from "./memory.ts";
+
+/** A part of a block, itself a block. */
+export type Part = CodedBlock & { readonly headerBytes: Uint8Array };
+
+/**
+ * The parts of a block whose payload is parts. Their contents, one after the other, are the block's input.
+ *
+ * @param memoryLimit bytes that decoding the block may take, a part at a time
+ * @throws PithError if the payload is no parts, or if they make another length or take more memory
+ */
+export function readParts(block: CodedBlock, memoryLimit: number): Part[] {
+  const { header, payloadOffset, payload } = block;
+  const partLimit = memoryLimit - headerMemory(header);
+  const reader = new ByteReader(payload, payloadOffset);
+  const parts: Part[] = [];
+  let length = 0;
+  for (let last = false; !last;) {
+    const part = readPart(reader, parts.length, partLimit);
+    parts.push(part);
+    length += part.header.contentLength;
+    last = part.header.last;
+  }
+  if (reader.position < payload.length) {
+    throw new PithError("trailing-data", "the payload goes on after its last part", { offset: reader.offset });
+  }
+  const expected = inputLength(header);
+  if (length !== expected) {
+    const details = { offset: payloadOffset, expected, got: length };
+    throw new PithError("invalid-field", "the parts of a block have another length", details);
+  }
+  return parts;
+}
+
+function readPart(reader: ByteReader, number: number, memoryLimit: number): Part {
+  const { offset, position } = reader;
+  const header = readPartHeader(reader, number);
+  checkMemory({ header, offset }, memoryLimit);
+  const headerBytes = reader.since(position);
+  return { header, headerBytes, offset, payloadOffset: reader.offset, payload: reader.bytes(header.payloadLength) };
+}

@@ -1,0 +1,97 @@
+import { PithError } from "@pith/core";
+import { BinaryDecoder } from "@pith/entropy";
+import { ByteReader } from "../../format/bytes.ts";
+import { decoding } from "../../methods/dna/bit-coder.ts";
+import { InstructionModel, STREAMS, type Instruction } from "./instructions.ts";
+
+/** Bytes of content that are put together between two steps: a few milliseconds. */
+const STEP = 2 ** 24;
+
+/** What a decoder's model is given in place of an instruction. */
+const UNKNOWN: Instruction = { stream: 0, length: 1 };
+
+/** Bytes that are taken from their start to their end. */
+interface Stream {
+  readonly bytes: Uint8Array;
+  taken: number;
+}
+
+/**
+ * Puts content together.
+ *
+ * @param input instructions and streams, as the encoder gave them out
+ * @param length bytes of the content
+ * @param offset where the input lies, for errors
+ * @yields bytes of content so far
+ * @throws PithError `truncated`, `trailing-data` or `invalid-field` for what no encoder gives out
+ */
+export function* restore(input: Uint8Array, length: number, offset: number): Generator<number, Uint8Array> {
+  const { instructions, streams, instructionsOffset } = readParts(input, offset);
+  const decoder = new BinaryDecoder(instructions, instructionsOffset);
+  const model = new InstructionModel(decoding(decoder));
+  const content = new Uint8Array(length);
+  let stepEnd = STEP;
+  for (let at = 0; at < length;) {
+    const instruction = model.code(UNKNOWN);
+    // Zeros behind the end would make instructions for ever.
+    if (decoder.end > instructions.length) decoder.checkEnd();
+    if (instruction.length > length - at) {
+      throw invalid(
+        "an instruction goes beyond the content",
+        offset,
+        `at most ${length - at} bytes`,
+        instruction.length,
+      );
+    }
+    if (instruction.stream !== undefined) take(streams[instruction.stream], instruction.length, content, at, offset);
+    else copy(instruction.distance, instruction.length, content, at, offset);
+    at += instruction.length;
+    if (at < stepEnd) continue;
+    yield at;
+    stepEnd = at + STEP;
+  }
+  decoder.checkEnd();
+  for (const { bytes, taken } of streams) {
+    if (taken < bytes.length) throw invalid("a stream of literals is left over", offset, bytes.length, taken);
+  }
+  return content;
+}
+
+function readParts(
+  input: Uint8Array,
+  offset: number,
+): { instructions: Uint8Array; instructionsOffset: number; streams: Stream[] } {
+  const reader = new ByteReader(input, offset);
+  const instructionsLength = reader.varint("the length of the instructions");
+  const lengths = Array.from({ length: STREAMS - 1 }, () => reader.varint("the length of a stream"));
+  const instructionsOffset = reader.offset;
+  const instructions = reader.bytes(instructionsLength);
+  const streams = lengths.map((length) => ({ bytes: reader.bytes(length), taken: 0 }));
+  streams.push({ bytes: input.subarray(reader.position), taken: 0 });
+  return { instructions, instructionsOffset, streams };
+}
+
+function take(stream: Stream, length: number, content: Uint8Array, at: number, offset: number): void {
+  const end = stream.taken + length;
+  if (end > stream.bytes.length) {
+    throw invalid("a stream of literals is too short", offset, `at least ${end} bytes`, stream.bytes.length);
+  }
+  content.set(stream.bytes.subarray(stream.taken, end), at);
+  stream.taken = end;
+}
+
+function copy(distance: number, length: number, content: Uint8Array, at: number, offset: number): void {
+  if (distance < 1 || distance > at) {
+    throw invalid("a copy comes from outside of what is there", offset, `1 to ${at} bytes back`, distance);
+  }
+  // A copy that reaches into itself repeats what it has copied so far: twice as much each time.
+  for (let done = 0; done < length;) {
+    const count = Math.min(length - done, distance + done);
+    content.copyWithin(at + done, at - distance, at - distance + count);
+    done += count;
+  }
+}
+
+function invalid(problem: string, offset: number, expected: string | number, got: number): PithError {
+  return new PithError("invalid-field", problem, { offset, expected, got });
+}

@@ -1,0 +1,74 @@
+import { instantiateKernel } from "@pith/core";
+import { kernel as findKernel } from "../../generated/dedupe-find.ts";
+
+/** What `kernel/dedupe-find.ts` exports. Addresses and lengths are in bytes of its memory. */
+interface FindKernel {
+  readonly memory: WebAssembly.Memory;
+  reserve(count: number): number;
+  contentAddress(): number;
+  sliceLength(): number;
+  look(count: number): void;
+  finish(): void;
+  repeatsAddress(): number;
+  repeatCount(): number;
+  repeatedLength(): number;
+}
+
+/** A stretch of content that was there before. In bytes. */
+export interface Repeat {
+  readonly start: number;
+  readonly length: number;
+  /** Where it was before; it may reach into the repeat itself. */
+  readonly source: number;
+}
+
+/** Finds what comes again in content that arrives in slices, and keeps the content. */
+export class RepeatFinder {
+  readonly #kernel = instantiateKernel<FindKernel>(findKernel);
+  readonly sliceLength = this.#kernel.sliceLength();
+  /** Bytes of content so far. */
+  length = 0;
+
+  /** Bytes of content so far that were there before, of which one more repeat may not have been told yet. */
+  get repeatedLength(): number {
+    return this.#kernel.repeatedLength() >>> 0;
+  }
+
+  /**
+   * Takes a slice, which is copied. What is found depends on where slices are cut.
+   *
+   * @param slice at most {@link RepeatFinder.sliceLength} bytes
+   * @returns the repeats that are settled, in the order in which they come
+   */
+  look(slice: Uint8Array): Repeat[] {
+    // Addresses above 2 GiB come as negative numbers.
+    const address = this.#kernel.reserve(slice.length) >>> 0;
+    new Uint8Array(this.#kernel.memory.buffer, address, slice.length).set(slice);
+    this.#kernel.look(slice.length);
+    this.length += slice.length;
+    return this.#settled();
+  }
+
+  /** Ends the content. @returns the repeats that were left */
+  finish(): Repeat[] {
+    this.#kernel.finish();
+    return this.#settled();
+  }
+
+  /** Content between two places: a view, good until the next call. */
+  content(start: number, end: number): Uint8Array {
+    const { buffer } = this.#kernel.memory;
+    return new Uint8Array(buffer, (this.#kernel.contentAddress() >>> 0) + start, end - start);
+  }
+
+  #settled(): Repeat[] {
+    const { buffer } = this.#kernel.memory;
+    const count = this.#kernel.repeatCount();
+    const fields = new Uint32Array(buffer, this.#kernel.repeatsAddress(), 3 * count);
+    return Array.from({ length: count }, (_, i) => ({
+      start: fields[3 * i],
+      length: fields[3 * i + 1],
+      source: fields[3 * i + 2],
+    }));
+  }
+}

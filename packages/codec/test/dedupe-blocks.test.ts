@@ -1,0 +1,196 @@
+import { describe, expect, test } from "@jest/globals";
+import { PithError } from "@pith/core";
+// The built package: workers run from there.
+import {
+  compress,
+  CompressStream,
+  compressSync,
+  decompress,
+  decompressRange,
+  decompressSync,
+  DecompressStream,
+  info,
+  verify,
+  type CompressOptions,
+} from "@pith/codec";
+import { compressSettings } from "../src/options.ts";
+import { gatherSync } from "../src/run/gather.ts";
+import { splitContent } from "../src/run/split.ts";
+import { joined, noise, prose, streamOf } from "./helpers/content.ts";
+import { thrownBy } from "./helpers/files.ts";
+import { versions } from "./helpers/repeats.ts";
+
+const BLOCK = 16_384;
+const options: CompressOptions = { level: 1, blockSize: BLOCK };
+/** Five versions, of which each is longer than a block. */
+const repetitive = versions(noise(30_000), 5);
+const ordinary = joined(noise(50_000), prose(5000));
+
+async function blocksOf(file: Uint8Array): Promise<{ transforms: readonly string[]; contentLength: number }[]> {
+  const { frames } = await info(file);
+  return frames.flatMap(({ blocks }) => blocks.map(({ transforms, contentLength }) => ({ transforms, contentLength })));
+}
+
+async function piped(
+  content: Uint8Array,
+  through: CompressStream | DecompressStream,
+  chunk: number,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for (let at = 0; at < content.length; at += chunk) chunks.push(content.slice(at, at + chunk));
+  const parts: Uint8Array[] = [];
+  for await (const part of streamOf(chunks).pipeThrough(through)) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}
+
+describe("content that comes again in later blocks", () => {
+  const file = compressSync(repetitive, options);
+
+  test("is coded once", async () => {
+    expect(file.length).toBeLessThan(32_000);
+    expect(await blocksOf(file)).toEqual([{ transforms: ["dedupe"], contentLength: repetitive.length }]);
+    expect(same(decompressSync(file), repetitive)).toBe(true);
+  });
+
+  test("becomes the same bytes on this thread, on one worker, on three, and in a stream of any chunks", async () => {
+    for (const threads of [0, 1, 3]) expect(same(await compress(repetitive, { ...options, threads }), file)).toBe(true);
+    for (const chunk of [999, 50_000]) {
+      expect(same(await piped(repetitive, new CompressStream({ ...options, threads: 2 }), chunk), file)).toBe(true);
+    }
+  });
+
+  test("comes back on this thread, in slices, on workers, in a stream, and in ranges", async () => {
+    for (const threads of [0, 1, 3]) expect(same(await decompress(file, { threads }), repetitive)).toBe(true);
+    expect(same(await piped(file, new DecompressStream({ threads: 2 }), 10_000), repetitive)).toBe(true);
+    const range = await decompressRange(file, 50_000, 100_000, { threads: 2 });
+    expect(same(range, repetitive.subarray(50_000, 100_000))).toBe(true);
+    expect(await verify(file, { threads: 2 })).toMatchObject({ contentLength: repetitive.length, blocks: 1 });
+  });
+
+  test("comes back in as much memory as the file says, and not in less", async () => {
+    const { memory } = await info(file);
+    expect(memory).toBeGreaterThan(repetitive.length);
+    expect(same(decompressSync(file, { memoryLimit: memory }), repetitive)).toBe(true);
+    expect(thrownBy(() => decompressSync(file, { memoryLimit: memory - 1 }))).toMatchObject({ code: "memory-limit" });
+    const limited = decompress(file, { memoryLimit: repetitive.length, threads: 0 });
+    await expect(limited).rejects.toMatchObject({ code: "memory-limit", offset: 2 });
+  });
+
+  test("may follow, and come before, what is new", async () => {
+    const content = joined(ordinary, repetitive, noise(60_000, 77));
+    const mixed = compressSync(content, options);
+    expect(mixed.length).toBeLessThan(content.length - 100_000);
+    expect(same(decompressSync(mixed), content)).toBe(true);
+  });
+
+  test("reports progress that never goes back and ends at the total", async () => {
+    for (const threads of [0, 2]) {
+      const seen: number[] = [];
+      await compress(repetitive, { ...options, threads, onProgress: ({ done }) => seen.push(done) });
+      expect(seen).toEqual([...seen].sort((a, b) => a - b));
+      expect(seen.at(-1)).toBe(repetitive.length);
+      const back: number[] = [];
+      await decompress(file, { threads, onProgress: ({ done }) => back.push(done) });
+      expect(back).toEqual([...back].sort((a, b) => a - b));
+      expect(back.at(-1)).toBe(repetitive.length);
+    }
+  });
+
+  test("can be stopped while it is looked through", async () => {
+    const abort = new AbortController();
+    const running = compress(repetitive, { ...options, signal: abort.signal, threads: 0 });
+    setTimeout(() => abort.abort(new Error("enough")), 0);
+    await expect(running).rejects.toThrow("enough");
+  });
+});
+
+test("what comes again further away than a stream is held back is coded once from the second time on", () => {
+  const content = versions(noise(60_000), 3);
+  const settings = compressSettings(options);
+  const dedupe = { ...settings.dedupe!, lookBack: 2 * BLOCK };
+  const units = [...gatherSync(splitContent(content, BLOCK), { ...settings, dedupe })];
+  const last = units.at(-1)!;
+  expect(units.slice(0, -1).every((unit) => "content" in unit && unit.content.length === BLOCK)).toBe(true);
+  expect("parts" in last && last.contentLength > 110_000 && last.input.length < 75_000).toBe(true);
+});
+
+describe("content in which nothing comes again", () => {
+  test.each<[string, Uint8Array, CompressOptions]>([
+    ["by itself", ordinary, options],
+    ["where deduplication is asked for", ordinary, { ...options, method: "dedupe" }],
+    ["where little comes again", joined(ordinary, noise(800)), options],
+    [
+      "where little comes again and deduplication is asked for",
+      joined(ordinary, noise(800)),
+      { ...options, method: "dedupe" },
+    ],
+    ["where it comes again within a block", joined(noise(8000), noise(8000), noise(30_000, 2)), options],
+    ["where there is nothing", new Uint8Array(0), { ...options, method: "dedupe" }],
+  ])("is coded as ever %s", async (_, content, given) => {
+    // With this little memory there is no deduplication.
+    const usual = compressSync(content, { ...options, memoryLimit: 2 ** 25 });
+    expect(same(compressSync(content, given), usual)).toBe(true);
+    expect(same(await piped(content, new CompressStream({ ...given, threads: 0 }), 30_000), usual)).toBe(true);
+    expect((await blocksOf(usual)).every(({ transforms }) => !transforms.includes("dedupe"))).toBe(true);
+  });
+});
+
+describe("deduplication that is asked for", () => {
+  test("takes out what comes again in less than a block", async () => {
+    const content = versions(noise(4000), 3);
+    const file = compressSync(content, { method: "dedupe" });
+    expect(file.length).toBeLessThan(4800);
+    expect(await blocksOf(file)).toEqual([{ transforms: ["dedupe"], contentLength: content.length }]);
+    expect(same(decompressSync(file), content)).toBe(true);
+  });
+
+  test("needs memory, and says how much", () => {
+    expect(
+      thrownBy(() => compressSync(repetitive, { ...options, method: "dedupe", memoryLimit: 2 ** 25 })),
+    ).toMatchObject({
+      name: "RangeError",
+      message:
+        /^memoryLimit: expected at least the \d+ bytes that dedupe takes with blocks of 16384 bytes, got 33554432$/u,
+    });
+  });
+
+  test("begins anew where memory ends, so that content may be of any length", async () => {
+    const memoryLimit = 2 ** 25 + 400_000;
+    const content = versions(noise(60_000), 10);
+    const file = compressSync(content, { ...options, method: "dedupe", memoryLimit });
+    const blocks = await blocksOf(file);
+    expect(blocks.length).toBeGreaterThan(1);
+    expect(blocks.every(({ transforms }) => transforms.includes("dedupe"))).toBe(true);
+    expect((await info(file)).memory).toBeLessThanOrEqual(memoryLimit);
+    expect(same(decompressSync(file, { memoryLimit }), content)).toBe(true);
+    expect(same(await decompressRange(file, 400_000, 500_000), content.subarray(400_000, 500_000))).toBe(true);
+  });
+});
+
+describe("a damaged file", () => {
+  const content = versions(noise(3000), 4);
+  const file = compressSync(content, { method: "dedupe" });
+
+  test("is found out, wherever it is cut", () => {
+    for (let length = 0; length < file.length; length += 7) {
+      expect(thrownBy(() => decompressSync(file.subarray(0, length)))).toMatchObject({
+        code: "truncated",
+        offset: length,
+      });
+    }
+  });
+
+  test("is the same error on workers", async () => {
+    for (const at of [40, 100, file.length - 5]) {
+      const damaged = file.slice();
+      damaged[at] ^= 1;
+      const { code, offset, message } = thrownBy(() => decompressSync(damaged)) as PithError;
+      for (const threads of [0, 2])
+        await expect(decompress(damaged, { threads })).rejects.toMatchObject({ code, offset, message });
+    }
+  });
+});
