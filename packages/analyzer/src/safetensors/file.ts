@@ -1,0 +1,70 @@
+import {
+  headerLength,
+  LENGTH_BYTES,
+  parseHeader,
+  wrongLength,
+  type SafetensorsHeader,
+  type TensorInfo,
+} from "./header.ts";
+
+/** Anything that can be read at a place: a file handle, a remote file. */
+export interface ReadableAtPlace {
+  /** In bytes. */
+  readonly size: number;
+  /** Bytes from `offset`; `length` of them, fewer only where the source ends. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+/** Bytes of a tensor that are read at once. */
+const PIECE = 2 ** 20;
+
+/** A safetensors file of which one reads what one needs. */
+export class SafetensorsFile {
+  readonly header: SafetensorsHeader;
+  readonly #source: ReadableAtPlace;
+
+  private constructor(source: ReadableAtPlace, header: SafetensorsHeader) {
+    this.#source = source;
+    this.header = header;
+  }
+
+  /**
+   * Reads and checks the header, and nothing else.
+   *
+   * @throws PithError
+   * @example
+   * const file = await SafetensorsFile.open(blobSource);
+   * const tensor = file.tensor("embedding.weight");
+   * for await (const bytes of file.chunks(tensor)) hash.update(bytes);
+   */
+  static async open(source: ReadableAtPlace): Promise<SafetensorsFile> {
+    const length = headerLength(await source.read(0, Math.min(LENGTH_BYTES, source.size)), source.size);
+    return new SafetensorsFile(source, parseHeader(await readAll(source, LENGTH_BYTES, length), source.size));
+  }
+
+  /** @throws RangeError if the file has no tensor of this name */
+  tensor(name: string): TensorInfo {
+    const found = this.header.tensors.find((tensor) => tensor.name === name);
+    if (found === undefined) {
+      throw new RangeError(`tensor: expected one of the ${this.header.tensors.length} in the file, got ${name}`);
+    }
+    return found;
+  }
+
+  /**
+   * The bytes of a tensor, in pieces of at most 1 MiB.
+   *
+   * @throws PithError `truncated` if the file has become shorter
+   */
+  async *chunks({ offset, length }: TensorInfo): AsyncGenerator<Uint8Array, void> {
+    for (let done = 0; done < length; done += PIECE) {
+      yield await readAll(this.#source, offset + done, Math.min(PIECE, length - done));
+    }
+  }
+}
+
+async function readAll(source: ReadableAtPlace, offset: number, length: number): Promise<Uint8Array> {
+  const bytes = await source.read(offset, length);
+  if (bytes.length < length) throw wrongLength(source.size, offset + bytes.length);
+  return bytes;
+}
