@@ -1,5 +1,7 @@
 /** The ways in which a run goes wrong, beside the errors of the codec and of the system. */
 
+import type { PithError } from "@pith/core";
+
 /** Exit codes, those of xz and ripgrep's kin; see also {@link exitCodeOfSignal}. */
 export const EXIT = { ok: 0, error: 1, warning: 2 } as const;
 
@@ -22,6 +24,20 @@ export class Failure extends Error {
   constructor(message: string, code?: string) {
     super(message);
     this.code = code;
+  }
+}
+
+/** A file of another format is bad data, which calls for other advice than a `.pith` file. */
+export class BadFile extends Error {
+  override readonly name = "BadFile";
+  override readonly cause: PithError;
+  /** What to do, as a clause without a full stop. */
+  readonly advice: string;
+
+  constructor(cause: PithError, advice: string) {
+    super(cause.message);
+    this.cause = cause;
+    this.advice = advice;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { PithError, type PithErrorCode } from "@pith/core";
 
-import { Failure, Skipped, systemCode } from "./errors.ts";
+import { BadFile, Failure, Skipped, systemCode } from "./errors.ts";
 
 /** A problem with a file, for people and for programs. */
 export interface Problem {
@@ -48,7 +48,8 @@ const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
 
 /** Explains any error that doing a file can throw. */
 export function explain(error: unknown): Problem {
-  if (error instanceof PithError) return explainBadData(error);
+  if (error instanceof PithError) return explainBadData(error, BAD_DATA[error.code]);
+  if (error instanceof BadFile) return explainBadData(error.cause, error.advice);
   if (error instanceof Failure)
     return { message: error.message, ...(error.code !== undefined && { code: error.code }) };
   if (error instanceof Skipped) return { message: error.message };
@@ -62,10 +63,10 @@ export function explain(error: unknown): Problem {
   return { message: systemMessage(error) };
 }
 
-function explainBadData(error: PithError): Problem {
+function explainBadData(error: PithError, advice: string): Problem {
   const { code, offset, expected, got } = error;
   return {
-    message: `${error.message}; ${BAD_DATA[code]}`,
+    message: `${error.message}; ${advice}`,
     code,
     ...(offset !== undefined && { offset }),
     ...(expected !== undefined && { expected: plain(expected) }),

@@ -25,6 +25,7 @@ export class Session {
 
   #exitCode: number = EXIT.ok;
   readonly #files: (Facts & { source: string; status: Status })[] = [];
+  #result: Facts | undefined;
   readonly #warnings = new Map<string, string[]>();
 
   constructor(verb: VerbName, settings: Readonly<Settings>, operands: readonly string[]) {
@@ -60,6 +61,11 @@ export class Session {
     }
   }
 
+  /** What the verb has to say of all files together, for the JSON. */
+  setResult(facts: Facts): void {
+    this.#result = facts;
+  }
+
   /** Something about a file that the user should know, though it was done. */
   warn(source: string, message: string): void {
     this.#raise(EXIT.warning);
@@ -86,7 +92,7 @@ export class Session {
       const warnings = this.#warnings.get(file.source);
       return warnings === undefined ? file : { ...file, warnings };
     });
-    const text = `${JSON.stringify({ verb: this.verb, exitCode: this.exitCode, files }, jsonValue, 2)}\n`;
+    const text = `${JSON.stringify({ verb: this.verb, exitCode: this.exitCode, files, result: this.#result }, jsonValue, 2)}\n`;
     if (this.dataOnStandardOutput) await new Promise((resolve) => process.stderr.write(text, resolve));
     else await writeStandardOutput(encode(text));
   }

@@ -23,6 +23,12 @@ describe("the verb", () => {
     expect(verbAndFiles("--list", "list")).toEqual(["list", ["list"]]);
   });
 
+  test("is two words of a family, and the second alone is a file", () => {
+    expect(verbAndFiles("stats", "-v", "count", "a")).toEqual(["stats count", ["a"]]);
+    expect(verbAndFiles("count", "a")).toEqual(["compress", ["count", "a"]]);
+    expect(verbAndFiles("stats", "a")).toEqual(["stats", ["a"]]);
+  });
+
   test("is no word after --", () => {
     expect(verbAndFiles("--", "list", "-d", "--")).toEqual(["compress", ["list", "-d", "--"]]);
   });
@@ -88,10 +94,15 @@ describe("misuse shows what was expected and what came", () => {
     [["--nope"], "unknown option '--nope'"],
     [["-z"], "unknown option '-z'"],
     [["-m"], "option '-m, --method <METHOD>' argument missing"],
-    [["-m", "zip"], "--method: expected auto, mix, dna, stored, got zip"],
+    [["-m", "zip"], "--method: expected auto, mix, dna, pairs, dedupe, stored, got zip"],
     [["-T", "65"], "--threads: expected an integer from 0 to 64, got 65"],
     [["-t", "--rm"], "--rm: expected with compress, decompress, got with test"],
-    [["bench", "-T", "2"], "--threads: expected with compress, decompress, test, got with bench"],
+    [
+      ["bench", "-T", "2"],
+      "--threads: expected with compress, decompress, test, pairs encode, pairs decode, got with bench",
+    ],
+    [["stats", "count", "--rm"], "--rm: expected with compress, decompress, got with stats count"],
+    [["--alphabet", "ab", "a"], "--alphabet: expected with stats count, got with compress"],
     [["-o", ""], "--output: expected the name of a file, got an empty one"],
   ])("%j", (words, message) => {
     expect(() => parse(words)).toThrow(message);

@@ -2,7 +2,7 @@
 
 import type { LevelInfo } from "@pith/codec";
 
-import { VERBS, type Verb } from "../verbs/registry.ts";
+import { membersOf, standsAlone, VERBS, type Verb } from "../verbs/registry.ts";
 import { GROUPS, heeds, OPTIONS, type Option } from "./options.ts";
 import { writeSize } from "./values.ts";
 
@@ -10,10 +10,11 @@ const INDENT = 24;
 const WIDTH = 80;
 
 /**
- * @param verb whose options to show; undefined: all
+ * @param verb whose options to show; undefined: those of all verbs but the families, which have a help of their own
  */
 export function help(version: string, levels: readonly LevelInfo[], verb: Verb | undefined): string {
-  const shown = OPTIONS.filter((option) => verb === undefined || heeds(verb.name, option));
+  const verbs = verb === undefined ? VERBS.filter(standsAlone) : [verb];
+  const shown = OPTIONS.filter((option) => verbs.some(({ name }) => heeds(name, option)));
   const groups = GROUPS.map((group) => ({ group, options: shown.filter((option) => option.group === group) })).filter(
     ({ group, options }) => options.length > 0 && !(verb !== undefined && group === "What to do"),
   );
@@ -34,7 +35,12 @@ function usageOfAll(): string[] {
     ...wrap("Without FILE, or where FILE is -, it reads standard input and writes standard output.", 0),
     ...wrap("After --, every word is a FILE; a FILE named like a verb is written ./FILE.", 0),
     "\nVerbs:\n",
-    ...VERBS.map(({ name, operand, text }) => entry(`${name} ${operand.name}`, text)),
+    ...VERBS.filter(({ name }) => !name.includes(" ")).map((verb) =>
+      entry(
+        `${verb.name} ${verb.operand.name}`,
+        standsAlone(verb) ? verb.text : `${verb.text}: see pith ${verb.name} --help`,
+      ),
+    ),
   ];
 }
 
@@ -44,6 +50,8 @@ function usageOf(verb: Verb): string[] {
     `\nUsage: pith ${verb.name} [OPTION…] ${operand}\n`,
     "\n",
     ...wrap(capitalised(`${verb.text}. ${verb.detail}`), 0),
+    ...(membersOf(verb).length === 0 ? [] : ["\nVerbs:\n"]),
+    ...membersOf(verb).map(({ name, operand, text }) => entry(`${name} ${operand.name}`, text)),
   ];
 }
 

@@ -2,7 +2,7 @@
 
 import type { LevelInfo } from "@pith/codec";
 
-import { VERBS } from "../verbs/registry.ts";
+import { membersOf, VERBS } from "../verbs/registry.ts";
 import { formOf, memoryOf } from "./help.ts";
 import { GROUPS, OPTIONS, type Option } from "./options.ts";
 import { writeSize } from "./values.ts";
@@ -14,7 +14,7 @@ export function manual(levels: readonly LevelInfo[]): string {
     ".SH NAME",
     "pith \\- compress files by prediction",
     ".SH SYNOPSIS",
-    ...VERBS.flatMap(({ name, operand }, i) => [
+    ...VERBS.filter((verb) => membersOf(verb).length === 0).flatMap(({ name, operand }, i) => [
       ...(i === 0 ? [] : [".br"]),
       `.B pith ${i === 0 ? `[${name}]` : name}`,
       `[\\fIOPTION\\fR…] \\fI${escape(operand.name)}\\fR`,

@@ -8,12 +8,33 @@ import { availableParallelism } from "node:os";
 import type { Kind, MethodName } from "@pith/codec";
 
 import { UsageError } from "../errors.ts";
+import { ANALYZE_DEFAULTS, ANALYZE_OPTIONS, type AnalyzeSettings } from "./analyze-options.ts";
+import { PAIRS_DEFAULTS, PAIRS_OPTIONS, type PairsSettings } from "./pairs-options.ts";
+import { STATS_DEFAULTS, STATS_OPTIONS, type StatsSettings } from "./stats-options.ts";
 import { parseChoice, parseInteger, parseLevels, parseRange, parseSize, writeSize } from "./values.ts";
 
-export type VerbName = "compress" | "decompress" | "test" | "list" | "bench" | "completion";
+export type VerbName =
+  | "compress"
+  | "decompress"
+  | "test"
+  | "list"
+  | "bench"
+  | "analyze"
+  | "completion"
+  | "stats"
+  | "stats count"
+  | "stats merge"
+  | "stats normalise"
+  | "stats pair"
+  | "stats show"
+  | "stats evaluate"
+  | "pairs"
+  | "pairs encode"
+  | "pairs decode"
+  | "pairs message";
 
 /** What the options say. */
-export interface Settings {
+export interface Settings extends StatsSettings, PairsSettings, AnalyzeSettings {
   /** Undefined: the first word says it, or else it is `compress`. */
   verb: VerbName | undefined;
   help: boolean;
@@ -69,21 +90,31 @@ export const DEFAULTS: Readonly<Settings> = {
   json: false,
   rounds: 3,
   levels: [1, 2, 3, 4, 5, 6, 7, 8, 9],
+  ...STATS_DEFAULTS,
+  ...PAIRS_DEFAULTS,
+  ...ANALYZE_DEFAULTS,
 };
 
-const METHODS = ["auto", "mix", "dna", "stored"] as const satisfies readonly MethodName[];
+const METHODS = ["auto", "mix", "dna", "pairs", "dedupe", "stored"] as const satisfies readonly MethodName[];
 const KINDS = ["auto", "text", "binary", "dna"] as const satisfies readonly Kind[];
 
 export const GROUPS = [
   "What to do",
   "How to compress",
+  "Analysis",
+  "Statistics",
+  "Decoding",
+  "Pairs",
+  "Training",
+  "Results",
+  "Letter pairs",
   "Where the output goes",
   "Resources",
   "Messages",
   "Benchmark",
 ] as const;
 
-/** One option. */
+/** One option. Options of different verbs may have the same flags, and then both or none a value. */
 export interface Option {
   /** All that mean the same, short ones first; or, with `label`, one a value. */
   readonly flags: readonly string[];
@@ -109,6 +140,7 @@ export interface Option {
 
 const coding: readonly VerbName[] = ["compress", "decompress"];
 const decoding: readonly VerbName[] = ["decompress", "test"];
+const parallel: readonly VerbName[] = ["compress", ...decoding, "pairs encode", "pairs decode"];
 
 export const OPTIONS: readonly Option[] = [
   {
@@ -170,7 +202,9 @@ export const OPTIONS: readonly Option[] = [
     default: DEFAULTS.method,
     detail:
       "auto tries what suits each block; mix mixes the predictions of many contexts; dna packs bases in two bits and " +
-      "predicts those; stored only keeps the bytes. Every method gives every file back exactly.",
+      "predicts those; pairs gives two letters one code of four bits and works out from what is around it which was " +
+      "meant, which is fast, for English; dedupe is auto, but codes what comes again far away only once, as auto itself does where a " +
+      "sample promises enough; stored only keeps the bytes. Every method gives every file back exactly.",
     set: (settings, value) => void (settings.method = parseChoice("--method", value, METHODS)),
   },
   {
@@ -262,7 +296,7 @@ export const OPTIONS: readonly Option[] = [
     flags: ["-T", "--threads"],
     value: { name: "N" },
     group: "Resources",
-    verbs: ["compress", "decompress", "test"],
+    verbs: parallel,
     text: "threads, each with a block of its own; 0 is one a core",
     range: `0 to ${MAXIMUM_THREADS}`,
     default: `${DEFAULTS.threads}`,
@@ -276,7 +310,7 @@ export const OPTIONS: readonly Option[] = [
     flags: ["--memory"],
     value: { name: "SIZE" },
     group: "Resources",
-    verbs: ["compress", "decompress", "test"],
+    verbs: parallel,
     text: "memory that the blocks in work may take together, such as 512MiB",
     range: `${writeSize(MINIMUM_MEMORY)} to ${writeSize(MAXIMUM_MEMORY)}`,
     default: writeSize(DEFAULTS.memoryLimit),
@@ -287,7 +321,7 @@ export const OPTIONS: readonly Option[] = [
   {
     flags: ["-v", "--verbose"],
     group: "Messages",
-    text: "a line about each file; with list, each block",
+    text: "a line about each file; with list, each block; with analyze, all of each list",
     set: (settings) => {
       settings.verbose = true;
       settings.quiet = false;
@@ -332,11 +366,14 @@ export const OPTIONS: readonly Option[] = [
     default: `${DEFAULTS.rounds}`,
     set: (settings, value) => void (settings.rounds = parseInteger("--rounds", value, 1, 99)),
   },
+  ...STATS_OPTIONS,
+  ...PAIRS_OPTIONS,
+  ...ANALYZE_OPTIONS,
 ];
 
-/** Whether a verb heeds an option. */
+/** Whether a verb heeds an option; a family of verbs heeds what any of its verbs does. */
 export function heeds(verb: VerbName, option: Option): boolean {
-  return option.verbs === undefined || option.verbs.includes(verb);
+  return option.verbs === undefined || option.verbs.some((name) => name === verb || name.startsWith(`${verb} `));
 }
 
 function chooseVerb(settings: Settings, verb: VerbName): void {

@@ -4,7 +4,7 @@ import { Command, CommanderError, Option as CommanderOption } from "commander";
 
 import { UsageError } from "../errors.ts";
 import { VERBS, type Verb } from "../verbs/registry.ts";
-import { DEFAULTS, heeds, OPTIONS, type Option, type Settings } from "./options.ts";
+import { DEFAULTS, heeds, OPTIONS, type Settings } from "./options.ts";
 
 /** A command line that makes sense. */
 export interface Invocation {
@@ -27,43 +27,61 @@ export function parse(words: readonly string[]): Invocation {
   if (level !== undefined) throw new UsageError(`level: expected -1 to -9, got ${level}`);
 
   const settings: Settings = { ...DEFAULTS };
-  const given: { option: Option; flag: string }[] = [];
-  const operands = readOptions(beforeEnd, (option, value, flag) => {
-    option.set(settings, value, flag);
-    given.push({ option, flag });
+  const { given, operands } = readOptions(beforeEnd);
+  // Those of all verbs first: one of them may name the verb, and that says whose options the others are.
+  const ofVerbs = given.filter(({ flag, value }) => {
+    const option = OPTIONS.find(({ flags, verbs }) => verbs === undefined && flags.includes(flag));
+    option?.set(settings, value, flag);
+    return option === undefined;
   });
 
-  let verb = VERBS.find(({ name }) => name === (settings.verb ?? operands[0]));
-  const named = verb !== undefined;
   // A verb named by an option leaves every word a file: `pith -d list` decompresses the file list.
-  if (named && settings.verb === undefined) operands.shift();
-  verb ??= VERBS[0];
-  for (const { option, flag } of given) {
-    if (!heeds(verb.name, option) && !option.tolerated?.includes(verb.name)) {
-      throw new UsageError(`${flag}: expected with ${option.verbs?.join(", ")}, got with ${verb.name}`);
+  const byWords = settings.verb === undefined ? findVerb(operands) : undefined;
+  operands.splice(0, byWords?.name.split(" ").length ?? 0);
+  const chosen = byWords ?? VERBS.find(({ name }) => name === settings.verb);
+  const verb = chosen ?? VERBS[0];
+  for (const { flag, value } of ofVerbs) {
+    const options = OPTIONS.filter(({ flags }) => flags.includes(flag));
+    const heeded = options.find((option) => heeds(verb.name, option) || option.tolerated?.includes(verb.name));
+    if (heeded === undefined) {
+      const verbs = options.flatMap((option) => option.verbs ?? []).join(", ");
+      throw new UsageError(`${flag}: expected with ${verbs}, got with ${verb.name}`);
     }
+    heeded.set(settings, value, flag);
   }
-  return { verb, named, settings, operands: [...operands, ...afterEnd] };
+  return { verb, named: chosen !== undefined, settings, operands: [...operands, ...afterEnd] };
 }
 
-type Listener = (option: Option, value: string, flag: string) => void;
+/** The verb whose name the first words are; the longer name goes first, so that `stats count` is not only `stats`. */
+function findVerb(words: readonly string[]): Verb | undefined {
+  const matches = VERBS.filter(({ name }) => name.split(" ").every((word, i) => word === words[i]));
+  return matches.sort((a, b) => b.name.length - a.name.length)[0];
+}
 
-/** Calls `listener` for each option, in their order, and returns the other words. */
-function readOptions(words: readonly string[], listener: Listener): string[] {
+/** An option as it was given: the long one of its flags, if it has one. */
+interface Given {
+  readonly flag: string;
+  /** Empty for a switch. */
+  readonly value: string;
+}
+
+/** Tells the options, in their order, from the other words. */
+function readOptions(words: readonly string[]): { given: Given[]; operands: string[] } {
   const program = new Command("pith")
     .helpOption(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
     .argument("[file...]");
-  for (const option of OPTIONS) {
-    const forms = option.label === undefined ? [option.flags.join(", ")] : option.flags;
-    for (const form of forms) {
-      const known = new CommanderOption(option.value === undefined ? form : `${form} <${option.value.name}>`);
-      program.addOption(known);
-      program.on(`option:${known.name()}`, (value?: string) => {
-        listener(option, value ?? "", known.long ?? form);
-      });
-    }
+  const given: Given[] = [];
+  const forms = OPTIONS.flatMap(({ flags, label, value }) =>
+    (label === undefined ? [flags.join(", ")] : flags).map((form) => [form, value] as const),
+  );
+  for (const [form, value] of new Map(forms)) {
+    const known = new CommanderOption(value === undefined ? form : `${form} <${value.name}>`);
+    program.addOption(known);
+    program.on(`option:${known.name()}`, (text?: string) => {
+      given.push({ flag: known.long ?? form, value: text ?? "" });
+    });
   }
   let operands: string[] = [];
   program.action((files: string[]) => void (operands = [...files]));
@@ -73,5 +91,5 @@ function readOptions(words: readonly string[], listener: Listener): string[] {
     if (error instanceof CommanderError) throw new UsageError(error.message.replace(/^error: /, ""));
     throw error;
   }
-  return operands;
+  return { given, operands };
 }

@@ -11,6 +11,15 @@ export function parseInteger(name: string, text: string, minimum: number, maximu
   return value;
 }
 
+/** @throws UsageError if it is not a number from `minimum` to `maximum` */
+export function parseNumber(name: string, text: string, minimum: number, maximum: number): number {
+  const value = /^\d*\.?\d+(e-?\d+)?$/i.test(text) ? Number(text) : NaN;
+  if (!(value >= minimum && value <= maximum)) {
+    throw new UsageError(`${name}: expected a number from ${minimum} to ${maximum}, got ${quote(text)}`);
+  }
+  return value;
+}
+
 /** @throws UsageError if it is not one of `choices` */
 export function parseChoice<Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {
   const choice = choices.find((candidate) => candidate === text);
@@ -69,6 +78,29 @@ export function parseLevels(name: string, text: string): number[] {
   }
   if (levels.size === 0) throw new UsageError(`${name}: expected a range that goes up, got ${quote(text)}`);
   return [...levels].sort((a, b) => a - b);
+}
+
+/**
+ * Characters in a row, where `_` is the space and `\\xHH` the character of that hexadecimal code.
+ *
+ * @throws UsageError if a backslash begins nothing of the kind
+ */
+export function parseCharacters(name: string, text: string): string {
+  return text.replaceAll(/_|\\(x[0-9a-f]{2})?/giu, (special, code?: string) => {
+    if (special === "_") return " ";
+    if (code === undefined) throw new UsageError(`${name}: expected \\xHH after a backslash, got ${text}`);
+    return String.fromCharCode(parseInt(code.slice(1), 16));
+  });
+}
+
+/** @throws UsageError if it is not `BEFORE:AFTER`, each 0 to 16 and not both 0 */
+export function parseWindow(name: string, text: string): { before: number; after: number } {
+  const match = /^(\d{1,2}):(\d{1,2})$/.exec(text);
+  const [before, after] = match === null ? [NaN, NaN] : [Number(match[1]), Number(match[2])];
+  if (!(before <= 16 && after <= 16 && before + after > 0)) {
+    throw new UsageError(`${name}: expected BEFORE:AFTER, each 0 to 16 and not both 0, got ${quote(text)}`);
+  }
+  return { before, after };
 }
 
 function quote(text: string): string {

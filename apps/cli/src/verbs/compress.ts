@@ -26,12 +26,11 @@ export async function run(session: Session): Promise<void> {
 }
 
 async function compressTo(session: Session, source: Source, target: Target): Promise<void> {
-  const { CompressStream, compressSync, defaultBlockSize } = await import("@pith/codec");
+  const { compress, CompressStream, defaultBlockSize } = await import("@pith/codec");
   const options = compressOptions(session, defaultBlockSize(session.settings.level), source.size);
   const head = await readHead(source.chunks());
   if (head.whole !== undefined) {
-    const { threads: _, ...synchronous } = options;
-    await target.write(compressSync(head.whole, synchronous));
+    await target.write(await compress(head.whole, { ...options, threads: 0 }));
     return;
   }
   const bar = showProgress(session, displayName(source.path), source.size);

@@ -25,12 +25,12 @@ export async function run(session: Session): Promise<void> {
 }
 
 async function decompressTo(session: Session, source: Source, target: Target): Promise<void> {
-  const { DecompressStream, decompressSync } = await import("@pith/codec");
+  const { decompress, DecompressStream } = await import("@pith/codec");
   const head = await readHead(source.chunks());
   const { memoryLimit } = session.settings;
   const threads = session.workerThreads;
   if (head.whole !== undefined && (await isSmall(head.whole))) {
-    await target.write(decompressSync(head.whole, { memoryLimit }));
+    await target.write(await decompress(head.whole, { memoryLimit, threads: 0 }));
     return;
   }
   const bar = showProgress(session, displayName(source.path), await contentLengthOf(session, source));

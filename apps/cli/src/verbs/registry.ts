@@ -2,9 +2,12 @@
 
 import type { VerbName } from "../interface/options.ts";
 import type { Session } from "../session.ts";
+import { PAIRS_VERBS } from "./pairs/verbs.ts";
+import { STATS_VERBS } from "./stats/verbs.ts";
 
 /** What the command can do. */
 export interface Verb {
+  /** A word; or two, where the first is shared by a family of verbs: `stats count`. */
   readonly name: VerbName;
   /** A few words for help. */
   readonly text: string;
@@ -16,6 +19,22 @@ export interface Verb {
 }
 
 const FILES = { name: "[FILE…]" };
+
+/** An entry for the word that verbs of two words share, and the entries of those. */
+function family(shared: Pick<Verb, "name" | "text" | "detail">, members: readonly Verb[]): Verb[] {
+  const choices = members.map(({ name }) => name.slice(shared.name.length + 1));
+  return [{ ...shared, operand: { name: choices.join("|"), choices }, load: () => import("./family.ts") }, ...members];
+}
+
+/** The verbs of two words whose first is this one: none, unless it is a family. */
+export function membersOf({ name }: Verb): readonly Verb[] {
+  return VERBS.filter((verb) => verb.name.startsWith(`${name} `));
+}
+
+/** Whether a verb is neither a family nor in one. */
+export function standsAlone(verb: Verb): boolean {
+  return !verb.name.includes(" ") && membersOf(verb).length === 0;
+}
 
 /** The first is the default. */
 export const VERBS: readonly Verb[] = [
@@ -60,6 +79,36 @@ export const VERBS: readonly Verb[] = [
       "MB is 10^6 bytes of content; memory is what a block of the level takes at most.",
     load: () => import("./bench.ts"),
   },
+  {
+    name: "analyze",
+    text: "show what repeats in each FILE, and what that allows",
+    operand: FILES,
+    detail:
+      "Patterns on three scales, entropy, autocorrelation, what the RSRC paper would claim, and beside it the sizes that " +
+      "can be reached and undone again. Of a safetensors file also its tensors. Everything is read once; - is standard " +
+      "input.",
+    load: () => import("./analyze.ts"),
+  },
+  ...family(
+    {
+      name: "stats",
+      text: "count how letters stand beside each other, and choose pairs by it",
+      detail:
+        "Statistics are HDF5 files: p(character, neighbour, distance), counted in any amount of text, and what is " +
+        "made of them. Texts are read as they are: nothing is cleaned, and capitals are no letters.",
+    },
+    STATS_VERBS,
+  ),
+  ...family(
+    {
+      name: "pairs",
+      text: "write English with two letters to a code, and read it again",
+      detail:
+        "Letters share codes of four bits, or of three, and are told apart by what is around them. Raw streams have no " +
+        "container and no checksum; in a .pith file, the method pairs does the same.",
+    },
+    PAIRS_VERBS,
+  ),
   {
     name: "completion",
     text: "print the completions of a shell",

@@ -1,0 +1,164 @@
+import { stat } from "node:fs/promises";
+
+import type { Analysis, PithFigure, Report, SafetensorsAnalysis } from "@pith/analyzer";
+import { PithError } from "@pith/core";
+
+import { asker } from "../ask.ts";
+import { BadFile, Skipped, UsageError } from "../errors.ts";
+import { Source } from "../files/source.ts";
+import { openTarget } from "../files/target.ts";
+import { encode, formatDuration, formatRate } from "../format.ts";
+import { showProgress } from "../progress.ts";
+import { displayName, type Facts, type Session } from "../session.ts";
+import { compressSample, Sampler, type Sample } from "./analyze-sample.ts";
+import { WeightsWatcher } from "./analyze-weights.ts";
+import { refuseTyping } from "./coding.ts";
+
+const TOO_SHORT = "choose a smaller --block-size, down to 100; a file below that has no patterns of three sizes";
+const CHANGED = "wait until nobody writes it any more, or analyse a copy";
+
+export async function run(session: Session): Promise<void> {
+  const { settings, operands } = session;
+  if (settings.refutedSize !== undefined || settings.largestRow !== undefined) {
+    await runWithoutFiles(session);
+    return;
+  }
+  if (settings.output !== undefined)
+    throw new UsageError("-o: expected with --refute; a page is written with --html FILE");
+  const sources = operands.length === 0 ? ["-"] : operands;
+  if (settings.html !== undefined && sources.length > 1) {
+    throw new UsageError(`--html: expected one file, got ${sources.length}`);
+  }
+  refuseTyping(session, sources);
+  if (settings.tensors) {
+    if (settings.html !== undefined) throw new UsageError("--html and --tensors: expected one of them, got both");
+    await (await import("./analyze-tensors.ts")).run(session, sources);
+    return;
+  }
+  session.dataOnStandardOutput = settings.html === "-";
+  await session.forEach(sources, (path) => analyzeOne(session, path));
+}
+
+/** What needs no files: it makes its own data. */
+async function runWithoutFiles(session: Session): Promise<void> {
+  const { refutedSize, largestRow, html, tensors } = session.settings;
+  if (session.operands.length > 0) {
+    throw new UsageError(`--refute and --table: expected no FILE, got ${session.operands[0]}`);
+  }
+  if (refutedSize !== undefined && largestRow !== undefined) {
+    throw new UsageError("--refute and --table: expected one of them, got both");
+  }
+  if (html !== undefined || tensors) throw new UsageError("--html and --tensors: expected FILEs, got none");
+  if (largestRow === undefined) await (await import("./analyze-refute.ts")).run(session);
+  else await (await import("./analyze-table.ts")).run(session, largestRow);
+}
+
+async function analyzeOne(session: Session, path: string): Promise<Facts> {
+  const { settings } = session;
+  const started = performance.now();
+  const read = await readSource(session, path);
+  const pith = read.sample === undefined ? null : await compressSample(session, displayName(path), read.sample);
+  const report: Report = {
+    name: displayName(path),
+    analysis: withPith(read.analysis, pith),
+    pith,
+    safetensors: read.safetensors,
+  };
+  await show(session, path, report);
+  const seconds = (performance.now() - started) / 1000;
+  const { size } = read.analysis;
+  session.note(
+    `${displayName(path)}: analysed in ${formatDuration(read.seconds)}, ${formatRate(size, read.seconds)}` +
+      (pith === null ? "" : `; ${formatDuration(seconds - read.seconds)} with the compression`),
+  );
+  return {
+    contentLength: size,
+    ...(settings.html !== undefined && { output: settings.html }),
+    seconds,
+    analysis: report.analysis,
+    pith,
+    safetensors: report.safetensors,
+  };
+}
+
+/** An analysis has room for what all of the content came to; what a sample came to is beside it. */
+function withPith(analysis: Analysis, pith: PithFigure | null): Analysis {
+  if (pith?.contentLength !== analysis.size) return analysis;
+  const { size, level } = pith;
+  return { ...analysis, achievable: { ...analysis.achievable, pith: { size, level } } };
+}
+
+/** What one pass over a source gives. */
+interface Read {
+  readonly analysis: Analysis;
+  readonly safetensors: SafetensorsAnalysis | null;
+  /** To compress; undefined if nothing is to be. */
+  readonly sample: Sample | undefined;
+  readonly seconds: number;
+}
+
+async function readSource(session: Session, path: string): Promise<Read> {
+  const { analyzeStream } = await import("@pith/analyzer");
+  const { patternSize: blockSize, signature, memoryLimit, sampleSize } = session.settings;
+  await refuseFolder(path);
+  const source = await Source.open(path, { streams: true });
+  const bar = showProgress(session, displayName(path), source.size);
+  try {
+    const started = performance.now();
+    const sampler = new Sampler(sampleSize, source.size);
+    const weights = await WeightsWatcher.create(path, source.size);
+    const chunks = async function* (): AsyncGenerator<Uint8Array, void> {
+      for await (const chunk of source.chunks()) {
+        sampler.push(chunk);
+        weights.push(chunk);
+        bar.update(source.bytesRead);
+        yield chunk;
+      }
+    };
+    // Standard input may have been read in part before it came here.
+    const size = path === "-" ? undefined : source.size;
+    const analysis = await analyzeStream(chunks(), { blockSize, signature, memoryLimit, size }).catch(
+      (error: unknown) => {
+        if (!(error instanceof PithError)) throw error;
+        throw new BadFile(error, source.bytesRead < blockSize ? TOO_SHORT : CHANGED);
+      },
+    );
+    const safetensors = weights.finish();
+    if (weights.problem !== undefined) session.warn(path, weights.problem);
+    const change = await source.change();
+    if (change !== undefined) session.warn(path, change);
+    return { analysis, safetensors, sample: sampler.take(), seconds: (performance.now() - started) / 1000 };
+  } finally {
+    bar.stop();
+    await source.close();
+  }
+}
+
+async function refuseFolder(path: string): Promise<void> {
+  if (path !== "-" && (await stat(path)).isDirectory()) {
+    throw new Skipped("is a directory; name the files in it, or pack it: tar -c FOLDER | pith analyze");
+  }
+}
+
+/** Gives the report out as it was asked for; JSON comes at the end, of all files together. */
+async function show(session: Session, path: string, report: Report): Promise<void> {
+  const { html, force, quiet, verbose, json } = session.settings;
+  const { renderHtml, renderText } = await import("@pith/analyzer");
+  if (html !== undefined) {
+    const target = await openTarget(html, {
+      force,
+      transient: true,
+      mode: 0o666,
+      source: path === "-" ? undefined : await stat(path),
+      ask: path === "-" ? undefined : asker(quiet),
+    });
+    try {
+      await target.write(encode(renderHtml(report)));
+      await target.commit(undefined);
+    } finally {
+      target.discard();
+    }
+  } else if (!json) {
+    await session.print(renderText(report, { width: process.stdout.columns, full: verbose }));
+  }
+}

@@ -1,0 +1,49 @@
+/** What tells letters apart, as options say it. */
+
+import type { LetterTableModel, PairsDecoder } from "@pith/codec";
+
+import { UsageError } from "../../errors.ts";
+import type { Session } from "../../session.ts";
+import { readStatisticsFile } from "../stats/inputs.ts";
+
+/** Undefined where the options say nothing. */
+export async function chosenDecoder({ settings, verb }: Session): Promise<PairsDecoder | undefined> {
+  const { decoder, hdf5 } = settings;
+  if (hdf5 !== undefined) {
+    if (decoder === undefined) return await statisticsDecoder(hdf5);
+    throw new UsageError(`${verb}: expected --decoder or --hdf5, got both`);
+  }
+  switch (decoder) {
+    case "resolver-small":
+      return "small";
+    case "resolver-medium":
+      return "medium";
+    case "resolver-large":
+      return "large";
+    case "table":
+    case undefined:
+      return decoder;
+  }
+}
+
+/** The thesis's decoder by a file of statistics: its table, or z-scores of its counts along the neighbours. */
+async function statisticsDecoder(path: string): Promise<LetterTableModel> {
+  const [{ counts, table }, { decoderTable, tableOf }, { createTableDecoder }] = await Promise.all([
+    readStatisticsFile(path),
+    import("@pith/statistics"),
+    import("@pith/predictors"),
+  ]);
+  const letters = decoderTable(counts, (table ?? tableOf(counts)).values);
+  return { hash: hashOf(letters.table), create: (groups) => createTableDecoder({ ...letters, groups }) };
+}
+
+/** 32-bit FNV-1a of the table's bytes, the least significant of each number first. */
+function hashOf(table: Float32Array): number {
+  const view = new DataView(new ArrayBuffer(4));
+  let hash = 0x811c9dc5;
+  for (const value of table) {
+    view.setFloat32(0, value, true);
+    for (let i = 0; i < 4; i++) hash = Math.imul(hash ^ view.getUint8(i), 0x01000193);
+  }
+  return hash >>> 0;
+}

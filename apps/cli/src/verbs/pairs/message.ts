@@ -1,0 +1,164 @@
+import { brotliCompressSync, constants } from "node:zlib";
+
+import type { MessageOptions } from "@pith/codec";
+
+import { UsageError } from "../../errors.ts";
+import { Source } from "../../files/source.ts";
+import { openTarget, refuseTerminal } from "../../files/target.ts";
+import { asker } from "../../ask.ts";
+import { formatTable, type Column } from "../../format.ts";
+import type { Facts, Session } from "../../session.ts";
+import { advising } from "./advice.ts";
+import { readAll } from "./coding.ts";
+import { lossesOf, reportLosses } from "./losses.ts";
+
+const ADVICE = {
+  "unsupported-version": "another version of pith wrote it; install that",
+  otherwise: "is it a message that pith pairs message wrote?",
+};
+
+export async function run(session: Session): Promise<void> {
+  const { settings, operands } = session;
+  if (operands.length > 1) throw new UsageError(`pairs message: expected one FILE, got ${operands.length}`);
+  if (settings.byLine && settings.reading)
+    throw new UsageError("pairs message: expected --lines or --decode, got both");
+  const path = operands[0] ?? "-";
+  session.dataOnStandardOutput = !settings.byLine && settings.output === undefined;
+  await session.forEach([path], async () => {
+    const content = await read(path);
+    if (settings.byLine) return await measure(session, content);
+    if (!settings.reading && settings.output === undefined) refuseTerminal(settings.force);
+    const result = settings.reading ? await decode(content) : await encode(session, path, content);
+    await write(session, result);
+    return { length: content.length, outputLength: result.length };
+  });
+}
+
+async function read(path: string): Promise<Uint8Array> {
+  const source = await Source.open(path, { streams: true });
+  try {
+    return await readAll(source);
+  } finally {
+    await source.close();
+  }
+}
+
+async function write({ settings, operands }: Session, bytes: Uint8Array): Promise<void> {
+  const target = await openTarget(settings.output ?? "-", {
+    force: settings.force,
+    transient: true,
+    mode: 0o666,
+    source: undefined,
+    ask: operands.length === 0 || operands.includes("-") ? undefined : asker(settings.quiet),
+  });
+  try {
+    await target.write(bytes);
+    await target.commit(undefined);
+  } finally {
+    target.discard();
+  }
+}
+
+function optionsOf({ settings: { bits, form, lossy } }: Session): MessageOptions {
+  return { bits, form, lossy };
+}
+
+async function decode(message: Uint8Array): Promise<Uint8Array> {
+  const { decodeMessage } = await import("@pith/codec");
+  return await advising(() => decodeMessage(message), ADVICE);
+}
+
+async function encode(session: Session, path: string, text: Uint8Array): Promise<Uint8Array> {
+  const { encodeMessage } = await import("@pith/codec");
+  const message = await encodeMessage(text, optionsOf(session));
+  if (session.settings.lossy) reportLosses(session, path, lossesOf(text, await decode(message)));
+  return message;
+}
+
+const LINE_FEED = 0x0a;
+/** Bytes of what counts as a short message in the summary. */
+const SHORTEST = 100;
+const LONGEST = 300;
+
+interface Line {
+  readonly length: number;
+  readonly message: number;
+  readonly brotli: number;
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: "lines", align: "left" },
+  { title: "number", align: "right" },
+  { title: "message, mean", align: "right" },
+  { title: "brotli -q 11, mean", align: "right" },
+  { title: "not below brotli", align: "right" },
+];
+
+/** What some lines come to; means are of shares of a line's length. */
+interface Summary {
+  readonly what: string;
+  readonly count: number;
+  readonly mean: number;
+  readonly brotliMean: number;
+  readonly notBelow: number;
+}
+
+/** How long the lines of a text get as messages. */
+async function measure(session: Session, content: Uint8Array): Promise<Facts> {
+  const { encodeMessage } = await import("@pith/codec");
+  const lines: Line[] = [];
+  for (const line of linesOf(content)) {
+    const message = await encodeMessage(line, optionsOf(session));
+    lines.push({ length: line.length, message: message.length, brotli: brotliLength(line) });
+  }
+  const summaries = [
+    summary("all lines", lines),
+    summary(
+      `${SHORTEST} to ${LONGEST} bytes`,
+      lines.filter(({ length }) => length >= SHORTEST && length <= LONGEST),
+    ),
+  ];
+  const rows = summaries.map(({ what, count, mean, brotliMean, notBelow }) => [
+    what,
+    `${count}`,
+    percent(mean),
+    percent(brotliMean),
+    `${notBelow}`,
+  ]);
+  await session.print(formatTable(COLUMNS, rows));
+  return { summaries };
+}
+
+function summary(what: string, lines: readonly Line[]): Summary {
+  const share = (of: (line: Line) => number): number =>
+    lines.reduce((sum, line) => sum + of(line) / line.length, 0) / Math.max(1, lines.length);
+  return {
+    what,
+    count: lines.length,
+    mean: share(({ message }) => message),
+    brotliMean: share(({ brotli }) => brotli),
+    notBelow: lines.filter(({ message, brotli }) => message >= brotli).length,
+  };
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}
+
+function* linesOf(content: Uint8Array): Generator<Uint8Array> {
+  for (let start = 0; start < content.length;) {
+    const found = content.indexOf(LINE_FEED, start);
+    const end = found < 0 ? content.length : found;
+    if (end > start) yield content.subarray(start, end);
+    start = end + 1;
+  }
+}
+
+function brotliLength(text: Uint8Array): number {
+  const params = {
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+  };
+  return brotliCompressSync(text, { params }).length;
+}

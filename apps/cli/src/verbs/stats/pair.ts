@@ -1,0 +1,106 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+
+import type { Pairing, Statistics, SwapState } from "@pith/statistics";
+
+import { UsageError } from "../../errors.ts";
+import { encode } from "../../format.ts";
+import { showProgress } from "../../progress.ts";
+import type { Facts, Session } from "../../session.ts";
+import { lettersOf, parseCodes, refuseDecoding } from "./decoding.ts";
+import { advising, naming, readStatisticsFile, readTexts } from "./inputs.ts";
+import { refuse, requireOperand, writeOutput } from "./output.ts";
+
+export async function run(session: Session): Promise<void> {
+  const { pairing, search } = session.settings;
+  if (pairing !== "swaps") {
+    refuse(session, ["search", "state", "svg", "codes"], "--by swaps");
+    refuseDecoding(session, "--by swaps");
+  } else if (search.length === 0) {
+    throw new UsageError("--by swaps: expected --search FILE, got none");
+  }
+  await session.forEach([requireOperand(session)], async (path) => {
+    const statistics = await readStatisticsFile(path);
+    return pairing === "swaps" ? searchPairs(session, statistics) : choosePairs(session, statistics, pairing);
+  });
+}
+
+async function choosePairs(session: Session, { counts, table }: Statistics, pairing: Pairing): Promise<Facts> {
+  const { pairCharacters, tableOf } = await import("@pith/statistics");
+  const { formatCodeTable } = await import("@pith/framing");
+  const paired = pairCharacters(counts, table ?? tableOf(counts), pairing, session.settings.singles);
+  const codes = formatCodeTable(paired.table);
+  await session.print(`${codes}\n`);
+  session.note(`primary difference of the pairs: ${paired.difference.toFixed(3)}`);
+  return { codes, difference: paired.difference };
+}
+
+/** Milliseconds between two times that a search is kept, and lets the event loop in. */
+const KEEP_EVERY = 5000;
+const TURN_EVERY = 50;
+
+async function searchPairs(session: Session, statistics: Statistics): Promise<Facts> {
+  const { accuracyOn, codeText, parseSwapState, searchFigure, startSwapSearch, stepSwapSearch } =
+    await import("@pith/statistics");
+  const { formatCodeTable } = await import("@pith/framing");
+  const { settings } = session;
+  const start = await startOf(session, statistics);
+  const text = await readTexts(settings.search, settings.sample);
+  if (text.length === 0) throw new UsageError("--search: expected text, got an empty file");
+  const measure = accuracyOn(codeText(text, start), await lettersOf(session, statistics));
+
+  const kept = settings.state !== undefined && existsSync(settings.state) ? settings.state : undefined;
+  let state: SwapState =
+    kept === undefined
+      ? startSwapSearch(start, settings.swapSize, settings.seed, measure)
+      : await naming(kept, async () => {
+          const text = await readFile(kept, "utf8");
+          return advising("name another file, or delete it to start again", () => parseSwapState(text, measure));
+        });
+  const keep = async (): Promise<void> => {
+    if (settings.state === undefined) return;
+    await writeOutput(session, settings.state, encode(`${JSON.stringify(state, undefined, 2)}\n`), { replace: true });
+  };
+
+  const bar = showProgress(session, "searching", settings.steps * text.length);
+  let keptAt = performance.now();
+  let turnAt = keptAt;
+  try {
+    while (state.steps < settings.steps) {
+      const next = stepSwapSearch(state, measure);
+      if (next.accuracy > state.accuracy) {
+        session.note(`step ${next.steps}: ${percent(next.accuracy)}  ${formatCodeTable(next.table)}`);
+      }
+      state = next;
+      bar.update(state.steps * text.length);
+      const now = performance.now();
+      if (now - keptAt > KEEP_EVERY) {
+        await keep();
+        keptAt = now;
+      }
+      if (now - turnAt > TURN_EVERY) {
+        await new Promise(setImmediate);
+        turnAt = now;
+      }
+    }
+  } finally {
+    bar.stop();
+    await keep();
+  }
+  if (settings.svg !== undefined) await writeOutput(session, settings.svg, encode(searchFigure([state])));
+  const codes = formatCodeTable(state.table);
+  await session.print(`${codes}\n`);
+  session.note(`${percent(state.accuracy)} of the text after ${state.steps} steps`);
+  return { codes, accuracy: state.accuracy, steps: state.steps, curve: state.curve };
+}
+
+/** Where a search starts: what --codes says, or exact pairs. */
+async function startOf({ settings }: Session, { counts, table }: Statistics): Promise<SwapState["table"]> {
+  const { pairCharacters, tableOf } = await import("@pith/statistics");
+  if (settings.codes !== undefined) return parseCodes(settings.codes);
+  return pairCharacters(counts, table ?? tableOf(counts), "exact", settings.singles).table;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(3)} %`;
+}

@@ -1,0 +1,160 @@
+import { readFileSync, writeFileSync } from "node:fs";
+
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+
+import { Folder } from "./support/command.ts";
+
+const TEXT =
+  "It was a bright cold day in April, and the clocks were striking. \u201cWho's there?\u201d he asked: nobody knew.\n" +
+  "She paid $12.50 for 3 loaves of bread, as the zebra and the quick fox looked on; NASA said nothing at all.\n";
+
+let folder: Folder;
+
+beforeAll(async () => {
+  folder = new Folder();
+  writeFileSync(folder.file("text"), TEXT.repeat(30));
+  writeFileSync(folder.file("lines"), TEXT);
+  writeFileSync(folder.file("binary"), Uint8Array.of(0x61, 0x62, 0xff, 0x00, 0x63));
+  await folder.pith("stats", "count", "text", "-o", "text.h5");
+});
+afterAll(() => folder.remove());
+
+function read(name: string): string {
+  return readFileSync(folder.file(name), "utf8");
+}
+
+describe("raw streams", () => {
+  test.each([
+    ["as it is", []],
+    ["in the thesis's framing", ["--framing", "thesis"]],
+    ["by the table", ["--decoder", "table"]],
+    ["by the table with other codes", ["--decoder", "table", "--table", "alphabetical"]],
+    ["by the large resolver on two threads", ["--decoder", "resolver-large", "-T", "2"]],
+  ])("come back: %s", async (_, options) => {
+    expect(await folder.pith("pairs", "encode", "-f", ...options, "text")).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await folder.pith("pairs", "decode", "-f", "text.pairs", "-o", "back")).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
+    expect(read("back")).toBe(read("text"));
+  });
+
+  test("by statistics need them again", async () => {
+    await folder.pith(
+      "pairs",
+      "encode",
+      "--hdf5",
+      "text.h5",
+      "--framing",
+      "thesis",
+      "text",
+      "-o",
+      "by-statistics.pairs",
+    );
+    const again = await folder.pith("pairs", "decode", "--hdf5", "text.h5", "-c", "by-statistics.pairs");
+    expect(again).toEqual({ code: 0, stdout: read("text"), stderr: "" });
+    const without = await folder.pith("pairs", "decode", "-c", "by-statistics.pairs");
+    expect(without.code).toBe(1);
+    expect(without.stderr).toMatch(/needs a decoder.* name the right one with --decoder or --hdf5\n$/u);
+  });
+
+  test("say what a lossy one lost, and where", async () => {
+    const { code, stderr } = await folder.pith(
+      "pairs",
+      "encode",
+      "--lossy",
+      "--decoder",
+      "table",
+      "text",
+      "-o",
+      "lossy",
+    );
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^pith: text: lost \d+ of \d+ coded characters \([\d.]+ %\): . → . \d+.*; at bytes \d+/u);
+    expect((await folder.pith("pairs", "decode", "-c", "lossy")).stdout).toHaveLength(read("text").length);
+    const { stdout } = await folder.pith("pairs", "encode", "--lossy", "--json", "text", "-f", "-o", "lossy");
+    expect(JSON.parse(stdout)).toMatchObject({ files: [{ status: "ok", wrong: expect.any(Number) }] });
+  });
+
+  test("keep what is not UTF-8, or refuse it with its place", async () => {
+    await folder.pith("pairs", "encode", "binary");
+    await folder.shell("pith pairs decode -c binary.pairs | cmp - binary && echo same > compared");
+    expect(read("compared")).toBe("same\n");
+    expect(await folder.pith("pairs", "encode", "--strict", "-c", "binary")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "pith: binary: a text is not UTF-8 at byte 2: expected UTF-8, got 0xff; without --strict it is kept as it is\n",
+    });
+  });
+
+  test("that are none are refused", async () => {
+    const { code, stderr } = await folder.pith("pairs", "decode", "-c", "text");
+    expect([code, stderr]).toEqual([
+      1,
+      "pith: text: this is no stream of letter pairs at byte 0: expected 181, got 73; " +
+        "pith pairs encode writes such streams; a .pith file is for pith -d\n",
+    ]);
+  });
+
+  test("take a code table only where the decoder has none", async () => {
+    const { code, stderr } = await folder.pith("pairs", "encode", "--table", "thesis", "text");
+    expect([code, stderr]).toEqual([1, expect.stringContaining("--table: expected with --decoder table or --hdf5")]);
+  });
+});
+
+test("the method pairs compresses from the command line, and comes back", async () => {
+  for (const words of [["text"], ["-T", "2", "--block-size", "4096", "text"]]) {
+    expect(await folder.pith("-m", "pairs", "-f", ...words)).toMatchObject({ code: 0, stderr: "" });
+    expect(await folder.pith("-dc", "text.pith")).toEqual({ code: 0, stdout: read("text"), stderr: "" });
+  }
+  expect((await folder.pith("-l", "text.pith")).stdout).toContain("pairs");
+});
+
+describe("messages", () => {
+  test.each([[[]], [["--bits", "3"]], [["--form", "plain"]], [["--bits", "3", "--form", "plain"]]])(
+    "come back: %j",
+    async (options) => {
+      await folder.shell(
+        `printf 'See you at 8, at the usual place!' | pith pairs message ${options.join(" ")} > message`,
+      );
+      expect(readFileSync(folder.file("message")).length).toBeLessThan(25);
+      expect(await folder.pith("pairs", "message", "--decode", "message")).toEqual({
+        code: 0,
+        stdout: "See you at 8, at the usual place!",
+        stderr: "",
+      });
+    },
+  );
+
+  test("say what a lossy one lost", async () => {
+    const { code, stderr } = await folder.shell(
+      "printf 'the vexed quokka' | pith pairs message --bits 3 --lossy > message",
+    );
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^pith: standard input: (lost \d+ of 14|lossy, but nothing)/u),
+    ]);
+  });
+
+  test("are measured line by line beside brotli", async () => {
+    const { stdout } = await folder.pith("pairs", "message", "--lines", "lines");
+    expect(stdout).toMatch(
+      /^lines +number +message, mean +brotli -q 11, mean +not below brotli\nall lines +2 +\d+\.\d\d %/u,
+    );
+    const json = JSON.parse((await folder.pith("pairs", "message", "--lines", "--json", "lines")).stdout) as {
+      files: { summaries: { count: number; mean: number; notBelow: number }[] }[];
+    };
+    expect(json.files[0].summaries[0]).toMatchObject({ count: 2, notBelow: 0 });
+  });
+
+  test("of other versions are named", async () => {
+    writeFileSync(folder.file("other"), Uint8Array.of(0x41, 1, 2, 3));
+    const { code, stderr } = await folder.pith("pairs", "message", "--decode", "other");
+    expect([code, stderr]).toEqual([
+      1,
+      "pith: other: a message needs models of another version at byte 0: expected 0, got 2; " +
+        "another version of pith wrote it; install that\n",
+    ]);
+  });
+});
