@@ -1,8 +1,10 @@
 /** pith-bench: measures Pith beside real compressors. */
 import { CorpusError } from "./measure/corpus.ts";
 import { UsageError } from "./commands/arguments.ts";
+import { analyzeCommand } from "./analyze/command.ts";
 import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
+import { dedupeCommand } from "./dedupe/command.ts";
 import { memoryCommand } from "./commands/memory.ts";
 import { nativeCommand } from "./commands/native.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -18,6 +20,8 @@ const COMMANDS: readonly Command[] = [
   streamCommand,
   startupCommand,
   nativeCommand,
+  analyzeCommand,
+  dedupeCommand,
 ];
 
 function help(): string {

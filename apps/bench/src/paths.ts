@@ -15,5 +15,8 @@ export const RUN_KERNEL = here("../dist/native/run-kernel.js");
 /** The C program around a translated kernel. */
 export const HARNESS = here("../native/harness.c");
 
+/** The codec's deduplication, to be measured alone. */
+export const DEDUPLICATOR = here("../../../packages/codec/dist/transforms/dedupe/encode.js");
+
 /** Where the codec's embedded kernels are; those of context mixing are `mix-MODEL.js`. */
 export const KERNELS = here("../../../packages/codec/dist/generated");

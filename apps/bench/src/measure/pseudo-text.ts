@@ -4,7 +4,7 @@ const WORD_BITS = 12;
 const LETTERS = "etaoinshrdlucmfwypvbgkqjxz";
 
 /** A generator of 32-bit numbers (xorshift); the seed is any integer. */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = (seed ^ 0x9e3779b9) >>> 0 || 1;
   return () => {
     state ^= state << 13;

@@ -1,0 +1,65 @@
+/** The results as a Markdown page. */
+import { figure, mebibytes, thousands } from "../report/format.ts";
+import { table } from "../report/table.ts";
+import type { PatternResults } from "./results.ts";
+
+/** Ratios from 6.48 to millions. */
+const ratio = (value: number): string => (value >= 1000 ? thousands(Math.round(value)) : figure(value));
+
+/** @param picture name of the picture's file, beside the page; undefined if there is none */
+export function toPage({ speed, table: reproduced }: PatternResults, picture: string | undefined): string {
+  const sections = ["# Patterns: what is claimed, what can be achieved, and at what speed"];
+  if (reproduced !== undefined) {
+    const { date, entries } = reproduced;
+    const level = entries.at(0)?.pith.level ?? 0;
+    const isPrefix = entries.some(({ row, pith }) => pith.size < row.size);
+    sections.push(
+      "## Table 4.2, row by row",
+      `${date.slice(0, 10)}. The paper on Recursive Self-Reference Compression reports the ratios of the third column. Its formula, original size / compressed size · amplification, with its free factor fitted to that table, gives those of the fourth on generated data. What it keeps (signatures that recur, and statistics) is smaller than the data by the fifth. None of these can be undone: nothing can be restored from signatures, and the amplification has no bytes behind it. Random data has the best of these "ratios", since nothing in it recurs and so nothing is kept.`,
+      "The last three columns can be undone: repeats replaced by references on all three levels; an adaptive coder of the best order from 0 to 3; and Pith.",
+      table(
+        ["size", "data", "paper", "its formula", "what is kept", "repeats removed", "order 0–3", `Pith −${level}`],
+        entries.map(({ row, kind, claimedRatio, representationRatio, achieved, pith }) => [
+          row.name,
+          kind,
+          ratio(row.ratio),
+          ratio(claimedRatio),
+          ratio(representationRatio),
+          ratio(achieved.repeats),
+          `${ratio(achieved.entropy)} (${achieved.order})`,
+          `${ratio(pith.ratio)}${pith.size < row.size ? " *" : ""}`,
+        ]),
+      ),
+    );
+    if (isPrefix) {
+      const [size] = entries.filter(({ row, pith }) => pith.size < row.size).map(({ pith }) => pith.size);
+      sections.push(`\\* of the first ${thousands(size)} bytes.`);
+    }
+    if (picture !== undefined) sections.push(`![Ratios by size](${picture})`);
+  }
+  if (speed !== undefined) {
+    const { date, processor, node, rows, growth } = speed;
+    sections.push(
+      "## Speed",
+      `${date.slice(0, 10)}, ${processor}, Node ${node}. Levels 1 to 5 on a stream from a pipe, beside md5sum on the same stream; both by turns, start of the programs and generation of the data included. MB is 10^6 bytes, memory the largest resident set of the process.`,
+      table(
+        ["data", "bytes", "analyzer, MB/s", "md5sum, MB/s", "ratio", "memory, MiB"],
+        rows.map((row) => [
+          row.kind,
+          thousands(row.size),
+          figure(row.analyzerSpeed),
+          figure(row.md5sumSpeed),
+          figure(row.ratio),
+          mebibytes(row.peakMemory),
+        ]),
+      ),
+    );
+    if (growth !== undefined) {
+      const points = growth.points.map(({ size, seconds }) => `${thousands(size)} bytes in ${seconds.toFixed(1)} s`);
+      sections.push(
+        `Time grows with the power ${growth.exponent.toFixed(2)} of the size (${growth.kind}: ${points.join(", ")}).`,
+      );
+    }
+  }
+  return `${sections.join("\n\n")}\n`;
+}
