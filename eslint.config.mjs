@@ -20,7 +20,7 @@ export default defineConfig(
   js.configs.recommended,
   { files: ["**/*.mjs", "**/*.js"], languageOptions: { globals: plainNode } },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
