@@ -31,27 +31,27 @@ const WITH_NEXT = 0x1d8e4e27c47d124fn;
 
 /** [symbols before, symbols after] of the features that are n-grams. */
 const N_GRAMS: readonly (readonly [number, number])[] = [
-  ...[[0, 0]],
-  ...[
-    [0, 1],
-    [0, 2],
-    [0, 3],
-    [0, 4],
-  ],
-  ...[
-    [1, 0],
-    [2, 0],
-    [3, 0],
-    [4, 0],
-  ],
-  ...[
-    [1, 1],
-    [1, 2],
-    [2, 1],
-    [1, 3],
-    [3, 1],
-  ],
-] as [number, number][];
+  [0, 0],
+  [0, 1],
+  [0, 2],
+  [0, 3],
+  [0, 4],
+  [1, 0],
+  [2, 0],
+  [3, 0],
+  [4, 0],
+  [5, 0],
+  [1, 1],
+  [2, 2],
+  [3, 3],
+  [1, 2],
+  [2, 1],
+  [4, 3],
+  [5, 1],
+  [2, 4],
+  [1, 3],
+  [3, 1],
+];
 
 export interface ReferenceModel {
   readonly groups: readonly string[];
@@ -138,12 +138,9 @@ export function* resolveByDefinition(
 
   const rightContext = (place: number) => {
     const after = characters.slice(place + 1).filter((character) => character !== undefined);
-    // What follows the end of a sentence does not count; the end of the text is one.
-    const stop = after.findIndex(({ left }) => left === STOP);
-    const sentence = [
-      ...(stop < 0 ? after : after.slice(0, stop)),
-      { left: STOP, right: FIRST_CLASS + STOP - LETTERS },
-    ];
+    // The end of the text is like that of a sentence, behind which there is no next word.
+    const all = [...after, { left: STOP, right: FIRST_CLASS + STOP - LETTERS }];
+    const sentence = all.slice(0, all.findIndex(({ left }) => left === STOP) + 1);
     const isWord = ({ left }: Character): boolean => left <= APOSTROPHE;
     const wordEnd = sentence.findIndex((character) => !isWord(character));
     const gap = sentence.slice(wordEnd).findIndex(isWord);
@@ -155,20 +152,19 @@ export function* resolveByDefinition(
       }
     }
     const codes = (list: readonly Character[]): number[] => list.map(({ right }) => right);
-    return { following: codes(sentence), rest: codes(sentence.slice(0, wordEnd)), next: codes(nextWord) };
+    return { following: codes(all), rest: codes(sentence.slice(0, wordEnd)), next: codes(nextWord) };
   };
 
   let past = [SPACE, STOP]; // the nearest first, as all lists of what is before
   let word: number[] = [];
   let previous: number[] = [];
   const push = (symbol: number): void => {
-    past = symbol === SPACE && past[0] === STOP ? [SPACE, STOP] : [symbol, ...past];
+    past = [symbol, ...past];
     if (symbol <= APOSTROPHE) word = [symbol, ...word];
     else {
       if (word.length > 0) previous = word;
       word = [];
     }
-    if (past.length === 2 && past[1] === STOP) previous = [];
   };
 
   /** Where the weights of each feature begin. */
