@@ -4,11 +4,11 @@
 // again.
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { compressSync, encodeMessage, encodePairs, loadPairsModels } from "@pith/codec";
+import { compressSync, encodeMessage, encodePairs, loadModels } from "@pith/codec";
 
 const folder = new URL("../test/golden/", import.meta.url);
 const replace = process.argv.includes("--replace");
-await loadPairsModels();
+await loadModels();
 
 for (const { name, content, options } of JSON.parse(await readFile(new URL("cases.json", folder), "utf8"))) {
   const golden = new URL(`${name}.pith`, folder);

@@ -21,6 +21,11 @@ export interface BlockPlan {
 /** Share of its bytes that text must lose to the word dictionary for it to be worth while. */
 const WORTH_WORDS = 0.14;
 
+/** Whether a plan may name a method that needs a model; others need not be made before a worker makes them. */
+export function mayNeedModel({ method }: BlockSettings): boolean {
+  return methodByName(method)?.model !== undefined;
+}
+
 /** Decides how to code a block: its transforms, its method and the method's parameters. */
 export function planBlock(input: Uint8Array, { level, method: name, kind }: BlockSettings): BlockPlan {
   const chosen = name === "auto" || name === "dedupe";

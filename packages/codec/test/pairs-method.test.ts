@@ -9,8 +9,9 @@ import { readChunk, CHUNK_LENGTH, CONTEXT_LENGTH } from "../src/methods/pairs/ch
 import { streamEscapes } from "../src/methods/pairs/escapes.ts";
 import { pairs, type PairsParameters } from "../src/methods/pairs/index.ts";
 import { kernelMemory, takeKernel } from "../src/methods/pairs/kernel.ts";
-import { loadModel, loadPairsModels } from "../src/methods/pairs/load-models.ts";
-import { readyModel, tableBitsOf } from "../src/methods/pairs/models.ts";
+import { tableBitsOf } from "../src/methods/pairs/models.ts";
+import { loadModel, loadModels } from "../src/models/load-models.ts";
+import { modelToEncode } from "../src/models/models.ts";
 import { finish } from "../src/run/executor.ts";
 import { joined, noise } from "./helpers/content.ts";
 import { ENGLISH, texts } from "./helpers/english.ts";
@@ -29,14 +30,14 @@ const decode = (payload: Uint8Array, length: number, parameters = SMALL): Uint8A
 test("a function that returns at once asks for the models", () => {
   const encoding = thrownBy(() => compressSync(english, { method: "pairs", level: 5 }));
   expect(encoding).toBeInstanceOf(TypeError);
-  expect((encoding as TypeError).message).toContain('await loadPairsModels("medium")');
+  expect((encoding as TypeError).message).toContain('await loadModels("pairs-medium")');
   const decoding = thrownBy(() => finish(pairs.decodeBlock(new Uint8Array(9), 9, SMALL, 30), () => {}));
-  expect(decoding).toMatchObject({ code: "unknown-method", offset: 30, expected: 'await loadPairsModels("small")' });
+  expect(decoding).toMatchObject({ code: "unknown-method", offset: 30, expected: 'await loadModels("pairs-small")' });
 });
 
 describe("with its models", () => {
   beforeAll(async () => {
-    await loadPairsModels("small", "medium");
+    await loadModels("pairs-small", "pairs-medium");
   });
 
   test("every text and all bytes come back", () => {
@@ -49,7 +50,7 @@ describe("with its models", () => {
   });
 
   test("a block is its codes, and what the resolver gets wrong as the plain version has it", async () => {
-    const model = await loadModel("small");
+    const { content: model } = await loadModel("pairs-small");
     const groups = [...model.groups];
     const coding = { bits: 4, groups, escapes: streamEscapes(false) } as const;
     const text = english.subarray(0, 600);
@@ -142,7 +143,7 @@ describe("with its models", () => {
   });
 
   test("it takes no more memory than it says", () => {
-    const resolver = readyModel("small")!;
+    const resolver = modelToEncode("pairs-small");
     const { kernel, groups } = resolver;
     const taken = takeKernel({ kernel, groups, resolver, crlf: false, capacity: 2 ** 18 });
     expect(taken.memory.buffer.byteLength).toBeLessThanOrEqual(kernelMemory(tableBitsOf("small"), 2 ** 18));

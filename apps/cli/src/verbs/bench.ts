@@ -59,9 +59,9 @@ export async function run(session: Session): Promise<void> {
 }
 
 async function contendersFor({ settings }: Session): Promise<Contender[]> {
-  const { compressSync, decompressSync, LEVELS, loadPairsModels } = await import("@pith/codec");
+  const { compressSync, decompressSync, LEVELS, loadModels } = await import("@pith/codec");
   const { method, kind, blockSize } = settings;
-  if (method === "pairs") await loadPairsModels();
+  if (method === "pairs") await loadModels();
   const pith = LEVELS.filter(({ level }) => settings.levels.includes(level)).map(({ level, memory }): Contender => {
     const options: CompressOptions = { level, method, kind, ...(blockSize !== undefined && { blockSize }) };
     return {

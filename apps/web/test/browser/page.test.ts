@@ -93,8 +93,8 @@ inBrowser("The page", (session) => {
   test("it goes where links and the history lead, and each view keeps its settings", async () => {
     const page = await session.open("#/compress?level=7");
     await page.getByRole("link", { name: "Microscope" }).click();
-    expect(await page.title()).toBe("Microscope · Pith");
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
+    await page.waitForFunction(() => document.title === "Microscope · Pith");
+    await page.waitForFunction(() => document.activeElement?.tagName === "MAIN");
     await page.getByLabel("Predictor", { exact: true }).selectOption("text-fast");
     await page.getByRole("link", { name: "Compress" }).click();
     expect(await page.getByLabel("Level").inputValue()).toBe("7");

@@ -27,7 +27,7 @@ const FORMS = ["plain", "modelled"] as const;
  * @throws TypeError, RangeError for wrong options or a longer text; PithError `invalid-field` for a string with half of
  *   a surrogate pair
  * @example
- * const message = await encodeMessage("see you at the station at ten"); // 11 bytes
+ * const message = await encodeMessage("see you at the station at ten"); // 10 bytes
  * new TextDecoder().decode(await decodeMessage(message));
  */
 export async function encodeMessage(

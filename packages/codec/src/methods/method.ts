@@ -1,13 +1,13 @@
 import type { ByteReader, ByteWriter } from "../format/bytes.ts";
-import type { PairsModel } from "./pairs/models.ts";
+import type { ModelName } from "../models/models.ts";
 
 /** What the header of a block says of how its payload is made. */
 export interface PayloadFormat<Parameters = unknown> {
   /** 0 to 15, in the head of a block. */
   readonly id: number;
   readonly name: string;
-  /** A model that no program carries along and that must be brought before blocks with these parameters are coded. */
-  model?(parameters: Parameters): PairsModel;
+  /** The model that must be brought before blocks with these parameters are coded. */
+  model?(parameters: Parameters): ModelName | undefined;
   /** The kind of content that the parameters are for, for people to read. */
   kind?(parameters: Parameters): string;
   /** At most 256 bytes. */

@@ -2,8 +2,9 @@ import { decodeBlock, restoreContent, type CodedBlock } from "../block/decode.ts
 import { encodeBlock, type Block } from "../block/encode.ts";
 import type { BlockSettings } from "../block/settings.ts";
 import { letterSteps, type LettersTask } from "../methods/pairs/letters-task.ts";
-import type { PairsModel } from "../methods/pairs/models.ts";
-import { methodByName } from "../methods/registry.ts";
+import { nameOfModel } from "../methods/pairs/models.ts";
+import type { ModelName } from "../models/models.ts";
+import { mayNeedModel, planBlock } from "../plan.ts";
 
 /** Codes one block. */
 export interface EncodeTask {
@@ -54,19 +55,20 @@ export function stepsOf(task: Task): Generator<number, Uint8Array> {
 }
 
 /** The model that must be brought before the steps of a task; undefined for most. */
-export function neededModel(task: Task): PairsModel | undefined {
+export function neededModel(task: Task): ModelName | undefined {
   switch (task.type) {
     case "encode": {
-      const { method: name, level } = task.settings;
-      const method = methodByName(name);
-      return method?.model?.(method.choose(task.block.content, level));
+      const { block, settings } = task;
+      if (!mayNeedModel(settings)) return undefined;
+      const { method, parameters } = planBlock(block.content, settings);
+      return method.model?.(parameters);
     }
     case "decode": {
       const { method, parameters } = task.block.header;
       return method.model?.(parameters);
     }
     case "letters":
-      return task.model;
+      return nameOfModel(task.model);
     case "restore":
       return undefined;
   }

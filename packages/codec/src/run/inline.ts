@@ -1,4 +1,4 @@
-import { loadModel } from "../methods/pairs/load-models.ts";
+import { loadModel } from "../models/load-models.ts";
 import { neededModel, stepsOf, type Executor, type OnDone, type Task } from "./executor.ts";
 import { nextTurn } from "./turn.ts";
 

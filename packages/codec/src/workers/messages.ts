@@ -3,7 +3,7 @@ import type { BlockSettings } from "../block/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "../format/bytes.ts";
 import type { LettersTask } from "../methods/pairs/letters-task.ts";
-import type { LoadedModel } from "../methods/pairs/models.ts";
+import type { BroughtModel } from "../models/models.ts";
 import type { Task } from "../run/executor.ts";
 
 /** A task as it goes to a worker: plain data. */
@@ -34,7 +34,7 @@ export type TaskMessage =
 /** A model that tasks to come need. */
 export interface ModelMessage {
   readonly type: "model";
-  readonly model: LoadedModel;
+  readonly model: BroughtModel;
 }
 
 /** What a worker says. */

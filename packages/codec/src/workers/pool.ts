@@ -1,6 +1,6 @@
 import { InlineExecutor } from "../run/inline.ts";
-import { loadModel } from "../methods/pairs/load-models.ts";
-import type { PairsModel } from "../methods/pairs/models.ts";
+import { loadModel } from "../models/load-models.ts";
+import type { ModelName } from "../models/models.ts";
 import { neededModel, type Executor, type OnDone, type Task } from "../run/executor.ts";
 import { errorFromMessage, toMessage, type ModelMessage, type WorkerMessage } from "./messages.ts";
 import { nodeThreads, startNodeWorker } from "./node-threads.ts";
@@ -17,7 +17,7 @@ interface Waiting {
 class Member {
   readonly #port: WorkerPort;
   /** Those that it has been given. */
-  readonly #models = new Set<PairsModel>();
+  readonly #models = new Set<ModelName>();
   #waiting: Waiting | undefined;
   #failed: Error | undefined;
 

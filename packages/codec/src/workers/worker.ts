@@ -1,5 +1,5 @@
 /** The program of a worker: one task at a time, in Web Workers and in Node's threads. */
-import { installModel } from "../methods/pairs/models.ts";
+import { installModel } from "../models/models.ts";
 import { isWhole } from "../run/concatenate.ts";
 import { finish, stepsOf } from "../run/executor.ts";
 import { errorToMessage, fromMessage, type ModelMessage, type TaskMessage, type WorkerMessage } from "./messages.ts";

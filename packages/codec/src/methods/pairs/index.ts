@@ -15,7 +15,15 @@ import {
 } from "./chunks.ts";
 import { giveKernel, kernelMemory, takeKernel, view, type PairsKernel } from "./kernel.ts";
 import { decodeLetters, encodeLetters } from "./letters.ts";
-import { hashOfModel, modelOfHash, readyModel, tableBitsOf, type LoadedModel, type PairsModel } from "./models.ts";
+import { modelToDecode, modelToEncode } from "../../models/models.ts";
+import {
+  hashOfModel,
+  nameOfModel,
+  pairsModelOfHash,
+  tableBitsOf,
+  type PairsContent,
+  type PairsModel,
+} from "./models.ts";
 import { endsLinesWithCrlf } from "../../text/line-ends.ts";
 
 /** What a block of this method says of its text. */
@@ -32,7 +40,7 @@ function modelFor(level: number): PairsModel {
   return level < 7 ? "medium" : "large";
 }
 
-function take(resolver: LoadedModel, crlf: boolean, length: number): PairsKernel {
+function take(resolver: PairsContent, crlf: boolean, length: number): PairsKernel {
   const { kernel, groups } = resolver;
   return takeKernel({ kernel, groups, resolver, crlf, capacity: Math.min(length, CHUNK_LENGTH) });
 }
@@ -42,7 +50,7 @@ export const pairs: Method<PairsParameters> = {
   id: 3,
   name: "pairs",
   choose: (input, level) => ({ model: modelFor(level), crlf: endsLinesWithCrlf(input) }),
-  model: ({ model }) => model,
+  model: ({ model }) => nameOfModel(model),
   writeParameters({ model, crlf }, writer) {
     writer.byte(crlf ? CRLF : 0);
     writer.uint32(hashOfModel(model));
@@ -54,17 +62,11 @@ export const pairs: Method<PairsParameters> = {
       throw new PithError("invalid-field", "a block has unknown flags", { offset, expected: "0 or 1", got: flags });
     }
     const hashOffset = reader.offset;
-    return { model: modelOfHash(reader.uint32(), hashOffset), crlf: flags === CRLF };
+    return { model: pairsModelOfHash(reader.uint32(), hashOffset), crlf: flags === CRLF };
   },
   memory: ({ model }, length) => kernelMemory(tableBitsOf(model), Math.min(length, CHUNK_LENGTH)) + 2 * length,
   *encodeBlock(input, { model, crlf }) {
-    const resolver = readyModel(model);
-    if (resolver === undefined) {
-      throw new TypeError(
-        `method "pairs": expected await loadPairsModels("${model}") before a function that returns at once`,
-      );
-    }
-    const kernel = take(resolver, crlf, input.length);
+    const kernel = take(modelToEncode(nameOfModel(model)), crlf, input.length);
     const writer = new ByteWriter();
     let context = NO_CONTEXT;
     for (let at = 0; at < input.length; at += CHUNK_LENGTH) {
@@ -86,18 +88,7 @@ export const pairs: Method<PairsParameters> = {
     return writer.finish();
   },
   *decodeBlock(payload, length, { model, crlf }, offset) {
-    const resolver = readyModel(model);
-    if (resolver === undefined) {
-      throw new PithError(
-        "unknown-method",
-        "the model of the letters is not there before a function that returns at once",
-        {
-          offset,
-          expected: `await loadPairsModels("${model}")`,
-        },
-      );
-    }
-    const kernel = take(resolver, crlf, length);
+    const kernel = take(modelToDecode(nameOfModel(model), offset), crlf, length);
     const reader = new ByteReader(payload, offset);
     const content = new Uint8Array(length);
     let context = NO_CONTEXT;

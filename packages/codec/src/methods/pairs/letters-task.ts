@@ -1,7 +1,8 @@
 import { beginLetters, type Cells } from "./chunks.ts";
 import { giveKernel, takeKernel, view } from "./kernel.ts";
 import { decodeLetters, encodeLetters, guessLetters } from "./letters.ts";
-import { readyModel, type LoadedModel, type PairsModel } from "./models.ts";
+import { modelToEncode } from "../../models/models.ts";
+import { nameOfModel, type PairsModel } from "./models.ts";
 
 /** The letters of one chunk of a stream, as a task that a worker can do. */
 export interface LettersTask {
@@ -21,7 +22,7 @@ export interface LettersTask {
 /** Does it. @yields cells done so far @returns corrections, or a text in small letters */
 export function* letterSteps({ model, cells, context, asked }: LettersTask): Generator<number, Uint8Array> {
   // The task's preparation brought it.
-  const resolver = readyModel(model) as LoadedModel;
+  const resolver = modelToEncode(nameOfModel(model));
   const { groups, kernel: embedded } = resolver;
   const length = cells.length - context;
   const kernel = takeKernel({ kernel: embedded, groups, resolver, crlf: false, capacity: length });

@@ -3,7 +3,7 @@ import { ByteReader } from "../../../format/bytes.ts";
 import { concatenate } from "../../../run/concatenate.ts";
 import { runInOrder, type Job } from "../../../run/in-order.ts";
 import { contextBehind, NO_CONTEXT, readChunk, type Cells, type CodedChunk } from "../chunks.ts";
-import { hexadecimal } from "../models.ts";
+import { hexadecimal } from "../../../models/models.ts";
 import { decoderOfHash, openDecoder, type OpenDecoder, type PairsDecoder } from "./decoders.ts";
 import type { Running } from "./encode.ts";
 import { openFramer, type Framed } from "./framers.ts";

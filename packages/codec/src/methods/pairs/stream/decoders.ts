@@ -1,8 +1,9 @@
 /** What can tell letters apart: the resolver in three sizes, the letter table, or a table that the caller has. */
 import { PithError } from "@pith/core";
 import type { LetterDecoder } from "@pith/predictors";
-import { loadModel } from "../load-models.ts";
-import { hashOfModel, hexadecimal, PAIRS_MODELS, type PairsModel } from "../models.ts";
+import { loadModel } from "../../../models/load-models.ts";
+import { hexadecimal } from "../../../models/models.ts";
+import { hashOfModel, nameOfModel, PAIRS_MODELS, type PairsModel } from "../models.ts";
 
 /** Resolves letters by a table, for any code table. */
 export interface LetterTableModel {
@@ -33,8 +34,8 @@ export type OpenDecoder = {
 export async function openDecoder(decoder: PairsDecoder, groups: readonly string[]): Promise<OpenDecoder> {
   if (decoder === "table") return openTable(await shippedTable(), groups);
   if (typeof decoder === "object") return openTable(decoder, groups);
-  const model = await loadModel(decoder);
-  return { kind: "resolver", hash: hashOfModel(decoder), model: decoder, groups: model.groups };
+  const { content } = await loadModel(nameOfModel(decoder));
+  return { kind: "resolver", hash: hashOfModel(decoder), model: decoder, groups: content.groups };
 }
 
 function openTable({ hash, create }: LetterTableModel, groups: readonly string[]): OpenDecoder {
