@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
-import { inBrowser } from "../support/browser.ts";
+import { inBrowser, settled } from "../support/browser.ts";
 import { pith } from "../support/command.ts";
 import { CAN_MEASURE, memoryOf } from "../support/memory.ts";
 import { bases, noise, prose, records } from "../support/content.ts";
@@ -174,6 +174,7 @@ inBrowser("Compress", (session) => {
       document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
     });
     for (const name of ["dropped.txt", "too.txt", "pasted.txt"]) await done(page, name);
+    await settled(page);
     expect(await page.getByText("Drop files anywhere on this page.").count()).toBe(1);
     expect(await page.getByText(/^3 files together/).count()).toBe(1);
   });
@@ -189,6 +190,7 @@ inBrowser("Compress", (session) => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
+    await settled(page);
     expect(await page.getByLabel("Level").getAttribute("aria-valuetext")).toMatch(/^3, /);
     expect(new URL(page.url()).hash).toBe("#/compress?level=3");
     await (await chooser).setFiles([{ name: "told.txt", mimeType: "", buffer: prose(5000) }]);
@@ -201,10 +203,12 @@ inBrowser("Compress", (session) => {
 
   test("settings stand in the address, and are those of whoever opens it", async () => {
     const page = await session.open("#/compress?level=8&method=dna");
+    await settled(page);
     expect(await page.getByLabel("Level").inputValue()).toBe("8");
     expect(await page.getByLabel("Method").inputValue()).toBe("dna");
     await page.getByLabel("Method").selectOption("auto");
     await page.getByLabel("Level").fill("5");
+    await settled(page);
     expect(new URL(page.url()).hash).toBe("#/compress");
   });
 

@@ -3,7 +3,7 @@ import { measure } from "@pith/entropy";
 import { createMixPredictor } from "@pith/predictors";
 import { PROBABILITY_TOTAL } from "@pith/core";
 import type { Page } from "playwright-core";
-import { inBrowser } from "../support/browser.ts";
+import { inBrowser, settled } from "../support/browser.ts";
 import { prose } from "../support/content.ts";
 
 /** Puts a text in, as pasting does. */
@@ -53,10 +53,13 @@ inBrowser("Microscope", (session) => {
     const specimen = page.getByRole("slider", { name: /character by character/ });
     await specimen.focus();
     await page.keyboard.press("ArrowLeft");
+    await settled(page);
     expect(await specimen.getAttribute("aria-valuetext")).toMatch(/^space, \d\.\d bits$/);
     await page.keyboard.press("Control+Home");
+    await settled(page);
     expect(await specimen.getAttribute("aria-valuenow")).toBe("1");
     await page.keyboard.press("Control+End");
+    await settled(page);
     expect(await specimen.getAttribute("aria-valuenow")).toBe(String(text.length));
   });
 
@@ -84,6 +87,7 @@ inBrowser("Microscope", (session) => {
     await page.getByRole("button", { name: /^quincunx/ }).click();
     const place = page.locator(`[data-i="${text.indexOf("quincunx")}"]`);
     await place.nth(1).waitFor();
+    await settled(page);
     expect(await place.first().evaluate((element) => element.classList.contains("at"))).toBe(true);
     const tops = await texts.evaluateAll((all) => all.map(({ scrollTop }) => scrollTop));
     expect(tops[0]).toBeGreaterThan(1000);

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
-import { inBrowser, type Session } from "../support/browser.ts";
+import { inBrowser, settled, type Session } from "../support/browser.ts";
 import { faintTexts, layoutShift, namelessControls, overflowsSideways } from "../support/looks.ts";
 
 const WIDE = { width: 1280, height: 900 };
@@ -97,8 +97,10 @@ inBrowser("The page", (session) => {
     await page.waitForFunction(() => document.activeElement?.tagName === "MAIN");
     await page.getByLabel("Predictor", { exact: true }).selectOption("text-fast");
     await page.getByRole("link", { name: "Compress" }).click();
+    await settled(page);
     expect(await page.getByLabel("Level").inputValue()).toBe("7");
     await page.goBack();
+    await settled(page);
     expect(await page.getByLabel("Predictor", { exact: true }).inputValue()).toBe("text-fast");
     await page.goto(`${session.server.address}#/nowhere`);
     await page.getByRole("heading", { name: "Compress", exact: true }).waitFor();
@@ -129,6 +131,7 @@ function describeLooks(session: Session): void {
       const page = await session.open(hash, { colorScheme, viewport, reducedMotion: "reduce" });
       await whenReady(page, ready);
       await session.keep(page, `${name}-${colorScheme}-${viewport.width === NARROW.width ? "phone" : "desktop"}`);
+      await settled(page);
       expect(await page.title()).toBe(title);
       expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
       expect(await faintTexts(page)).toEqual([]);

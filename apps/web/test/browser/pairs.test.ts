@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { countText, tableOf, writeStatistics } from "@pith/statistics";
 import type { Page } from "playwright-core";
-import { inBrowser } from "../support/browser.ts";
+import { inBrowser, settled } from "../support/browser.ts";
 import { prose } from "../support/content.ts";
 
 const read = (page: Page): ReturnType<Page["locator"]> => page.getByRole("region", { name: "What is read" });
@@ -34,11 +34,13 @@ inBrowser("Letter pairs", (session) => {
     await page.getByLabel("Pairs", { exact: true }).selectOption("alphabetical");
     await groups.getByText("ab cd ef gh").waitFor();
     await page.getByLabel("Activation").selectOption("sigmoid");
+    await settled(page);
     expect(new URL(page.url()).hash).toBe("#/pairs?pairing=alphabetical&activation=sigmoid");
     await page.getByLabel("Multipliers").selectOption("own");
     await page.getByLabel(/^Multipliers of the distances/).fill("1 2 3");
     await page.getByText("multipliers: expected 7, as many as distances, got 3").waitFor();
     await page.getByLabel("Told apart by").selectOption("medium");
+    await settled(page);
     expect(await page.getByLabel("Pairs", { exact: true }).inputValue()).toBe("resolver");
     expect(await page.getByLabel("Activation").isDisabled()).toBe(true);
     await read(page).getByText("100.0 %").waitFor();

@@ -110,6 +110,16 @@ export function inBrowser(name: string, define: (session: Session) => void): voi
   });
 }
 
+/** Waits until the page shows what was last done to it, and what follows from that is done too. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+      }),
+  );
+}
+
 const PAGE_SIZE: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
 
 function launchOptions(trap: Trap): LaunchOptions {
