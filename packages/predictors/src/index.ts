@@ -1,11 +1,24 @@
 export { createDnaPredictor, type DnaPredictorOptions } from "./dna.ts";
 export { MIX_MODELS, createMixPredictor, type MixModel, type MixPredictorOptions } from "./mix.ts";
+export { createNeuralPredictor } from "./neural.ts";
+export { packNeuralModel, unpackNeuralModel, type NeuralModel } from "./neural-model.ts";
 export {
   NEURAL_ARCHITECTURES,
-  createNeuralPredictor,
+  neuralShape,
   type NeuralArchitecture,
+  type NeuralLearningOptions,
   type NeuralPredictorOptions,
-} from "./neural.ts";
+  type NeuralShape,
+  type NeuralShapeOptions,
+} from "./neural-options.ts";
+export { readNeuralState, writeNeuralState, type NeuralState } from "./neural-state.ts";
+export {
+  createNeuralTrainer,
+  type NeuralProgress,
+  type NeuralTrainer,
+  type NeuralTrainerOptions,
+} from "./neural-trainer.ts";
+export { countNeuralWeights, neuralMatrices, type NeuralMatrix } from "./neural-weights.ts";
 export { rankOf, symbolOfRank } from "./neural-rank.ts";
 export { createResolver, type Resolution, type Resolver, type ResolverModel } from "./resolver.ts";
 export { type LetterDecoder } from "./letter-decoder.ts";
@@ -31,3 +44,4 @@ export {
   type ResolverTrainer,
   type ResolverTrainerOptions,
 } from "./resolver-trainer.ts";
+export { chooseRanks, dictionaryOfRanks, ranksOfDictionary, type ChosenRanks } from "./rank-dictionary.ts";

@@ -2,8 +2,9 @@
 import { instantiateKernel } from "@pith/core";
 import { kernel as letterTableKernel } from "./generated/letter-table.ts";
 import type { LetterDecoder } from "./letter-decoder.ts";
-import { FIRST_CODE, letterScores } from "./letter-table-scores.ts";
-import { MOST_REACH, bytesOf, type LetterTable } from "./letter-table.ts";
+import { bytesOf, FIRST_CODE } from "./letter-groups.ts";
+import { letterScores } from "./letter-table-scores.ts";
+import { MOST_REACH, type LetterTable } from "./letter-table.ts";
 
 /** What `kernel/letter-table/decoder.ts` exports. */
 interface LetterTableKernel {

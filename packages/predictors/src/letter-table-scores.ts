@@ -1,9 +1,7 @@
 /** A letter table made ready for decoding: activated, multiplied, averaged for codes, in the order in which it is read. */
 import { ACTIVATIONS } from "./letter-table-activation.ts";
+import { FIRST_CODE } from "./letter-groups.ts";
 import { checkLetterTable, type LetterTable } from "./letter-table.ts";
-
-/** The first cell that is a code. */
-export const FIRST_CODE = 256;
 
 /** What a neighbour can be: a character of the alphabet, then a code, then something else. */
 export interface Neighbours {

@@ -2,8 +2,9 @@
 import type { TaskOptions } from "@pith/core";
 import { ACTIVATIONS, exponential } from "./letter-table-activation.ts";
 import { createTableDecoder } from "./letter-table-decoder.ts";
-import { FIRST_CODE, listNeighbours, meanOf } from "./letter-table-scores.ts";
-import { bytesOf, checkLetterTable, type LetterTable } from "./letter-table.ts";
+import { bytesOf, FIRST_CODE } from "./letter-groups.ts";
+import { listNeighbours, meanOf } from "./letter-table-scores.ts";
+import { checkLetterTable, type LetterTable } from "./letter-table.ts";
 
 /** A text with its letters hidden and shown. */
 export interface HiddenText {

@@ -2,6 +2,7 @@
  * Letter tables: how much each neighbour, at each distance, speaks for a letter. What the decoder of the thesis (section
  * 5) looks letters up in, whether counted from text or trained.
  */
+import { checkCharacters, checkGroups } from "./letter-groups.ts";
 
 /** The distances of the thesis: four characters to the left, three to the right. */
 export const THESIS_DISTANCES: readonly number[] = [-4, -3, -2, -1, 1, 2, 3];
@@ -40,15 +41,10 @@ export interface LetterTable {
   readonly multipliers?: readonly number[] | undefined;
 }
 
-const MOST_CODES = 15;
-const MOST_MEMBERS = 8;
+/** All of ASCII. */
+const MOST_CHARACTERS = 128;
 /** How far a neighbour may be. */
 export const MOST_REACH = 16;
-
-/** The character codes of a text of ASCII. */
-export function bytesOf(text: string): number[] {
-  return Array.from(text, (character) => character.charCodeAt(0));
-}
 
 /**
  * Checks that a table is of the shape it says.
@@ -56,18 +52,14 @@ export function bytesOf(text: string): number[] {
  * @throws RangeError that says what is not
  */
 export function checkLetterTable({ groups, alphabet, distances, table, multipliers }: LetterTable): void {
-  checkCharacters("alphabet", alphabet, 128);
-  if (groups.length < 1 || groups.length > MOST_CODES) {
-    throw new RangeError(`groups: expected 1 to ${MOST_CODES}, got ${groups.length}`);
-  }
+  checkCharacters("alphabet", alphabet, MOST_CHARACTERS);
+  checkGroups(groups);
   for (const [code, group] of groups.entries()) {
-    checkCharacters(`groups[${code}]`, group, MOST_MEMBERS);
     const stranger = group.length > 1 && Array.from(group).find((character) => !alphabet.includes(character));
     if (stranger) {
       throw new RangeError(`groups[${code}]: expected characters of the alphabet, got ${JSON.stringify(stranger)}`);
     }
   }
-  checkCharacters("groups", groups.join(""), 128);
   checkDistances(distances);
   const expected = alphabet.length * distances.length * alphabet.length;
   if (table.length !== expected) throw new RangeError(`table: expected ${expected} numbers, got ${table.length}`);
@@ -83,18 +75,6 @@ export function checkLetterTable({ groups, alphabet, distances, table, multiplie
       if (!Number.isFinite(multiplier)) {
         throw new RangeError(`multipliers[${i}]: expected a finite number, got ${multiplier}`);
       }
-    }
-  }
-}
-
-function checkCharacters(name: string, text: string, most: number): void {
-  if (text.length < 1 || text.length > most) {
-    throw new RangeError(`${name}: expected 1 to ${most} characters, got ${text.length}`);
-  }
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] > "\x7f") throw new RangeError(`${name}: expected ASCII, got ${JSON.stringify(text[i])}`);
-    if (text.indexOf(text[i]) !== i) {
-      throw new RangeError(`${name}: expected each character once, got ${JSON.stringify(text[i])} twice`);
     }
   }
 }

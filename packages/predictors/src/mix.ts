@@ -3,10 +3,12 @@
 import { instantiateKernel, type EmbeddedKernel, type Predictor } from "@pith/core";
 import { kernel as binaryBest } from "./generated/mix-binary-best.ts";
 import { kernel as binaryFast } from "./generated/mix-binary-fast.ts";
+import { kernel as binaryMax } from "./generated/mix-binary-max.ts";
 import { kernel as binaryStrong } from "./generated/mix-binary-strong.ts";
 import { kernel as binary } from "./generated/mix-binary.ts";
 import { kernel as textBest } from "./generated/mix-text-best.ts";
 import { kernel as textFast } from "./generated/mix-text-fast.ts";
+import { kernel as textMax } from "./generated/mix-text-max.ts";
 import { kernel as textStrong } from "./generated/mix-text-strong.ts";
 import { kernel as text } from "./generated/mix-text.ts";
 
@@ -16,6 +18,9 @@ interface MixPredictorKernel {
   probabilitiesAddress(): number;
   predict(): void;
   update(byte: number): void;
+  networkLength(): number;
+  networkAddress(): number;
+  takeNetwork(): void;
 }
 
 const KERNELS: Readonly<Record<MixModel, EmbeddedKernel>> = {
@@ -23,15 +28,26 @@ const KERNELS: Readonly<Record<MixModel, EmbeddedKernel>> = {
   text,
   "text-strong": textStrong,
   "text-best": textBest,
+  "text-max": textMax,
   "binary-fast": binaryFast,
   binary,
   "binary-strong": binaryStrong,
   "binary-best": binaryBest,
+  "binary-max": binaryMax,
 };
 
 /** A context-mixing model: what it is for, and how strong (and slow) it is. */
 export type MixModel =
-  "text-fast" | "text" | "text-strong" | "text-best" | "binary-fast" | "binary" | "binary-strong" | "binary-best";
+  | "text-fast"
+  | "text"
+  | "text-strong"
+  | "text-best"
+  | "text-max"
+  | "binary-fast"
+  | "binary"
+  | "binary-strong"
+  | "binary-best"
+  | "binary-max";
 
 /** Names of the models, text first, each from fast to strong. */
 export const MIX_MODELS = Object.keys(KERNELS) as readonly MixModel[];
@@ -44,6 +60,11 @@ export interface MixPredictorOptions {
   readonly capacity?: number | undefined;
   /** Log2 of the bytes of each context's table, 10 to 24; default by capacity, at most 22. */
   readonly tableBits?: number | undefined;
+  /**
+   * What the model's network starts from: trained weights, as `unpackMixNetwork` of `@pith/weights` gives them for
+   * text-max. Default: small random weights.
+   */
+  readonly network?: Uint8Array | undefined;
 }
 
 const ALPHABET = 256;
@@ -71,6 +92,7 @@ export function createMixPredictor(options: MixPredictorOptions = {}): Predictor
 
   const kernel = instantiateKernel<MixPredictorKernel>(KERNELS[model]);
   kernel.start(capacity, tableBits, 0);
+  if (options.network !== undefined) startNetwork(kernel, options.network);
   let learnt = 0;
   return {
     alphabetSize: ALPHABET,
@@ -88,6 +110,17 @@ export function createMixPredictor(options: MixPredictorOptions = {}): Predictor
       kernel.update(symbol);
     },
   };
+}
+
+function startNetwork(kernel: MixPredictorKernel, weights: Uint8Array): void {
+  const expected = kernel.networkLength();
+  if (weights.length !== expected) {
+    throw new RangeError(`network: expected ${expected} bytes of weights, got ${weights.length}`);
+  }
+  // First the room: it may take more memory, and that another buffer.
+  const address = kernel.networkAddress();
+  new Uint8Array(kernel.memory.buffer, address, expected).set(weights);
+  kernel.takeNetwork();
 }
 
 function checkInteger(name: string, value: number, least: number, most: number): void {

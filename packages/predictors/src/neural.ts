@@ -1,96 +1,17 @@
-import { instantiateKernel, type Predictor } from "@pith/core";
-import { kernel as neuralKernel } from "./generated/neural.ts";
-
-/** What `kernel/neural/predictor.ts` exports. */
-interface NeuralKernel {
-  readonly memory: WebAssembly.Memory;
-  start(
-    symbols: number,
-    hidden: number,
-    part: number,
-    layers: number,
-    context: number,
-    chunk: number,
-    orders: number,
-    tableBits: number,
-    rate: number,
-    leastRate: number,
-    decay: number,
-  ): void;
-  /** Address of the probabilities, u32. */
-  predict(): number;
-  update(symbol: number): void;
-}
-
-/** What stands beside the linear and the dense network, in the order of `kernel/neural/shape.ts`. */
-export const NEURAL_ARCHITECTURES = ["none", "residual", "rnn", "lstm", "gru", "transformer"] as const;
-
-/** One of {@link NEURAL_ARCHITECTURES}. */
-export type NeuralArchitecture = (typeof NEURAL_ARCHITECTURES)[number];
-
-const MOST_TABLE_BYTES = 2 ** 30;
-const DEFAULT_TABLE_BYTES = 2 ** 28;
-const MOST_TABLE_BITS = 22;
-
-export interface NeuralPredictorOptions {
-  /** Number of symbols, 2 to 2048. Time and memory follow it, in steps of 32. */
-  readonly alphabetSize: number;
-  /**
-   * What stands beside the linear and the dense network: nothing, two residual blocks, recurrent layers (simple, long
-   * short-term memory, gated), or self-attention over the last `chunk` symbols. Default "residual".
-   */
-  readonly architecture?: NeuralArchitecture | undefined;
-  /** Layers of the recurrent or the attentive part, 1 to 8; the output sees all. The others have none. Default 1. */
-  readonly layers?: number | undefined;
-  /** Units of a layer, 1 to 512, in steps of 32 as far as time goes. Default 64. */
-  readonly hidden?: number | undefined;
-  /**
-   * Recent symbols that the network sees directly, 1 to 16. With 1, what depends on the input alone is computed once for
-   * each distinct symbol of a chunk. Default 1.
-   */
-  readonly context?: number | undefined;
-  /**
-   * Symbols that are learnt from at a time, 1 to 1024; errors go back through as many steps. Longer chunks are faster,
-   * shorter ones learn sooner. Default 16.
-   */
-  readonly chunk?: number | undefined;
-  /** Sparse inputs: the last 1, 2, … `orders` symbols, 0 to 8, each as one input of its own. Default 0. */
-  readonly orders?: number | undefined;
-  /**
-   * Log2 of the rows that the sparse inputs share, 4 to 22; a row is of 16 bytes and 4 for each symbol, in steps of 32
-   * symbols, the table at most 1 GiB. Default: as many as 256 MiB have room for, 20 at most.
-   */
-  readonly tableBits?: number | undefined;
-  /** Adam's rate at the first step, above 0, 1 at most. Default 0.001. */
-  readonly rate?: number | undefined;
-  /** The rate below which it does not fall, 0 to `rate`. Default 0.00005, or `rate` if that is less. */
-  readonly leastRate?: number | undefined;
-  /** What the rate is multiplied by at each step, above 0, 1 at most. Default 0.9999. */
-  readonly decay?: number | undefined;
-}
-
-function checkInteger(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`${name}: expected an integer from ${least} to ${most}, got ${value}`);
-  }
-}
-
-/** A share in (0, 1] that is one as an f32 too. */
-function checkShare(name: string, value: number): void {
-  if (!(Math.fround(value) > 0 && value <= 1)) {
-    throw new RangeError(`${name}: expected a number above 0, 1 at most, got ${value}`);
-  }
-}
+import type { Predictor } from "@pith/core";
+import { startNeuralKernel } from "./neural-kernel.ts";
+import { checkInteger, type NeuralPredictorOptions } from "./neural-options.ts";
 
 /**
- * Predicts symbols by a network that starts from nothing and learns as it goes: an embedding; a linear, a dense and, as
- * `architecture` says, a residual, a recurrent or an attentive network side by side; logits; softmax. It learns by Adam.
+ * Predicts symbols by a network that starts from nothing, or from trained `weights`, and learns as it goes: an embedding;
+ * a linear, a dense and, as `architecture` says, a residual, a recurrent or an attentive network side by side; logits;
+ * softmax. It learns by Adam.
  *
  * Source: F. van Dijken, W. Verdyck, "Neural data compression" (2024), section 3.2.2 and Figure 2; the defaults are those
  * of its section 3.5, but for `chunk`. `orders` adds the inputs of M. Mahoney, "Fast text compression with neural
  * networks" (2000).
  *
- * @throws RangeError for options out of range; from `update` for another symbol
+ * @throws RangeError for options out of range, or weights of another network; from `update` for another symbol
  * @example
  * const predictor = createNeuralPredictor({ alphabetSize: 27, architecture: "gru", orders: 6, rate: 0.003 });
  * const probabilities = new Uint32Array(27);
@@ -98,30 +19,8 @@ function checkShare(name: string, value: number): void {
  * predictor.update(4);
  */
 export function createNeuralPredictor(options: NeuralPredictorOptions): Predictor {
-  const { alphabetSize, architecture = "residual", layers = 1, hidden = 64, context = 1, chunk = 16 } = options;
-  const { orders = 0, rate = 0.001, leastRate = Math.min(rate, 0.00005), decay = 0.9999 } = options;
-  checkInteger("alphabetSize", alphabetSize, 2, 2048);
-  const part = NEURAL_ARCHITECTURES.indexOf(architecture);
-  if (part < 0) {
-    throw new RangeError(`architecture: expected one of ${NEURAL_ARCHITECTURES.join(", ")}, got ${architecture}`);
-  }
-  checkInteger("layers", layers, 1, 8);
-  checkInteger("hidden", hidden, 1, 512);
-  checkInteger("context", context, 1, 16);
-  checkInteger("chunk", chunk, 1, 1024);
-  checkInteger("orders", orders, 0, 8);
-  checkShare("rate", rate);
-  if (!(leastRate >= 0 && leastRate <= rate)) {
-    throw new RangeError(`leastRate: expected a number from 0 to ${rate}, the rate, got ${leastRate}`);
-  }
-  checkShare("decay", decay);
-  const rowBytes = 16 + 4 * 32 * Math.ceil(alphabetSize / 32);
-  const { tableBits = Math.min(20, Math.floor(Math.log2(DEFAULT_TABLE_BYTES / rowBytes))) } = options;
-  const mostBits = Math.min(MOST_TABLE_BITS, Math.floor(Math.log2(MOST_TABLE_BYTES / rowBytes)));
-  checkInteger("tableBits", tableBits, 4, mostBits);
-
-  const kernel = instantiateKernel<NeuralKernel>(neuralKernel);
-  kernel.start(alphabetSize, hidden, part, layers, context, chunk, orders, tableBits, rate, leastRate, decay);
+  const kernel = startNeuralKernel(options);
+  const { alphabetSize } = options;
   return {
     alphabetSize,
     predict(probabilities) {

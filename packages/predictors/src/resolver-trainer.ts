@@ -1,7 +1,7 @@
 /** Trains the letter resolver. */
 import { instantiateKernel } from "@pith/core";
 import { kernel as trainerKernel } from "./generated/resolver-trainer.ts";
-import { checkGroups, checkTableBits, setGroups } from "./resolver.ts";
+import { checkResolvable, checkTableBits, setGroups } from "./resolver.ts";
 
 /** What `kernel/resolver/trainer.ts` exports. */
 interface TrainerKernel {
@@ -33,7 +33,7 @@ export interface ResolverTrainerOptions {
   readonly tableBits: number;
   /** A weight stays 0 until the errors at its features add up to more than this: 0 or more; default 0.3. More, fewer weights. */
   readonly zeroBelow?: number | undefined;
-  /** A letter whose probability was wrong by less than this teaches nothing: 0 to 1, default 0.1. */
+  /** A letter whose probability was wrong by less than this teaches nothing: 0 to 1, default 0.05. */
   readonly leastError?: number | undefined;
 }
 
@@ -66,8 +66,8 @@ export interface ResolverTrainer {
  * @throws RangeError for options out of range
  */
 export function createResolverTrainer(options: ResolverTrainerOptions): ResolverTrainer {
-  const { groups, tableBits, zeroBelow = 0.3, leastError = 0.1 } = options;
-  checkGroups(groups);
+  const { groups, tableBits, zeroBelow = 0.3, leastError = 0.05 } = options;
+  checkResolvable(groups);
   checkTableBits(tableBits);
   checkNumber("zeroBelow", zeroBelow, 0, Number.MAX_VALUE);
   checkNumber("leastError", leastError, 0, 1);

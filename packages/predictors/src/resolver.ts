@@ -1,6 +1,7 @@
 /** The letter resolver: which of the letters that share a code was meant, by logistic regression on what is around it. */
 import { instantiateKernel } from "@pith/core";
 import { kernel as resolverKernel } from "./generated/resolver.ts";
+import { bytesOf, checkGroups, FIRST_CODE } from "./letter-groups.ts";
 import type { LetterDecoder } from "./letter-decoder.ts";
 
 /** What `kernel/resolver/decoder.ts` exports. */
@@ -19,12 +20,6 @@ interface ResolverKernel {
   scoresAddress(): number;
   take(byte: number): void;
 }
-
-/** Codes of a table, and characters of a group, at most. */
-const MOST_CODES = 15;
-const MOST_MEMBERS = 8;
-/** The first cell that is a code. */
-const FIRST_CODE = 256;
 
 /** A trained model, as `unpackWeights` of @pith/weights gives it. */
 export interface ResolverModel {
@@ -78,7 +73,7 @@ export interface Resolver extends LetterDecoder {
  * resolver.decode(cells); // the bytes
  */
 export function createResolver({ groups, tableBits, weights }: ResolverModel): Resolver {
-  checkGroups(groups);
+  checkResolvable(groups);
   checkTableBits(tableBits);
   if (weights.length !== 2 ** tableBits) {
     throw new RangeError(`weights: expected ${2 ** tableBits}, 2^tableBits, got ${weights.length}`);
@@ -137,10 +132,6 @@ export function createResolver({ groups, tableBits, weights }: ResolverModel): R
   };
 }
 
-function bytesOf(group: string): number[] {
-  return Array.from(group, (character) => character.charCodeAt(0));
-}
-
 /** Hands the groups to a kernel. */
 export function setGroups(kernel: Pick<ResolverKernel, "startGroups" | "addMember">, groups: readonly string[]): void {
   kernel.startGroups();
@@ -156,28 +147,13 @@ export function checkTableBits(tableBits: number): void {
   }
 }
 
-/** @throws RangeError for groups that are no code table */
-export function checkGroups(groups: readonly string[]): void {
-  if (groups.length < 1 || groups.length > MOST_CODES) {
-    throw new RangeError(`groups: expected 1 to ${MOST_CODES}, got ${groups.length}`);
+/** @throws RangeError for groups that are no code table, or have capitals, which are taken for small letters */
+export function checkResolvable(groups: readonly string[]): void {
+  checkGroups(groups);
+  for (const [code, group] of groups.entries()) {
+    const capital = /[A-Z]/.exec(group)?.[0];
+    if (capital !== undefined) throw new RangeError(`groups[${code}]: expected no capitals, got "${capital}"`);
   }
-  const seen = new Set<string>();
-  groups.forEach((group, code) => {
-    if (group.length < 1 || group.length > MOST_MEMBERS) {
-      throw new RangeError(`groups[${code}]: expected 1 to ${MOST_MEMBERS} characters, got ${JSON.stringify(group)}`);
-    }
-    for (const character of group) {
-      if (!/^[\0-@[-\x7f]$/.test(character)) {
-        throw new RangeError(
-          `groups[${code}]: expected ASCII characters other than capitals, got ${JSON.stringify(character)}`,
-        );
-      }
-      if (seen.has(character)) {
-        throw new RangeError(`groups[${code}]: expected each character once, got ${JSON.stringify(character)} again`);
-      }
-      seen.add(character);
-    }
-  });
 }
 
 function checkCells(cells: Uint16Array, groups: readonly string[]): void {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { MIX_MODELS, createMixPredictor, type MixPredictorOptions } from "../src/index.ts";
 import { machineCode, prose, records } from "./support/contents.ts";
+import { DESCRIPTIONS } from "./support/kernel.ts";
+import { someWeights } from "./support/network-weights.ts";
 
 const TOTAL = 2 ** 22;
 
@@ -112,14 +114,30 @@ test("probabilities go to the array's first 256 entries", () => {
   expect(room.slice(256)).toEqual(new Uint32Array(44).fill(9));
 });
 
+test("a network that starts from other weights predicts something else, and learns from there", () => {
+  const probabilities = (network?: Uint8Array): Uint32Array[] => {
+    const predictor = createMixPredictor({ model: "text-max", capacity: 100, network });
+    return Array.from(prose(7), (byte) => {
+      predictor.update(byte);
+      return predict(predictor);
+    });
+  };
+  const weights = someWeights(DESCRIPTIONS["text-max"]);
+  const trained = probabilities(weights);
+  expect(trained).toEqual(probabilities(weights));
+  for (const [i, untrained] of probabilities().entries()) expect(trained[i]).not.toEqual(untrained);
+});
+
 describe("misuse is a RangeError that shows both sides", () => {
   test.each([
-    [{ model: "poem" }, /^model: expected one of text-fast, .*binary-best, got poem$/],
+    [{ model: "poem" }, /^model: expected one of text-fast, .*binary-max, got poem$/],
     [{ capacity: 0 }, "capacity: expected an integer from 1 to 268435456, got 0"],
     [{ capacity: 1.5 }, "capacity: expected an integer from 1 to 268435456, got 1.5"],
     [{ capacity: 2 ** 28 + 1 }, "capacity: expected an integer from 1 to 268435456, got 268435457"],
     [{ tableBits: 9 }, "tableBits: expected an integer from 10 to 24, got 9"],
     [{ tableBits: 25 }, "tableBits: expected an integer from 10 to 24, got 25"],
+    [{ network: new Uint8Array(9) }, "network: expected 0 bytes of weights, got 9"],
+    [{ model: "text-max", network: new Uint8Array(9) }, "network: expected 175056 bytes of weights, got 9"],
   ])("of options %j", (options, message) => {
     const create = () => createMixPredictor(options as MixPredictorOptions);
     expect(create).toThrow(RangeError);

@@ -4,7 +4,8 @@
  * predicts the same for small networks, see `neural.test.ts`.
  */
 import { expect, test } from "@jest/globals";
-import { createNeuralPredictor, type NeuralPredictorOptions } from "../src/neural.ts";
+import { createNeuralPredictor } from "../src/neural.ts";
+import type { NeuralPredictorOptions } from "../src/neural-options.ts";
 import { prose } from "./support/contents.ts";
 
 const SYMBOLS = Array.from(prose(1500), (byte) => byte & 127);

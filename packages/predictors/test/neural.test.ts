@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { PROBABILITY_TOTAL } from "@pith/core";
 import fc from "fast-check";
-import { NEURAL_ARCHITECTURES, createNeuralPredictor, type NeuralPredictorOptions } from "../src/neural.ts";
+import { createNeuralPredictor } from "../src/neural.ts";
+import { NEURAL_ARCHITECTURES, type NeuralPredictorOptions } from "../src/neural-options.ts";
 import { EXACT } from "./reference/neural-arithmetic.ts";
 import { NeuralReference, type NeuralDescription } from "./reference/neural.ts";
 import { Random } from "./support/random.ts";

@@ -18,6 +18,12 @@ export {
   type RungName,
 } from "./evaluation/ladder.ts";
 export { accuracyOn } from "./evaluation/measure.ts";
+export {
+  loadTrainedDecoder,
+  TRAINED_DECODERS,
+  type Decoding,
+  type TrainedDecoder,
+} from "./evaluation/trained-decoders.ts";
 export { readStatistics } from "./hdf5/read.ts";
 export { writeStatistics } from "./hdf5/write.ts";
 export { PAIRINGS, pairCharacters, THESIS_SINGLES, type PairedTable, type Pairing } from "./pairing/code-tables.ts";

@@ -11,16 +11,22 @@ import {
   hideLetters,
   importanceByDistance,
   knownDecisions,
+  loadTrainedDecoder,
   RUNGS,
   shareOf,
   tableOf,
   THESIS_WINDOW,
+  TRAINED_DECODERS,
 } from "../src/index.ts";
 import { sampleText } from "./support/text.ts";
 
 const text = sampleText(10_000);
 const counts = countRange(text, 0, text.length);
 const letters = decoderTable(counts, tableOf(counts).values);
+
+const ENGLISH =
+  "it was getting late when the last of the guests came down the stairs and asked for the carriage. nobody had seen the old " +
+  "man since dinner, and although the doors were open and the lamps were burning there was no sound from the garden.";
 
 /** Takes each code for its first letter. */
 const FIRST_LETTER: LetterDecoder = {
@@ -83,6 +89,13 @@ describe("an evaluation", () => {
       (decoder) => shareOf(evaluate(text, THESIS_TABLE, decoder).ambiguous),
     );
     expect(table).toBeGreaterThan(blind);
+  });
+
+  test.each(TRAINED_DECODERS)("of the trained %s is nearly all right", async (name) => {
+    const { codes, decoder } = await loadTrainedDecoder(name);
+    const { ambiguous } = evaluate(new TextEncoder().encode(ENGLISH), codes, decoder);
+    expect(ambiguous.of).toBeGreaterThan(150);
+    expect(shareOf(ambiguous)).toBeGreaterThan(0.9);
   });
 });
 

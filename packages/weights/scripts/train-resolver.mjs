@@ -5,9 +5,10 @@
 //   --text FOLDER       every .txt file under it
 //   --bits N            log2 of the number of weights
 //   --out FILE          the module; its name, resolver-large.ts say, names the constant, resolverLarge
-//   --groups GROUPS     the letters of each code, the groups apart by spaces; default: the pairs that the models have
+//   --groups GROUPS     pairs (default), sixes, or the letters of each code, the groups apart by spaces
 //   --zero-below X      how much a weight must be wanted before it is more than 0; default 0.3. More, a smaller file
-//   --epochs N          how often the texts are read; default 3, of which the last third only refines
+//   --rate X            size of the first steps; default 0.6, for pairs; sixes want 0.2
+//   --epochs N          how often the texts are read; default 3; the first third finds which weights there are, the rest refines them
 //   --repeat WORD=N     texts whose path has the word in it count N times; may be given again
 //
 // Build the packages first. The same texts give the same module on every machine.
@@ -16,22 +17,22 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { createResolverTrainer } from "@pith/predictors";
 import { packWeights } from "@pith/weights";
-import { PAIRS } from "./resolver/pairs.mjs";
+import { GROUPS } from "./resolver/groups.mjs";
 import { readLessons, shuffle } from "./resolver/lessons.mjs";
 
-const RATE = 0.6;
 /** Share of the rate that is left at the end. */
 const LAST_RATE = 0.1;
 /** From this share of the training on, weights that are 0 stay 0, and the rate falls. */
-const SETTLED = 2 / 3;
+const SETTLED = 1 / 3;
 
 const { values: options } = parseArgs({
   options: {
     text: { type: "string" },
     bits: { type: "string" },
     out: { type: "string" },
-    groups: { type: "string", default: PAIRS },
+    groups: { type: "string", default: "pairs" },
     "zero-below": { type: "string", default: "0.3" },
+    rate: { type: "string", default: "0.6" },
     epochs: { type: "string", default: "3" },
     repeat: { type: "string", multiple: true, default: [] },
   },
@@ -45,8 +46,9 @@ if (!existsSync(options.text)) {
   process.exit(1);
 }
 
-const groups = options.groups.split(" ");
+const groups = (GROUPS[options.groups] ?? options.groups).split(" ");
 const tableBits = Number(options.bits);
+const rate = Number(options.rate);
 const epochs = Number(options.epochs);
 const trainer = createResolverTrainer({ groups, tableBits, zeroBelow: Number(options["zero-below"]) });
 const repeats = options.repeat.map((repeat) => repeat.split("="));
@@ -70,7 +72,7 @@ for (let epoch = 0; epoch < epochs; epoch++) {
       settled = true;
     }
     const fallen = Math.max(0, (share - SETTLED) / (1 - SETTLED));
-    const lesson = trainer.learn(text, RATE * (1 - (1 - LAST_RATE) * fallen));
+    const lesson = trainer.learn(text, rate * (1 - (1 - LAST_RATE) * fallen));
     letters += lesson.letters;
     errors += lesson.errors;
     done += text.length;

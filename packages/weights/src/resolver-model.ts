@@ -9,7 +9,7 @@ import { fromBase64, toBase64 } from "./base64.ts";
 import { hashOf } from "./hash.ts";
 
 /** Changes with the resolver's features too: their weights are worth nothing to another version. */
-const VERSION = 1;
+const VERSION = 2;
 const LEAST_BITS = 10;
 const MOST_BITS = 24;
 const OFFSET = 128;

@@ -6,6 +6,7 @@
  * writes with it depends on the counts at the end alone, not on the order in which things came. So it is a size that a
  * decoder can really start from, what is spent on learning included, and counting is enough to know it.
  */
+import { log2Gamma } from "../statistics/log-gamma.ts";
 
 /** n · log2 n; 0 for 0. */
 function weighted(n: number): number {
@@ -38,20 +39,14 @@ for (let n = 1; n < TABLE_SIZE; n++) {
   factorials[n] = factorials[n - 1] + Math.log2(n);
 }
 
-/** log2 Γ(x) for x > 4000, by Stirling's series: off by less than 1e-12 of it. */
-function logGamma(x: number): number {
-  return (x - 0.5) * Math.log2(x) + (1 / (12 * x) - x) * Math.LOG2E + HALF_LOG_TAU;
-}
-
-const HALF_LOG_TAU = Math.log2(2 * Math.PI) / 2;
 const LOG_GAMMA_HALF = Math.log2(Math.PI) / 2;
 
 function halfFactorial(n: number): number {
-  return n < TABLE_SIZE ? halfFactorials[n] : logGamma(n + 0.5) - LOG_GAMMA_HALF;
+  return n < TABLE_SIZE ? halfFactorials[n] : log2Gamma(n + 0.5) - LOG_GAMMA_HALF;
 }
 
 function factorial(n: number): number {
-  return n < TABLE_SIZE ? factorials[n] : logGamma(n + 1);
+  return n < TABLE_SIZE ? factorials[n] : log2Gamma(n + 1);
 }
 
 /**

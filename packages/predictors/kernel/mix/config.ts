@@ -13,7 +13,9 @@
  *   MATCHES          number of match models, 1 or 2
  *   APMS             number of adaptive probability maps, 2 or 5
  *   LSTM_LAYERS      layers of the network that is mixed in, or 0; LSTM_CELLS a layer, LSTM_STEPS that it learns from at a
- *                    time, LSTM_RATE in 1/10000
+ *                    time, LSTM_RATE in 1/10000; LSTM_TRAINED_RATE, LSTM_TRAINED_LEAST: where it starts from trained
+ *                    weights, in 1/10000, and the share of it that stays, in 1/100; LSTM_TRAINED_WEIGHT: its initial
+ *                    weight in the mix then, in thousandths
  *   RATE, RATE_START mixer's learning rate at the end, and what is added at the start, in tenths
  *   WEIGHT           initial weight of a context's stretched probability, in thousandths
  */

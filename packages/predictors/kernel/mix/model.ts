@@ -25,7 +25,7 @@ import { learnDirect, predictDirect, startDirect } from "./direct";
 import { learnHistories, learnRuns, predictHistories, readRuns, seen, startHistories, sum, sure } from "./histories";
 import { expectedByte, learnMatches, matchState, predictMatches, startMatches, updateMatches } from "./match";
 import { inputs, learnMix, mix, startMixer } from "./mixer";
-import { learnByte, predictNetwork, startNetworkInputs } from "./network";
+import { learnByte, networkWeight, predictNetwork, startNetworkInputs } from "./network";
 import { peekSlots, selectSlots, startSlots } from "./slots";
 
 /** Flags of a block: text went through the word dictionary; machine code is for 64-bit mode. */
@@ -105,8 +105,10 @@ export function predictBit(): i32 {
   store<f32>(constant, CONSTANT_INPUT);
   if (LSTM_LAYERS > 0) predictNetwork(constant + 4);
   predictHistories();
+  let base = sum * (<f32>WEIGHT * 0.001);
+  if (LSTM_TRAINED_WEIGHT > 0) base += networkWeight * load<f32>(constant, 4);
   const mixed = mix(
-    sum * (<f32>WEIGHT * 0.001),
+    base,
     seen,
     sure,
     partial,
@@ -159,4 +161,5 @@ export function learnBit(bit: i32): void {
 }
 
 export { buffer } from "./bytes";
+export { networkAddress, networkLength, takeNetwork } from "./network";
 export { peekSlots, selectSlots };

@@ -53,3 +53,5 @@ export function update(byte: i32): void {
     learnBit((byte >> i) & 1);
   }
 }
+
+export { networkAddress, networkLength, takeNetwork } from "./model";

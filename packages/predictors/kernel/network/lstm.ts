@@ -21,7 +21,7 @@ const CELLS: i32 = LSTM_CELLS;
 const LAYERS: i32 = LSTM_LAYERS;
 /** The learning rate at the start, the share of it that stays, and the windows after which half of the rest is lost. */
 const RATE: f32 = <f32>LSTM_RATE * 0.0001;
-const LEAST_RATE: f32 = 0.1;
+const LEAST_SHARE: f32 = 0.1;
 const HALF_LIFE: f32 = 10000;
 /** Initial weights are uniform within ± these. */
 const RECENT_SCALE: f32 = 0.3;
@@ -65,6 +65,8 @@ let step: i32 = 0;
 let last: i32 = 0;
 let beforeLast: i32 = 0;
 let updates: i32 = 0;
+let highestRate: f32 = 0;
+let leastShare: f32 = 0;
 let seed: i32 = 0;
 
 /** Uniform in ±scale. */
@@ -85,7 +87,7 @@ export function startNetwork(): void {
   step = 0;
   last = 0;
   beforeLast = 0;
-  updates = 0;
+  startRates(RATE, LEAST_SHARE);
   recent = weights(SYMBOLS * GATES, RECENT_SCALE);
   older = weights(SYMBOLS * GATES, SCALE);
   recurrent = weights(LAYERS * CELLS * GATES, SCALE);
@@ -103,6 +105,41 @@ export function startNetwork(): void {
   carriedMemory = allocate(LAYERS * CELL_BYTES);
   stateError = allocate(LAYERS * CELL_BYTES);
   symbols = allocate(STEPS * 8);
+}
+
+/**
+ * Starts the schedule of the learning rate anew.
+ *
+ * @param highest the rate at the start
+ * @param least the share of it that stays
+ */
+export function startRates(highest: f32, least: f32): void {
+  highestRate = highest;
+  leastShare = least;
+  updates = 0;
+}
+
+/** The weights' parts, in the order in which trained ones are kept; those of all layers are one part. */
+export const PARTS: i32 = 6;
+
+/** Address of a part's weights, f32; their mean squares lie behind them. */
+export function partAddress(part: i32): usize {
+  if (part == 0) return recent;
+  if (part == 1) return older;
+  if (part == 2) return recurrent;
+  if (part == 3) return upward;
+  return part == 4 ? biases : output;
+}
+
+export function partRows(part: i32): i32 {
+  if (part < 2) return SYMBOLS;
+  if (part == 2) return LAYERS * CELLS;
+  if (part == 3) return (LAYERS - 1) * CELLS;
+  return part == 4 ? LAYERS - 1 : OUTPUT_ROWS;
+}
+
+export function partColumns(part: i32): i32 {
+  return part == PARTS - 1 ? SYMBOLS : GATES;
 }
 
 // @ts-ignore: decorator
@@ -187,7 +224,7 @@ export function learnSymbol(symbol: i32): void {
 function learnWindow(): void {
   step = 0;
   updates++;
-  const rate = RATE * ((HALF_LIFE / (HALF_LIFE + <f32>updates)) * (<f32>1.0 - LEAST_RATE) + LEAST_RATE);
+  const rate = highestRate * ((HALF_LIFE / (HALF_LIFE + <f32>updates)) * (<f32>1.0 - leastShare) + leastShare);
   memory.fill(carriedState, 0, LAYERS * CELL_BYTES);
   memory.fill(carriedMemory, 0, LAYERS * CELL_BYTES);
   for (let t: i32 = STEPS - 1; t >= 0; t--) {

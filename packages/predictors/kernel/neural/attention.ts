@@ -109,7 +109,7 @@ export function startAttention(): void {
       store<usize>(projections + PROJECTIONS * at + <usize>i * sizeof<usize>(), changetype<usize>(matrix));
     }
     store<usize>(joins + at, changetype<usize>(newMatrix(hidden, hidden, width, width, scale)));
-    store<usize>(biases + at, changetype<usize>(newMatrix(0, 0, 1, distances, 0)));
+    store<usize>(biases + at, changetype<usize>(newMatrix(1, chunk, 1, distances, 0)));
     store<usize>(inners + at, changetype<usize>(newLayer(hidden, hidden, width, width, scale)));
     store<usize>(outers + at, changetype<usize>(newLayer(hidden, hidden, width, width, scale)));
   }
@@ -247,7 +247,21 @@ function attendBackward(layer: i32, step: i32): void {
   }
 }
 
-/** All layers learn; keys and values are kept for the next chunk. */
+/** Forgets the steps before. */
+export function restartAttention(): void {
+  seen = 0;
+}
+
+/** Keys and values of a whole chunk are kept for the next one. */
+export function keepAttention(): void {
+  for (let layer: i32 = 0; layer < layers; layer++) {
+    memory.copy(keptOf(keys, layer, -chunk), keptOf(keys, layer, 0), <usize>chunk * widthBytes);
+    memory.copy(keptOf(values, layer, -chunk), keptOf(values, layer, 0), <usize>chunk * widthBytes);
+  }
+  seen = chunk;
+}
+
+/** All layers learn. */
 export function learnAttention(steps: i32): void {
   for (let layer: i32 = 0; layer < layers; layer++) {
     const input = inputOf(layer, 0);
@@ -260,8 +274,5 @@ export function learnAttention(steps: i32): void {
     learnBias(matrixOf(biases, layer), distancesOf(attentionErrors, layer, 0), steps);
     learnLayer(layerOf(inners, layer), unitsOf(middle, layer, 0), widthBytes, unitsOf(openedErrors, layer, 0), steps);
     learnLayer(layerOf(outers, layer), unitsOf(opened, layer, 0), widthBytes, unitsOf(outerErrors, layer, 0), steps);
-    memory.copy(keptOf(keys, layer, -chunk), keptOf(keys, layer, 0), <usize>chunk * widthBytes);
-    memory.copy(keptOf(values, layer, -chunk), keptOf(values, layer, 0), <usize>chunk * widthBytes);
   }
-  seen = chunk;
 }

@@ -33,6 +33,11 @@ export function startContexts(orderCount: i32, tableBits: i32): void {
   rows = allocate(<usize>orders * sizeof<usize>());
 }
 
+/** Forgets the last symbols, not what was learnt. */
+export function restartContexts(): void {
+  if (orders > 0) memory.fill(history, 0, <usize>orders << 2);
+}
+
 /** The row of a context: its own, or, cleared, the less used one of the two that it may be in. */
 function findRow(hash: u32): usize {
   const index = (hash * 0x9e3779b1) >> (32 - bits);

@@ -118,6 +118,7 @@ function tanhs(vector: usize): void {
 
 /** Features of the recent symbols, in a new slot, which it returns. */
 export function newSlot(recent: usize): i32 {
+  if (slots == chunk) forgetSlots(); // Only where nothing is learnt.
   const slot = slots++;
   if (context == 1) store<i32>(slotOfSymbol + (<usize>load<i32>(recent) << 2), slot + 1);
   memory.copy(slotSymbols + (<usize>(slot * context) << 2), recent, <usize>context << 2);
@@ -193,7 +194,7 @@ function residualBackward(slot: i32, error: usize, inputError: usize): void {
   add(inputError, carried, widthBytes);
 }
 
-/** All layers learn, then the embeddings; a new chunk begins. */
+/** All layers learn, then the embeddings. */
 export function learnFeedforward(): void {
   learnLayer(linear, inputs, widthBytes, linearErrors, slots);
   learnLayer(dense1, inputs, widthBytes, denseErrors1, slots);
@@ -207,10 +208,15 @@ export function learnFeedforward(): void {
     }
   }
   for (let position: i32 = context - 1; position >= 0; position--) learnEmbedding(position);
+  memory.fill(inputErrors, 0, <usize>slots * widthBytes);
+  forgetSlots();
+}
+
+/** What weights gave that are others now. */
+export function forgetSlots(): void {
   if (context == 1) {
     for (let slot: i32 = 0; slot < slots; slot++) store<i32>(slotOfSymbol + (<usize>symbolAt(slot, 0) << 2), 0);
   }
-  memory.fill(inputErrors, 0, <usize>slots * widthBytes);
   slots = 0;
 }
 

@@ -6,20 +6,27 @@
  */
 
 import { allocate, resetMemory } from "../memory";
-import { attentionBackward, attentionForward, learnAttention, startAttention } from "./attention";
-import { contextsForward, learnContexts, startContexts } from "./contexts";
-import { feedforwardBackward, findSlot, learnFeedforward, newSlot, startFeedforward } from "./feedforward";
+import {
+  attentionBackward, attentionForward, keepAttention, learnAttention, restartAttention, startAttention,
+} from "./attention";
+import { contextsForward, learnContexts, restartContexts, startContexts } from "./contexts";
+import {
+  feedforwardBackward, findSlot, forgetSlots, learnFeedforward, newSlot, startFeedforward,
+} from "./feedforward";
 import {
   errors, learnOutput, logitsForward, normalize, outputBackward, prepareLogits, startOutput, toShares,
 } from "./output";
 import { startLearning, startStep } from "./parameters";
-import { learnRecurrent, prepareSlot, recurrentBackward, recurrentForward, startRecurrent } from "./recurrent";
+import {
+  keepMemories, learnRecurrent, prepareSlot, recurrentBackward, recurrentForward, restartRecurrent, startRecurrent,
+} from "./recurrent";
 import { RNN, TRANSFORMER, chunk, columnBytes, context, part, setShape } from "./shape";
-import { hasStates, keepStates, startStates } from "./states";
+import { hasStates, keepStates, restartStates, startStates } from "./states";
 
 let recent: usize = 0; // i32 [position]: the last symbols, the last of all first
 let slotsOfSteps: usize = 0; // i32 [step]
 let step: i32 = 0;
+let learns: bool = true;
 
 // @ts-ignore: decorator
 @inline
@@ -28,7 +35,7 @@ function isRecurrent(): bool {
 }
 
 /**
- * Forgets all and starts a stream. `NeuralPredictorOptions` in `src/neural.ts` has ranges and meanings.
+ * Forgets all and starts a stream. `NeuralPredictorOptions` in `src/neural-options.ts` has ranges and meanings.
  *
  * @param partKind what stands beside the linear and the dense network: RESIDUAL … of `shape.ts`
  */
@@ -48,10 +55,27 @@ export function startModel(
   recent = allocate(<usize>context << 2);
   slotsOfSteps = allocate(<usize>chunk << 2);
   step = 0;
+  learns = true;
 }
 
-/** Probabilities of the next symbol, u32 that sum to TOTAL; returns where. Once a symbol. */
-export function predictSymbol(): usize {
+/** Whether the network learns, which it does from its start, or only predicts. Between two streams. */
+export function setLearning(on: bool): void {
+  learns = on;
+}
+
+/** Begins another stream with the weights as they are, and what they gave before they changed forgotten. */
+export function restart(): void {
+  memory.fill(recent, 0, <usize>context << 2);
+  if (hasStates()) restartStates();
+  if (isRecurrent()) restartRecurrent();
+  if (part == TRANSFORMER) restartAttention();
+  restartContexts();
+  forgetSlots();
+  step = 0;
+}
+
+/** Probabilities of the next symbol, f32 that sum to 1; returns where. Once a symbol. */
+export function distribute(): usize {
   let slot = findSlot(recent);
   if (slot < 0) {
     slot = newSlot(recent);
@@ -64,19 +88,37 @@ export function predictSymbol(): usize {
   const logits = logitsForward(step, slot);
   contextsForward(logits);
   normalize(logits);
-  return toShares(logits);
+  return logits;
 }
 
-/** Learns the symbol that came. */
+/** Probabilities of the next symbol, u32 that sum to TOTAL; returns where. Once a symbol. */
+export function predictSymbol(): usize {
+  return toShares(distribute());
+}
+
+/** Learns the symbol that came, or only goes on behind it. */
 export function learnSymbol(symbol: i32): void {
   const error = errors + <usize>step * columnBytes;
   const at = error + (<usize>symbol << 2);
   store<f32>(at, load<f32>(at) - 1);
-  learnContexts(error, symbol);
+  if (learns) learnContexts(error, symbol);
   memory.copy(recent + 4, recent, <usize>(context - 1) << 2);
   store<i32>(recent, symbol);
   step++;
-  if (step == chunk) learnChunk();
+  if (step == chunk) endChunk();
+}
+
+/** Learns what of the chunk there is, at the end of a stream. */
+export function endStream(): void {
+  if (step > 0) endChunk();
+}
+
+function endChunk(): void {
+  if (learns) learnChunk();
+  if (isRecurrent()) keepMemories(step);
+  if (part == TRANSFORMER) keepAttention();
+  if (hasStates()) keepStates(step);
+  step = 0;
 }
 
 function learnChunk(): void {
@@ -88,7 +130,5 @@ function learnChunk(): void {
   learnOutput(step);
   if (isRecurrent()) learnRecurrent(step);
   if (part == TRANSFORMER) learnAttention(step);
-  if (hasStates()) keepStates(step);
   learnFeedforward();
-  step = 0;
 }

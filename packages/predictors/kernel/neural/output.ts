@@ -5,7 +5,7 @@
 import { allocate } from "../memory";
 import { featureBytes, featureErrors, features, networks, slotCount } from "./feedforward";
 import {
-  backward, forward, layerForward, learn, learnLayer, newLayer, newMatrix, randomRows, Layer,
+  backward, forward, layerForward, learn, learnLayer, newLayer, newMatrix, newRows, Layer,
   Matrix,
 } from "./parameters";
 import { chunk, columnBytes, columns, hidden, initialScale, layers, symbols, width } from "./shape";
@@ -29,11 +29,11 @@ let shares: usize = 0; // u32 [symbol]
 export function startOutput(): void {
   const inputs = (networks() + (hasStates() ? layers : 0)) * hidden;
   const scale = initialScale(inputs);
-  fromFeatures = newLayer(0, 0, networks() * width, columns, 0);
-  for (let i: i32 = 0; i < networks(); i++) randomRows(fromFeatures.matrix, i * width, hidden, symbols, scale);
+  fromFeatures = newLayer(0, symbols, networks() * width, columns, 0);
+  for (let i: i32 = 0; i < networks(); i++) newRows(fromFeatures.matrix, i * width, hidden, symbols, scale);
   if (hasStates()) {
     fromStates = newMatrix(0, 0, layers * width, columns, 0);
-    for (let i: i32 = 0; i < layers; i++) randomRows(fromStates, i * width, hidden, symbols, scale);
+    for (let i: i32 = 0; i < layers; i++) newRows(fromStates, i * width, hidden, symbols, scale);
   }
   slotLogits = allocate(<usize>chunk * columnBytes);
   slotErrors = allocate(<usize>chunk * columnBytes);

@@ -24,6 +24,11 @@ let stepRate: f32 = 0;
 /** Input of biases. */
 let one: usize = 0;
 
+/** Blocks of weights, one behind the other in the order in which weights are told and taken: see `blockAt`. */
+const MOST_BLOCKS: i32 = 160;
+const blocks = memory.data(MOST_BLOCKS * sizeof<usize>(), 16);
+let blockCount: i32 = 0;
+
 /** @param fastest rate of the first step; each is `slowing` times the one before it, but not below `slowest` */
 export function startLearning(fastest: f32, slowest: f32, slowing: f32): void {
   seed = 12345;
@@ -32,8 +37,23 @@ export function startLearning(fastest: f32, slowest: f32, slowing: f32): void {
   decay = slowing;
   momentumLeft = 1;
   squaresLeft = 1;
+  blockCount = 0;
   one = allocate(4);
   store<f32>(one, 1);
+}
+
+/** What a step of learning leaves to the next one, beside the parameters: where it lies, f32 each. */
+export function storeLearning(address: usize): void {
+  store<f32>(address, rate);
+  store<f32>(address, momentumLeft, 4);
+  store<f32>(address, squaresLeft, 8);
+}
+
+/** Goes on from what `storeLearning` stored. */
+export function loadLearning(address: usize): void {
+  rate = load<f32>(address);
+  momentumLeft = load<f32>(address, 4);
+  squaresLeft = load<f32>(address, 8);
 }
 
 /** Begins a step of learning, of all parameters. */
@@ -54,6 +74,74 @@ export class Matrix {
   bytes: usize;
 }
 
+/** Weights of a matrix without its padding: `rows` of `columns` numbers each, from `weights` on. */
+@unmanaged
+class Block {
+  matrix: Matrix;
+  weights: usize;
+  rows: i32;
+  columns: i32;
+}
+
+/** The weights of these rows of a matrix follow those that were declared before. */
+function declareBlock(matrix: Matrix, first: i32, rows: i32, columns: i32): void {
+  const block = changetype<Block>(allocate(offsetof<Block>()));
+  block.matrix = matrix;
+  block.weights = rowOf(matrix, first);
+  block.rows = rows;
+  block.columns = columns;
+  store<usize>(blocks + <usize>blockCount * sizeof<usize>(), changetype<usize>(block));
+  blockCount++;
+}
+
+// @ts-ignore: decorator
+@inline
+function blockAt(index: i32): Block {
+  return changetype<Block>(load<usize>(blocks + <usize>index * sizeof<usize>()));
+}
+
+/** Number of all weights. */
+export function countParameters(): i32 {
+  let count: i32 = 0;
+  for (let i: i32 = 0; i < blockCount; i++) count += blockAt(i).rows * blockAt(i).columns;
+  return count;
+}
+
+/** All weights, or the means of their gradients or of the squares of those. */
+export const WEIGHTS: i32 = 0;
+export const MOMENTA: i32 = 1;
+export const SQUARES: i32 = 2;
+
+/** Writes WEIGHTS, MOMENTA or SQUARES to `target`, f32, as many as `countParameters` says. */
+export function exportParameters(plane: i32, target: usize): void {
+  for (let i: i32 = 0; i < blockCount; i++) {
+    const block = blockAt(i);
+    const bytes = <usize>block.columns << 2;
+    for (let row: i32 = 0; row < block.rows; row++) {
+      memory.copy(target, planeOf(block, plane, row), bytes);
+      target += bytes;
+    }
+  }
+}
+
+/** Reads what `exportParameters` wrote. */
+export function importParameters(plane: i32, source: usize): void {
+  for (let i: i32 = 0; i < blockCount; i++) {
+    const block = blockAt(i);
+    const bytes = <usize>block.columns << 2;
+    for (let row: i32 = 0; row < block.rows; row++) {
+      memory.copy(planeOf(block, plane, row), source, bytes);
+      source += bytes;
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function planeOf(block: Block, plane: i32, row: i32): usize {
+  return block.weights + ((<usize>row * block.matrix.columns) << 2) + <usize>plane * block.matrix.bytes;
+}
+
 /** A matrix of `height` × `width` within ± scale, padded to `rows` × `columns` by zeros, which learning leaves. */
 export function newMatrix(height: i32, width: i32, rows: i32, columns: i32, scale: f32): Matrix {
   const matrix = changetype<Matrix>(allocate(offsetof<Matrix>()));
@@ -61,12 +149,14 @@ export function newMatrix(height: i32, width: i32, rows: i32, columns: i32, scal
   matrix.columns = columns;
   matrix.bytes = (<usize>rows * columns) << 2;
   matrix.weights = allocate(3 * matrix.bytes);
-  randomRows(matrix, 0, height, width, scale);
+  if (height > 0) newRows(matrix, 0, height, width, scale);
   return matrix;
 }
 
-/** Draws `height` rows of a matrix, of `width` numbers each, uniform within ± scale. */
-export function randomRows(matrix: Matrix, first: i32, height: i32, width: i32, scale: f32): void {
+/** Declares `height` rows of a matrix, of `width` numbers each, and draws them, uniform within ± scale. */
+export function newRows(matrix: Matrix, first: i32, height: i32, width: i32, scale: f32): void {
+  declareBlock(matrix, first, height, width);
+  if (scale == 0) return;
   for (let row = first; row < first + height; row++) {
     const address = rowOf(matrix, row);
     for (let i: i32 = 0; i < width; i++) {
@@ -158,7 +248,7 @@ export function learnRow(matrix: Matrix, row: i32, gradient: usize): void {
   for (let b: usize = 0; b < rowBytes; b += 16) adam4(weights + b, matrix.bytes, v128.load(gradient + b), rates);
 }
 
-/** A fully connected layer: a matrix and a row of biases. */
+/** A fully connected layer: a matrix and a row of `width` biases. */
 @unmanaged
 export class Layer {
   matrix: Matrix;
@@ -168,7 +258,7 @@ export class Layer {
 export function newLayer(height: i32, width: i32, rows: i32, columns: i32, scale: f32): Layer {
   const layer = changetype<Layer>(allocate(offsetof<Layer>()));
   layer.matrix = newMatrix(height, width, rows, columns, scale);
-  layer.bias = newMatrix(0, 0, 1, columns, 0);
+  layer.bias = newMatrix(1, width, 1, columns, 0);
   return layer;
 }
 

@@ -1,5 +1,10 @@
-/** The network by itself, for the `Predictor` contract. */
-import { learnSymbol, predictSymbol, startModel } from "./model";
+/** The network by itself: for the `Predictor` contract, and to be trained. */
+import { learnSymbol, predictSymbol, restart, startModel } from "./model";
+
+export { allocate as reserve } from "../memory";
+export { endStream, setLearning } from "./model";
+export { countParameters, exportParameters, importParameters, loadLearning, storeLearning } from "./parameters";
+export { learnSymbols } from "./training";
 
 /** Address of the probabilities, where they are those of the next symbol; else 0. */
 let predicted: usize = 0;
@@ -13,13 +18,19 @@ export function start(
   predicted = 0;
 }
 
+/** Starts another stream, with the weights as they are. */
+export function startAgain(): void {
+  restart();
+  predicted = 0;
+}
+
 /** Address of the next symbol's probabilities, u32 that sum to 2^22. */
 export function predict(): usize {
   if (predicted == 0) predicted = predictSymbol();
   return predicted;
 }
 
-/** Learns a symbol. */
+/** Learns a symbol, if learning is on. */
 export function update(symbol: i32): void {
   predict();
   learnSymbol(symbol);

@@ -282,6 +282,19 @@ export function learnRecurrent(steps: i32): void {
         learnLayer(upwardOf(0, gate), inputs, widthBytes, errors, slotCount());
       }
     }
-    if (part == LSTM) memory.copy(memoryOf(layer, -1), memoryOf(layer, steps - 1), widthBytes);
   }
+}
+
+/** The last memories become those before the next chunk. */
+export function keepMemories(steps: i32): void {
+  if (part != LSTM) return;
+  for (let layer: i32 = 0; layer < layers; layer++) {
+    memory.copy(memoryOf(layer, -1), memoryOf(layer, steps - 1), widthBytes);
+  }
+}
+
+/** Forgets the memories. */
+export function restartRecurrent(): void {
+  if (part != LSTM) return;
+  for (let layer: i32 = 0; layer < layers; layer++) memory.fill(memoryOf(layer, -1), 0, widthBytes);
 }

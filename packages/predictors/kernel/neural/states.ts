@@ -27,6 +27,11 @@ export function stateOf(layer: i32, step: i32): usize {
   return states + <usize>(step + 1) * stateBytes + <usize>layer * widthBytes;
 }
 
+/** Forgets the states. */
+export function restartStates(): void {
+  memory.fill(states, 0, stateBytes);
+}
+
 /** The last state becomes the one before the next chunk. */
 export function keepStates(steps: i32): void {
   memory.copy(states, states + <usize>steps * stateBytes, stateBytes);

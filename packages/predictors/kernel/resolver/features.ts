@@ -2,26 +2,28 @@
  * The features of a letter and the sum of their weights: a logistic regression for each group of letters, all in one
  * hashed table.
  *
- * A feature's key is exact: up to five symbols of the past (6 bits each), up to four that follow (5 bits each) and the
- * group (4 bits); no symbol is 0, so n-grams of different lengths never have the same key. Its place in the table is
- * the high bits of key × KEY_FACTOR; as that is linear, the parts are multiplied once a letter and only added for each
- * feature. Words are hashed.
+ * A feature's key is exact: up to four symbols of the past (6 bits each), up to four that follow (5 bits each) and the
+ * group (4 bits). No symbol is 0, so n-grams of different lengths have different keys, but for those that would reach
+ * beyond the sentence: they are the one that reaches its end, counted again. A feature's place in the table is the high
+ * bits of key × KEY_FACTOR; as that is linear, the parts are multiplied once a letter and only added for each feature.
+ * Words are hashed.
  */
 import { past, previous, word } from "./left";
 import { FOLLOWING, NEXT, REST } from "./right";
 
 /** Features of a letter. */
-export const FEATURES: i32 = 23;
+export const FEATURES: i32 = 18;
 
 const KEY_FACTOR: u64 = 0x9e3779b97f4a7c15;
 const FOLLOWING_FACTOR: u64 = KEY_FACTOR << 30;
 const GROUP_FACTOR: u64 = KEY_FACTOR << 50;
 const WORD_FACTOR: u64 = 0xe7037ed1a0b428db;
 const WORD_GROUP_FACTOR: u64 = 0xff51afd7ed558ccd;
-// What tells the three features of words apart.
+// What tells the features of words apart.
 const ALONE: u64 = 0x2545f4914f6cdd1d;
 const WITH_PREVIOUS: u64 = 0x589965cc75374cc3;
 const WITH_NEXT: u64 = 0x1d8e4e27c47d124f;
+const BEGINNING: u64 = 0x3c79ac492ba7b653;
 
 /** Address of the weights. */
 export let table: usize = 0;
@@ -88,32 +90,29 @@ export function score<T>(right: usize, group: i32): T {
   const l2 = (past & 0xfff) * KEY_FACTOR;
   const l3 = (past & 0x3ffff) * KEY_FACTOR;
   const l4 = (past & 0xffffff) * KEY_FACTOR;
-  const l5 = (past & 0x3fffffff) * KEY_FACTOR;
   const g = <u64>group * GROUP_FACTOR;
   const r1 = g + (following & 0x1f) * FOLLOWING_FACTOR;
   const r2 = g + (following & 0x3ff) * FOLLOWING_FACTOR;
   const r3 = g + (following & 0x7fff) * FOLLOWING_FACTOR;
   const r4 = g + following * FOLLOWING_FACTOR;
-  const w = word * WORD_FACTOR + load<u64>(right, REST) + <u64>group * WORD_GROUP_FACTOR;
+  const beginning = word * WORD_FACTOR + <u64>group * WORD_GROUP_FACTOR;
+  const w = beginning + load<u64>(right, REST);
 
-  const following1 = four<T>(
-    weightAt<T>(g, 0), weightAt<T>(r1, 1), weightAt<T>(r2, 2), weightAt<T>(r3, 3),
+  const after = four<T>(weightAt<T>(r1, 0), weightAt<T>(r2, 1), weightAt<T>(r3, 2), weightAt<T>(r4, 3));
+  const before = four<T>(
+    weightAt<T>(g + l1, 4), weightAt<T>(g + l2, 5), weightAt<T>(g + l3, 6), weightAt<T>(g + l4, 7),
   );
-  const following2 = four<T>(
-    weightAt<T>(r4, 4), weightAt<T>(g + l1, 5), weightAt<T>(g + l2, 6), weightAt<T>(g + l3, 7),
+  const around = four<T>(
+    weightAt<T>(r1 + l1, 8), weightAt<T>(r2 + l1, 9), weightAt<T>(r1 + l2, 10), weightAt<T>(r3 + l1, 11),
   );
-  const both1 = four<T>(
-    weightAt<T>(g + l4, 8), weightAt<T>(g + l5, 9), weightAt<T>(r1 + l1, 10), weightAt<T>(r2 + l2, 11),
+  const words = four<T>(
+    weightAt<T>(r1 + l3, 12),
+    weightAt<T>(scattered(w + ALONE), 13),
+    weightAt<T>(scattered(w + previous + WITH_PREVIOUS), 14),
+    weightAt<T>(scattered(w + load<u64>(right, NEXT) + WITH_NEXT), 15),
   );
-  const both2 = four<T>(
-    weightAt<T>(r3 + l3, 12), weightAt<T>(r2 + l1, 13), weightAt<T>(r1 + l2, 14), weightAt<T>(r3 + l4, 15),
+  const more = plus<T>(
+    weightAt<T>(scattered(beginning + (following & 0x3ff) * KEY_FACTOR + BEGINNING), 16), weightAt<T>(g, 17),
   );
-  const both3 = four<T>(
-    weightAt<T>(r1 + l5, 16), weightAt<T>(r4 + l2, 17), weightAt<T>(r3 + l1, 18), weightAt<T>(r1 + l3, 19),
-  );
-  const words = plus<T>(
-    plus<T>(weightAt<T>(scattered(w + ALONE), 20), weightAt<T>(scattered(w + previous + WITH_PREVIOUS), 21)),
-    weightAt<T>(scattered(w + load<u64>(right, NEXT) + WITH_NEXT), 22),
-  );
-  return plus<T>(four<T>(following1, following2, both1, both2), plus<T>(both3, words));
+  return plus<T>(four<T>(after, before, around, words), more);
 }

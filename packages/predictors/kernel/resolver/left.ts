@@ -1,7 +1,10 @@
-/** Left context: the characters before a letter, all of them known by now. */
+/**
+ * Left context: the characters before a letter, all of them known by now. What is before a sentence does not count, so
+ * that the start of a text is like any start of a sentence.
+ */
 import { LAST_OF_WORD, NOTHING, SPACE, STOP } from "./symbols";
 
-/** The start of a text is like that of a sentence. */
+/** The last symbols at the start of a sentence. */
 const START: u64 = (<u64>STOP << 6) | SPACE;
 
 const PREVIOUS_FACTOR: u64 = 0x8ebc6af09c88c6e3;
@@ -29,6 +32,10 @@ export function pushSymbol(symbol: i32): void {
   else if (word != 0) {
     previous = word * PREVIOUS_FACTOR;
     word = 0;
+  }
+  if ((past & 0xfff) == START) {
+    past = START;
+    previous = 0;
   }
 }
 

@@ -50,7 +50,7 @@ export function rightOf(cells: usize, length: i32, i: i32): usize {
 function lookAhead(cells: usize, length: i32, from: i32): void {
   first = from;
   end = min(length, from + SLICE);
-  // What follows the text is like what follows a sentence.
+  // Nothing beyond the end of the sentence counts, and the text ends as a sentence does.
   let following: u32 = rightSymbol(0x2e, STOP);
   let rest: u64 = 0;
   let restLength = 0;
@@ -72,7 +72,7 @@ function lookAhead(cells: usize, length: i32, from: i32): void {
     }
     if (left == NOTHING) continue;
     const symbol = rightSymbol(byte, left);
-    following = ((following << 5) | symbol) & 0xfffff;
+    following = left == STOP ? symbol : ((following << 5) | symbol) & 0xfffff;
     if (left <= LAST_OF_WORD) {
       rest = (rest << 5) | symbol;
       restLength++;
@@ -81,8 +81,7 @@ function lookAhead(cells: usize, length: i32, from: i32): void {
     } else {
       rest = 0;
       restLength = 0;
-      gap++;
-      if (left == STOP) gap = LONGEST_GAP + 1;
+      gap = left == STOP ? LONGEST_GAP + 1 : gap + 1;
     }
   }
 }

@@ -17,6 +17,9 @@ export interface ModelDescription {
   readonly LSTM_CELLS?: number;
   readonly LSTM_STEPS?: number;
   readonly LSTM_RATE?: number;
+  readonly LSTM_TRAINED_RATE?: number;
+  readonly LSTM_TRAINED_LEAST?: number;
+  readonly LSTM_TRAINED_WEIGHT?: number;
 }
 
 /** What differs from block to block. */
@@ -27,4 +30,6 @@ export interface BlockOptions {
   readonly dictionary: boolean;
   /** Whether machine code is for 64-bit mode. */
   readonly x64: boolean;
+  /** Trained weights that the network starts from. */
+  readonly network?: Uint8Array;
 }

@@ -38,6 +38,8 @@ export class ReferenceModel {
   readonly #mixer: Mixer;
   readonly #apms: readonly Apm[];
   readonly #apmMask: number;
+  /** Initial weight of the network's stretched probability. */
+  readonly #networkWeight: number;
   #inputs: Float32Array = new Float32Array();
 
   constructor(description: ModelDescription, options: BlockOptions) {
@@ -52,8 +54,9 @@ export class ReferenceModel {
       () => new HashedContext(this.#stream, new SlotTable(tableBits, description.SLOT_BITS)),
     );
     this.#direct = new DirectTables(this.#stream, description.ORDERS, clamp(tableBits, 10, 20));
-    const { LSTM_LAYERS: layers = 0, LSTM_CELLS: cells = 0, LSTM_STEPS: steps = 0, LSTM_RATE: rate = 0 } = description;
-    if (layers > 0) this.#network = new NetworkInputs(this.#stream, { layers, cells, steps, rate });
+    this.#network = networkInputs(this.#stream, description, options.network);
+    const { LSTM_TRAINED_WEIGHT: weight = 0 } = description;
+    this.#networkWeight = options.network === undefined ? 0 : f32(weight * f32(0.001));
     this.#mixer = new Mixer({
       sets: description.sets.length,
       finals: description.FINALS,
@@ -76,7 +79,8 @@ export class ReferenceModel {
     const all = selections(this.#parts, this.#counts(), TEXT === 1);
     const { partial, bitIndex, last4 } = this.#stream;
     const finalSelections = [partial, (this.#matches.matchState << 3) | bitIndex, last4 & 255];
-    const base = f32(sumOfStretched(contextInputs) * f32(WEIGHT * f32(0.001)));
+    const others = f32(sumOfStretched(contextInputs) * f32(WEIGHT * f32(0.001)));
+    const base = network.length === 0 ? others : f32(others + f32(this.#networkWeight * network[0]));
     const chosen = sets.map((n) => all[n]);
     return this.#refine(this.#mixer.mix(this.#inputs, base, chosen, finalSelections));
   }
@@ -170,6 +174,19 @@ export class ReferenceModel {
     const nibble = bits < 4 ? 0 : partial >> (bits - 4);
     for (const context of this.#contexts) context.peekNibble(nibble);
   }
+}
+
+/** Those of the network that a model has, if it has one. */
+function networkInputs(
+  stream: Stream,
+  description: ModelDescription,
+  weights: Uint8Array | undefined,
+): NetworkInputs | undefined {
+  const { LSTM_LAYERS: layers = 0, LSTM_CELLS: cells = 0, LSTM_STEPS: steps = 0, LSTM_RATE: rate = 0 } = description;
+  if (layers === 0) return undefined;
+  const { LSTM_TRAINED_RATE: trainedRate = 0, LSTM_TRAINED_LEAST: least = 0 } = description;
+  const trained = weights && { weights, rate: trainedRate, least };
+  return new NetworkInputs(stream, { layers, cells, steps, rate, trained });
 }
 
 /** Sum of the stretched inputs: four lanes, contexts in turn. */

@@ -19,6 +19,12 @@ export class Matrix {
     this.#squares = new Float32Array(rows * columns);
   }
 
+  /** Takes a row of trained weights, and the mean square of their gradients. */
+  setRow(row: number, weights: Float32Array, square: number): void {
+    this.row(row).set(weights);
+    this.#squares.fill(square, row * this.columns, (row + 1) * this.columns);
+  }
+
   row(row: number): Float32Array {
     return this.#weights.subarray(row * this.columns, (row + 1) * this.columns);
   }

@@ -6,7 +6,7 @@ import { sumOfLanes } from "./vectors.ts";
 
 const SYMBOLS = 256;
 const HALF_LIFE = 10000;
-const LEAST_RATE = f32(0.1);
+const LEAST_SHARE = f32(0.1);
 /** 2^-23 as the kernel writes it. */
 const UNIT = f32(0.00000011920929);
 
@@ -16,6 +16,17 @@ export interface NetworkDescription {
   readonly steps: number;
   /** In 1/10000. */
   readonly rate: number;
+  readonly trained: TrainedDescription | undefined;
+}
+
+/** What the network starts from, if not from small random weights. */
+interface TrainedDescription {
+  /** Of each row its scale and mean square, f32, then its weights, i8; all matrices in the order of their fields. */
+  readonly weights: Uint8Array;
+  /** In 1/10000. */
+  readonly rate: number;
+  /** The share of it that stays, in 1/100. */
+  readonly least: number;
 }
 
 /** What one layer did in one step. */
@@ -74,6 +85,21 @@ export class Network {
     [this.#output] = matrices(1, layers * cells + 1, SYMBOLS, 0.1);
     this.#memories = Array.from({ length: layers }, () => new Float32Array(cells));
     this.#states = this.#memories.map(() => new Float32Array(cells));
+    if (description.trained !== undefined) this.#take(description.trained.weights);
+  }
+
+  #take(trained: Uint8Array): void {
+    const view = new DataView(trained.buffer, trained.byteOffset, trained.length);
+    const ofLayers = [...this.#recurrent, ...this.#upward, ...this.#biases];
+    let at = 0;
+    for (const matrix of [this.#recent, this.#older, ...ofLayers, this.#output]) {
+      for (let row = 0; row < matrix.rows; row++) {
+        const scale = view.getFloat32(at, true);
+        const weights = Float32Array.from({ length: matrix.columns }, (_, i) => view.getInt8(at + 8 + i) * scale);
+        matrix.setRow(row, weights, view.getFloat32(at + 4, true));
+        at += 8 + matrix.columns;
+      }
+    }
   }
 
   /** Probabilities of the next byte, which sum to 1. */
@@ -141,9 +167,11 @@ export class Network {
 
   #learnWindow(window: readonly Step[]): void {
     this.#windows++;
-    const initial = f32(f32(this.#description.rate) * f32(0.0001));
+    const { trained } = this.#description;
+    const initial = f32(f32((trained ?? this.#description).rate) * f32(0.0001));
+    const least = trained === undefined ? LEAST_SHARE : f32(f32(trained.least) * f32(0.01));
     const decay = f32(HALF_LIFE / f32(HALF_LIFE + this.#windows));
-    const rate = f32(initial * f32(f32(decay * f32(1 - LEAST_RATE)) + LEAST_RATE));
+    const rate = f32(initial * f32(f32(decay * f32(1 - least)) + least));
 
     const errors = this.#gateErrors(window);
     const cells = this.#cells;

@@ -60,10 +60,9 @@ export class ReferenceRecurrent {
   }
 
   get matrices(): ReferenceMatrix[] {
-    return this.layers.flatMap(({ upward, recurrent }) => [
-      ...upward.flatMap(({ matrix, bias }) => [matrix, bias]),
-      ...recurrent,
-    ]);
+    return this.layers.flatMap(({ upward, recurrent }) =>
+      upward.flatMap(({ matrix, bias }, gate) => [matrix, bias, recurrent[gate]]),
+    );
   }
 
   prepare(slot: Slot): void {

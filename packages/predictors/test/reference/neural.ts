@@ -1,5 +1,5 @@
 /** The supporter model, slow and plain: what `kernel/neural` does, without padding, or the same in exact arithmetic. */
-import type { NeuralArchitecture } from "../../src/neural.ts";
+import type { NeuralArchitecture } from "../../src/neural-options.ts";
 import { SINGLE, type Arithmetic, type Vector } from "./neural-arithmetic.ts";
 import { ReferenceAttention } from "./neural-attention.ts";
 import { ReferenceContexts } from "./neural-contexts.ts";
@@ -71,9 +71,9 @@ export class NeuralReference {
     this.#recent = new Array<number>(context).fill(0);
   }
 
-  /** All that learns, but for the sparse inputs. */
+  /** All that learns, but for the sparse inputs, in the order in which weights are told. */
   get matrices(): ReferenceMatrix[] {
-    const own = [...this.#fromFeatures, this.#bias, ...this.#fromStates];
+    const own = [this.#bias, ...this.#fromFeatures, ...this.#fromStates];
     return [...this.#feedforward.matrices, ...(this.#sequence?.matrices ?? []), ...own];
   }
 

@@ -28,6 +28,7 @@ const PREVIOUS_FACTOR = 0x8ebc6af09c88c6e3n;
 const ALONE = 0x2545f4914f6cdd1dn;
 const WITH_PREVIOUS = 0x589965cc75374cc3n;
 const WITH_NEXT = 0x1d8e4e27c47d124fn;
+const BEGINNING = 0x3c79ac492ba7b653n;
 
 /** [symbols before, symbols after] of the features that are n-grams. */
 const N_GRAMS: readonly (readonly [number, number])[] = [
@@ -40,15 +41,9 @@ const N_GRAMS: readonly (readonly [number, number])[] = [
   [2, 0],
   [3, 0],
   [4, 0],
-  [5, 0],
   [1, 1],
-  [2, 2],
-  [3, 3],
   [1, 2],
   [2, 1],
-  [4, 3],
-  [5, 1],
-  [2, 4],
   [1, 3],
   [3, 1],
 ];
@@ -152,10 +147,11 @@ export function* resolveByDefinition(
       }
     }
     const codes = (list: readonly Character[]): number[] => list.map(({ right }) => right);
-    return { following: codes(all), rest: codes(sentence.slice(0, wordEnd)), next: codes(nextWord) };
+    return { following: codes(sentence), rest: codes(sentence.slice(0, wordEnd)), next: codes(nextWord) };
   };
 
-  let past = [SPACE, STOP]; // the nearest first, as all lists of what is before
+  const start = [SPACE, STOP]; // the nearest first, as all lists of what is before
+  let past = start;
   let word: number[] = [];
   let previous: number[] = [];
   const push = (symbol: number): void => {
@@ -164,6 +160,11 @@ export function* resolveByDefinition(
     else {
       if (word.length > 0) previous = word;
       word = [];
+    }
+    // A sentence begins: what was before it does not count.
+    if (past[0] === SPACE && past[1] === STOP) {
+      past = start;
+      previous = [];
     }
   };
 
@@ -174,12 +175,13 @@ export function* resolveByDefinition(
       const key = packed(past.slice(0, before), 6n) + (packed(following.slice(0, after), 5n) << 30n);
       return wrap((key + (BigInt(group) << 50n)) * KEY_FACTOR);
     });
-    const words =
-      wrap(packed(word, 6n)) * WORD_FACTOR + wrap(packed(rest, 5n)) * REST_FACTOR + BigInt(group) * WORD_GROUP_FACTOR;
+    const beginning = wrap(packed(word, 6n)) * WORD_FACTOR + BigInt(group) * WORD_GROUP_FACTOR;
+    const words = beginning + wrap(packed(rest, 5n)) * REST_FACTOR;
     for (const sum of [
       words + ALONE,
       words + wrap(packed(previous, 6n)) * PREVIOUS_FACTOR + WITH_PREVIOUS,
       words + wrap(packed(next, 5n)) * NEXT_FACTOR + WITH_NEXT,
+      beginning + packed(following.slice(0, 2), 5n) * KEY_FACTOR + BEGINNING,
     ]) {
       const hash = wrap(sum);
       keys.push(wrap((hash ^ (hash >> 32n)) * KEY_FACTOR));

@@ -14,6 +14,9 @@ interface MixKernel {
   probabilitiesAddress(): number;
   predict(): void;
   update(byte: number): void;
+  networkLength(): number;
+  networkAddress(): number;
+  takeNetwork(): void;
 }
 
 /** Each model of `models.json` by name. */
@@ -32,8 +35,18 @@ export class KernelStream {
   }
 
   /** Forgets all and begins a block of at most `length` bytes. */
-  start(length: number, { tableBits, dictionary, x64 }: BlockOptions): void {
+  start(length: number, { tableBits, dictionary, x64, network }: BlockOptions): void {
     this.#kernel.start(length, tableBits, (dictionary ? DICTIONARY : 0) | (x64 ? X64 : 0));
+    if (network === undefined) return;
+    // First the room: it may take more memory, and that another buffer.
+    const address = this.#kernel.networkAddress();
+    new Uint8Array(this.#kernel.memory.buffer, address, network.length).set(network);
+    this.#kernel.takeNetwork();
+  }
+
+  /** Bytes of weights that its network may start from. */
+  networkLength(): number {
+    return this.#kernel.networkLength();
   }
 
   /** Probabilities of the next byte; a copy. */

@@ -80,5 +80,12 @@ export const REPORT_STYLE = `
 .report .key-match { background: var(--micro); }
 .report .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: .5rem 0; padding: 0; font-size: .8125rem; color: var(--quiet); }
 .report .key { display: inline-block; width: .75rem; height: .75rem; border-radius: 2px; margin-right: .375rem; vertical-align: -1px; border: 1px solid var(--line); }
+@media (max-width: 40rem) {
+  .report th, .report td { padding-right: .5rem; }
+  .report table { font-size: .8125rem; }
+  .report thead th { font-size: .75rem; vertical-align: bottom; }
+  .report thead th, .report thead .number { white-space: normal; }
+  .report td:has(.bar) { min-width: 5rem; width: 30%; }
+}
 @media print { .report details { display: none; } }
 `;

@@ -1,4 +1,4 @@
-import { LEVEL_NAMES, type Analysis, type PatternNode } from "../../analysis.ts";
+import type { Analysis, PatternNode } from "../../analysis.ts";
 import { formatCorrelation, formatCount, formatTimes } from "../numbers.ts";
 import { chart } from "./chart.ts";
 import { behind, element, escape, htmlTable, paragraph, percent, section } from "./markup.ts";
@@ -54,12 +54,17 @@ function largestCount({ count, children }: PatternNode): number {
   return children.reduce((most, child) => Math.max(most, largestCount(child)), count);
 }
 
+/** Levels that have patterns in this tree. */
+function depthOf({ children }: PatternNode): number {
+  return 1 + Math.max(0, ...children.map(depthOf));
+}
+
 function draw(root: PatternNode, most: number): string {
   return chart({
     label:
       `The block ${root.signature}, which occurs ${formatTimes(root.count)}, with ` +
       `${formatCount(root.children.length)} fine patterns in it`,
-    height: LEVEL_NAMES.length * (ROW_HEIGHT + GAP) - GAP,
+    height: depthOf(root) * (ROW_HEIGHT + GAP) - GAP,
     content: drawNode(root, root, 0, most),
   });
 }

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "@jest/globals";
+import { createNeuralTrainer, readNeuralState, type NeuralTrainer, type NeuralTrainerOptions } from "@pith/predictors";
+import { TENSORFLOW_BACKENDS, chooseBackend, type TensorFlowBackend } from "../src/tensorflow/backend.ts";
+import { createTensorFlowTrainer } from "../src/tensorflow/trainer.ts";
+import { trainNetwork } from "../src/train.ts";
+import { predictable } from "./support/streams.ts";
+
+const ARCHITECTURES = ["none", "residual", "rnn", "lstm", "gru"] as const;
+const BACKENDS = ["wasm", "cpu"] as const;
+const CASES = BACKENDS.flatMap((backend) => ARCHITECTURES.map((architecture) => [backend, architecture] as const));
+
+function optionsOf(architecture: (typeof ARCHITECTURES)[number]): NeuralTrainerOptions {
+  return { alphabetSize: 5, architecture, layers: 2, hidden: 9, context: 2, chunk: 20, rate: 0.003, decay: 0.99 };
+}
+
+function lossOf(run: Generator<unknown, number>): number {
+  for (;;) {
+    const { done, value } = run.next();
+    if (done === true) return value;
+  }
+}
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  expect(b.length).toBe(a.length);
+  return a.reduce((most, x, i) => Math.max(most, Math.abs(x - b[i])), 0);
+}
+
+/** Gradients of the first step: Adam's means, of which it makes a tenth. */
+function firstGradients(trainer: NeuralTrainer, symbols: Uint8Array): Float32Array {
+  lossOf(trainer.train(symbols));
+  return readNeuralState(trainer.shape, trainer.save()).momenta.map((momentum) => 10 * momentum);
+}
+
+describe("the trainer by TensorFlow.js", () => {
+  test.each(CASES)("on %s has our losses and gradients, within a ten-thousandth: %s", async (backend, architecture) => {
+    const options = optionsOf(architecture);
+    const own = createNeuralTrainer(options);
+    const { trainer } = await createTensorFlowTrainer({ ...options, backend });
+    const batch = predictable(20);
+    expect(Math.abs(lossOf(trainer.evaluate(batch)) - lossOf(own.evaluate(batch)))).toBeLessThan(1e-4);
+    const gradients = firstGradients(own, batch);
+    expect(largestDifference(gradients, firstGradients(trainer, batch))).toBeLessThan(1e-4);
+    expect(gradients.some((gradient) => Math.abs(gradient) > 0.01)).toBe(true);
+    // Chunks that go on from states, and a last one that is not whole.
+    const symbols = predictable(90, 3);
+    expect(Math.abs(lossOf(trainer.train(symbols)) - lossOf(own.train(symbols)))).toBeLessThan(1e-3);
+    // Adam takes whole steps where gradients are next to nothing: a few weights differ by those.
+    const [ours, theirs] = [own.weights(), trainer.weights()];
+    const mean = ours.reduce((sum, weight, i) => sum + Math.abs(weight - theirs[i]), 0) / ours.length;
+    expect(mean).toBeLessThan(1e-4);
+  });
+
+  test("starts from given weights, and goes on from what our own saved, and our own from its", async () => {
+    const options = optionsOf("rnn");
+    const own = createNeuralTrainer(options);
+    lossOf(own.train(predictable(100)));
+    const { trainer } = await createTensorFlowTrainer({ ...options, weights: own.weights() });
+    expect(trainer.weights()).toEqual(own.weights());
+    trainer.restore(own.save());
+    expect(trainer.save()).toEqual(own.save());
+    lossOf(trainer.train(predictable(60, 2)));
+    const back = createNeuralTrainer(options);
+    back.restore(trainer.save());
+    expect(back.save()).toEqual(trainer.save());
+  });
+
+  test("trains by the same loop, and leaves no tensors behind", async () => {
+    const { tf } = await chooseBackend(["wasm"]);
+    const { trainer } = await createTensorFlowTrainer({ ...optionsOf("rnn"), backend: "wasm", rate: 0.01 });
+    const symbols = predictable(400);
+    const before = tf.memory().numTensors;
+    const { epochs, weights } = await trainNetwork({ trainer, symbols, epochs: 3, validation: 0.25 });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(epochs[2].training).toBeLessThan(epochs[0].training);
+    const judged = lossOf(createNeuralTrainer({ ...trainer.shape, weights }).evaluate(symbols));
+    expect(judged).toBeLessThan(epochs[0].training);
+  });
+
+  test("refuses what ours refuses, and transformers", async () => {
+    const { trainer } = await createTensorFlowTrainer(optionsOf("none"));
+    expect(() => lossOf(trainer.train(Uint8Array.of(0, 5)))).toThrow(
+      new RangeError("symbols[1]: expected 0 to 4, got 5"),
+    );
+    const huge = createNeuralTrainer(optionsOf("none")).weights().fill(1e30);
+    const { trainer: lost } = await createTensorFlowTrainer({ ...optionsOf("none"), weights: huge });
+    expect(() => lossOf(lost.train(new Uint8Array(50)))).toThrow(/^rate: expected .* got 0.003: it is /);
+    await expect(createTensorFlowTrainer({ alphabetSize: 5, architecture: "transformer" })).rejects.toThrow(
+      new RangeError("architecture: expected none, residual, rnn, lstm or gru for TensorFlow.js, got transformer"),
+    );
+  });
+});
+
+describe("the backend", () => {
+  test("is the fastest that is there, and why is said", async () => {
+    const { name, reason, tf } = await chooseBackend();
+    if (name === "tfjs-node") return;
+    expect(name).toBe("wasm");
+    expect(reason).toBe("tfjs-node: not installed");
+    expect(tf.getBackend()).toBe("wasm");
+  });
+
+  test.each(BACKENDS)("can be asked for: %s", async (wanted) => {
+    const { name, reason } = await chooseBackend([wanted]);
+    expect([name, reason]).toEqual([wanted, "the first that was asked for"]);
+  });
+
+  test("that is not to be had is an error that says why; one that nobody knows, too", async () => {
+    const wanted = "webgpu" as TensorFlowBackend;
+    const message = `backend: expected one of ${TENSORFLOW_BACKENDS.join(", ")}, got webgpu`;
+    await expect(chooseBackend([wanted])).rejects.toThrow(new RangeError(message));
+    const installed = await chooseBackend().then(({ name }) => name === "tfjs-node");
+    if (installed) return;
+    await expect(chooseBackend(["tfjs-node"])).rejects.toThrow(
+      new Error("no backend of TensorFlow.js is to be had: tfjs-node: not installed"),
+    );
+  });
+});
