@@ -107,3 +107,5 @@ export function decode(count: i32): usize {
 export function codedLength(): usize {
   return decodedEnd() - coded;
 }
+
+export { networkAddress, networkLength, takeNetwork } from "../../predictors/kernel/mix/model";

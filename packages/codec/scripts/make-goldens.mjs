@@ -18,16 +18,22 @@ for (const { name, content, options } of JSON.parse(await readFile(new URL("case
   console.log(`${name}.pith: ${file.length} bytes`);
 }
 
-// Messages and raw streams are short enough to lie in one file, in hexadecimal.
+// Messages, raw streams and files of letter pairs are short enough to lie in one file, in hexadecimal; an empty one is
+// missing.
 const lettersFile = new URL("letters.json", folder);
 const letters = JSON.parse(await readFile(lettersFile, "utf8"));
-const missing = [...letters.messages, ...letters.streams].filter(({ coded }) => coded === "" || replace);
-for (const golden of missing) {
-  const { text, options } = golden;
-  const coded = letters.messages.includes(golden)
-    ? await encodeMessage(text, options)
-    : (await encodePairs(text, { ...options, threads: 0 })).stream;
-  golden.coded = Buffer.from(coded).toString("hex");
-  console.log(`letters.json: ${coded.length} bytes`);
+const encoders = {
+  messages: encodeMessage,
+  streams: async (text, options) => (await encodePairs(text, { ...options, threads: 0 })).stream,
+  files: (text, options) => compressSync(Buffer.from(text), options),
+};
+let made = 0;
+for (const [kind, encode] of Object.entries(encoders)) {
+  for (const golden of letters[kind].filter(({ coded }) => coded === "" || replace)) {
+    const coded = await encode(golden.text, golden.options);
+    golden.coded = Buffer.from(coded).toString("hex");
+    console.log(`letters.json, ${kind}: ${coded.length} bytes`);
+    made++;
+  }
 }
-if (missing.length > 0) await writeFile(lettersFile, `${JSON.stringify(letters, undefined, 2)}\n`);
+if (made > 0) await writeFile(lettersFile, `${JSON.stringify(letters, undefined, 2)}\n`);

@@ -1,8 +1,10 @@
 export { compress, compressSync } from "./compress.ts";
 export { decompress, decompressSync } from "./decompress.ts";
+export { type RepeatSample } from "./detect/repeat-sample.ts";
 export { info, type BlockInfo, type FileInfo, type FrameInfo } from "./info.ts";
 export { defaultBlockSize, LEVELS, type LevelInfo } from "./levels.ts";
 export { type CompressOptions, type DecompressOptions, type Kind, type MethodName } from "./options.ts";
+export { type NeuralLearning, type NeuralOptions } from "./methods/neural/options.ts";
 export { loadModels } from "./models/load-models.ts";
 export { type ModelName } from "./models/models.ts";
 export { type PairsModel } from "./methods/pairs/models.ts";
@@ -19,6 +21,7 @@ export {
 export { decodeMessage, encodeMessage, type MessageOptions } from "./messages/message.ts";
 export { decompressRange } from "./random-access/range.ts";
 export { type FileSource, type RandomAccessSource } from "./random-access/source.ts";
+export { sampleRepeats } from "./sample-repeats.ts";
 export { CompressStream } from "./streams/compress-stream.ts";
 export { DecompressStream } from "./streams/decompress-stream.ts";
 export { verify, type Verification } from "./verify.ts";

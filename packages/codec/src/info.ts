@@ -1,8 +1,8 @@
-import { headerMemory } from "./format/block-header.ts";
+import { headerMemory, inputLength } from "./format/block-header.ts";
 import type { Checksum } from "./format/checksum.ts";
 import { VERSION } from "./format/constants.ts";
 import type { PlacedBlock } from "./format/frame-walker.ts";
-import { isMethod } from "./methods/method.ts";
+import { HEAD_LENGTH, isMethod } from "./methods/method.ts";
 import { openSource, type FileSource, type RandomAccessSource } from "./random-access/source.ts";
 import { walkParts, walkSource } from "./random-access/walk.ts";
 
@@ -36,6 +36,8 @@ export interface BlockInfo {
   readonly contentOffset: number;
   readonly contentLength: number;
   readonly payloadLength: number;
+  /** Of the payload, what the encoder learnt before it coded the content, and stored: a vocabulary, a network. */
+  readonly learntLength: number;
   /** Name of the method; "split" where the payload is parts, each with a method of its own. */
   readonly method: string;
   /** What the encoder took the content for; undefined where the method does not say. */
@@ -68,7 +70,10 @@ export async function info(
   for await (const placed of walkSource(file)) {
     signal?.throwIfAborted();
     if (placed.header.number === 0) frames.push({ offset: placed.frameOffset, blocks: [] });
-    const block = blockInfo(placed, contentOffset, await partMemory(file, placed));
+    const block = blockInfo(placed, contentOffset, {
+      memoryOfParts: await partMemory(file, placed),
+      learntLength: await learntLength(file, placed),
+    });
     frames.at(-1)?.blocks.push(block);
     contentOffset += block.contentLength;
   }
@@ -94,10 +99,18 @@ async function partMemory(file: RandomAccessSource, placed: PlacedBlock): Promis
   return most;
 }
 
+/** Bytes of a block's payload that were learnt. */
+async function learntLength(file: RandomAccessSource, { header, payloadOffset }: PlacedBlock): Promise<number> {
+  const { method, parameters, payloadLength } = header;
+  if (method.learntLength === undefined) return 0;
+  const head = await file.read(payloadOffset, Math.min(HEAD_LENGTH, payloadLength));
+  return method.learntLength(head, inputLength(header), parameters, payloadOffset);
+}
+
 function blockInfo(
   { header, offset, payloadOffset }: PlacedBlock,
   contentOffset: number,
-  memoryOfParts: number,
+  { memoryOfParts, learntLength }: { readonly memoryOfParts: number; readonly learntLength: number },
 ): BlockInfo {
   const { contentLength, payloadLength, method, parameters, stages, checksum } = header;
   return {
@@ -106,6 +119,7 @@ function blockInfo(
     contentOffset,
     contentLength,
     payloadLength,
+    learntLength,
     method: method.name,
     kind: method.kind?.(parameters),
     parameters,

@@ -1,7 +1,12 @@
 import type { TaskOptions } from "@pith/core";
 import type { BlockSettings } from "./block/settings.ts";
-import { DEFAULT_LEVEL, levelInfo, LEVELS, type LevelInfo } from "./levels.ts";
+import { integer, oneOf } from "./check.ts";
+import { RepeatSample } from "./detect/repeat-sample.ts";
+import { DEFAULT_LEVEL, levelInfo, LEVELS, MAX_LEVEL, type LevelInfo } from "./levels.ts";
 import { MAX_LENGTH } from "./format/constants.ts";
+import { largestNeural } from "./methods/neural/choose.ts";
+import { neuralMemory } from "./methods/neural/memory.ts";
+import { checkNeuralOptions, type NeuralOptions } from "./methods/neural/options.ts";
 import { METHOD_NAMES } from "./methods/registry.ts";
 
 const KINDS = ["auto", "text", "binary", "dna"] as const;
@@ -10,18 +15,20 @@ const MIN_BLOCK_SIZE = 4096;
 const DEFAULT_MEMORY_LIMIT = 2 ** 30;
 
 /** How blocks are coded; "auto" decides for each. */
-export type MethodName = "auto" | "mix" | "dna" | "pairs" | "dedupe" | "stored";
+export type MethodName = "auto" | "mix" | "dna" | "pairs" | "neural" | "rank" | "dedupe" | "stored";
 /** What the data is; "auto" detects it for each block. */
 export type Kind = (typeof KINDS)[number];
 
 /** Options of compressing. */
 export interface CompressOptions extends TaskOptions {
-  /** 1 (fast) to 9 (small); default 5. */
+  /** 1 (fast) to 10 (small); default 5. 9 and 10 differ only in their networks. */
   readonly level?: number | undefined;
   /** Default "auto". A forced method still stores a block that it does not make smaller. */
   readonly method?: MethodName | undefined;
   /** What the data is; default "auto": detected for each block. */
   readonly kind?: Kind | undefined;
+  /** The network of the methods "neural" and "rank"; what is left out, the level decides. */
+  readonly neural?: NeuralOptions | undefined;
   /**
    * Worker threads, 1 to 64; default 1. 0 works on the calling thread, in slices between which the event loop turns:
    * no worker has to start, but the loop is kept busy. The output is the same for every number.
@@ -34,6 +41,8 @@ export interface CompressOptions extends TaskOptions {
    * exceed it; a `RangeError` if one block alone exceeds it.
    */
   readonly memoryLimit?: number | undefined;
+  /** What `sampleRepeats` found in the content, with the same options; for the method "auto". */
+  readonly repeats?: RepeatSample | undefined;
 }
 
 /** Options of decompressing. */
@@ -63,6 +72,8 @@ export interface CompressSettings {
 export interface DedupeSettings {
   /** Without looking first whether it promises to pay. */
   readonly always: boolean;
+  /** Where it promises to pay, where that is known beforehand. */
+  readonly sample: RepeatSample | undefined;
   /** Of the parts of what is left. */
   readonly level: number;
   /** Bytes of memory that coding a part takes. */
@@ -86,13 +97,15 @@ export interface DecompressSettings {
  * @throws TypeError, RangeError
  */
 export function compressSettings(options: CompressOptions, contentLength = Infinity): CompressSettings {
-  const level = integer("level", options.level ?? DEFAULT_LEVEL, 1, 9);
+  const level = integer("level", options.level ?? DEFAULT_LEVEL, 1, MAX_LEVEL);
   const info = levelInfo(level);
   const blockSize = integer("blockSize", options.blockSize ?? info.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
   const threads = integer("threads", options.threads ?? 1, 0, MAX_THREADS);
   const memoryLimit = memoryLimitOf(options);
   const method = oneOf("method", options.method ?? "auto", ["auto", ...METHOD_NAMES, "dedupe"]);
-  const memory = blockMemory(info, method, Math.min(blockSize, contentLength));
+  const { neural } = options;
+  if (neural !== undefined) checkNeuralOptions(neural, method);
+  const memory = blockMemory(info, method, Math.min(blockSize, contentLength), neural);
   if (memory > memoryLimit) {
     throw new RangeError(
       `memoryLimit: expected at least the ${memory} bytes that a block of ${blockSize} bytes takes at level ${level}, ` +
@@ -104,12 +117,13 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
       level,
       method,
       kind: oneOf("kind", options.kind ?? "auto", KINDS),
+      neural,
     },
     blockSize,
     threads,
     memoryLimit,
     memory,
-    dedupe: dedupeSettings(method, level, blockSize, memoryLimit, contentLength),
+    dedupe: dedupeSettings(method, level, blockSize, memoryLimit, contentLength, repeatsOf(options)),
   };
 }
 
@@ -125,6 +139,7 @@ function dedupeSettings(
   blockSize: number,
   memoryLimit: number,
   contentLength: number,
+  sample: RepeatSample | undefined,
 ): DedupeSettings | undefined {
   const always = method === "dedupe";
   if (!always && (method !== "auto" || contentLength <= blockSize)) return undefined;
@@ -144,7 +159,7 @@ function dedupeSettings(
   }
   const memory = memoryLimit - partMemory;
   const lookBack = contentLength < Infinity ? memory : Math.min(memory / 3, HELD_BACK);
-  return { always, level: info.level, partMemory, lookBack, memory };
+  return { always, sample, level: info.level, partMemory, lookBack, memory };
 }
 
 /** Checks options of decompressing. @throws RangeError */
@@ -153,8 +168,12 @@ export function decompressSettings(options: DecompressOptions): DecompressSettin
 }
 
 /** Most bytes of memory that coding a block of `length` takes: a longer block than the level's has longer buffers. */
-function blockMemory(level: LevelInfo, method: MethodName, length: number): number {
+function blockMemory(level: LevelInfo, method: MethodName, length: number, neural: NeuralOptions = {}): number {
   const BUFFERS = 6;
+  if (method === "neural" || method === "rank") {
+    // With content and payload.
+    return neuralMemory(largestNeural(length, level.level, neural), length) + 2 * length;
+  }
   if (method === "stored") return BUFFERS * length;
   return level.memory + BUFFERS * Math.max(0, length - level.blockSize);
 }
@@ -163,18 +182,9 @@ function memoryLimitOf({ memoryLimit = DEFAULT_MEMORY_LIMIT }: { memoryLimit?: n
   return integer("memoryLimit", memoryLimit, 0, Number.MAX_SAFE_INTEGER);
 }
 
-/** @throws TypeError, RangeError */
-export function integer(name: string, value: number, least: number, most: number): number {
-  if (typeof value !== "number") throw new TypeError(`${name}: expected a number, got ${typeof value}`);
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`${name}: expected an integer from ${least} to ${most}, got ${value}`);
-  }
-  return value;
-}
-
-function oneOf<Name extends string>(name: string, value: Name, names: readonly string[]): Name {
-  if (names.includes(value)) return value;
-  throw new TypeError(`${name}: expected ${names.map((n) => `"${n}"`).join(", ")}, got ${JSON.stringify(value)}`);
+function repeatsOf({ repeats }: CompressOptions): RepeatSample | undefined {
+  if (repeats === undefined || repeats instanceof RepeatSample) return repeats;
+  throw new TypeError(`repeats: expected what sampleRepeats gives, got ${typeof repeats}`);
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { BlockSettings } from "./block/settings.ts";
 import { detectKind, type ContentKind } from "./detect/kind.ts";
 import { isX64 } from "./detect/x86.ts";
+import { MAX_LEVEL } from "./levels.ts";
 import { dna } from "./methods/dna/index.ts";
 import type { Method } from "./methods/method.ts";
 import { mix, mixParameters, type MixParameters } from "./methods/mix/index.ts";
+import type { NeuralOptions } from "./methods/neural/options.ts";
 import { methodByName } from "./methods/registry.ts";
 import { call, looksLikeX86 } from "./transforms/call.ts";
 import type { Transform } from "./transforms/transform.ts";
@@ -22,21 +24,22 @@ export interface BlockPlan {
 const WORTH_WORDS = 0.14;
 
 /** Whether a plan may name a method that needs a model; others need not be made before a worker makes them. */
-export function mayNeedModel({ method }: BlockSettings): boolean {
-  return methodByName(method)?.model !== undefined;
+export function mayNeedModel({ level, method }: BlockSettings): boolean {
+  const chosen = method === "auto" || method === "dedupe" || method === "mix";
+  return chosen ? level === MAX_LEVEL : methodByName(method)?.model !== undefined;
 }
 
 /** Decides how to code a block: its transforms, its method and the method's parameters. */
-export function planBlock(input: Uint8Array, { level, method: name, kind }: BlockSettings): BlockPlan {
+export function planBlock(input: Uint8Array, { level, method: name, kind, neural }: BlockSettings): BlockPlan {
   const chosen = name === "auto" || name === "dedupe";
-  if (!chosen && name !== "mix") return plain(methodByName(name) ?? mix, input, level);
+  if (!chosen && name !== "mix") return plain(methodByName(name) ?? mix, input, level, neural);
   const found = kind === "auto" ? detectKind(input) : kind;
   if (chosen && found === "dna") return plain(dna, input, level);
   return planMix(input, level, found);
 }
 
-function plain(method: Method, input: Uint8Array, level: number): BlockPlan {
-  return { transforms: [], method, parameters: method.choose(input, level) };
+function plain(method: Method, input: Uint8Array, level: number, neural?: NeuralOptions): BlockPlan {
+  return { transforms: [], method, parameters: method.choose(input, level, neural) };
 }
 
 function planMix(input: Uint8Array, level: number, kind: ContentKind): BlockPlan {

@@ -30,6 +30,8 @@ const FILES: readonly [string, Uint8Array, Uint8Array][] = [
   ["a mixed block", text, fileOf(text, { method: "mix" })],
   ["two mixed blocks", prose(90), fileOf(prose(90), { method: "mix", blockSize: 60 })],
   ["a block of bases", bases(300), fileOf(bases(300), { method: "dna" })],
+  ["a block that a network codes", text, fileOf(text, { method: "neural" })],
+  ["a block of ranks", text, fileOf(text, { method: "rank" })],
   ["a block of parts, without what comes again", repeated, compressSync(repeated, { method: "dedupe" })],
   ["concatenated files", joined(text, text), joined(fileOf(text), fileOf(text, { blockSize: 100 }))],
 ];

@@ -10,18 +10,21 @@ import {
   decompressSync,
   DecompressStream,
   info,
+  sampleRepeats,
   verify,
   type CompressOptions,
+  type RepeatSample,
 } from "@pith/codec";
 import { compressSettings } from "../src/options.ts";
 import { gatherSync } from "../src/run/gather.ts";
 import { splitContent } from "../src/run/split.ts";
+import { sampleRepeats as sampleHere } from "../src/sample-repeats.ts";
 import { joined, noise, prose, streamOf } from "./helpers/content.ts";
 import { thrownBy } from "./helpers/files.ts";
 import { versions } from "./helpers/repeats.ts";
 
 const BLOCK = 16_384;
-const options: CompressOptions = { level: 1, blockSize: BLOCK };
+const options = { level: 1, blockSize: BLOCK };
 /** Five versions, of which each is longer than a block. */
 const repetitive = versions(noise(30_000), 5);
 const ordinary = joined(noise(50_000), prose(5000));
@@ -116,6 +119,55 @@ test("what comes again further away than a stream is held back is coded once fro
   const last = units.at(-1)!;
   expect(units.slice(0, -1).every((unit) => "content" in unit && unit.content.length === BLOCK)).toBe(true);
   expect("parts" in last && last.contentLength > 110_000 && last.input.length < 75_000).toBe(true);
+});
+
+describe("content that was sampled beforehand", () => {
+  test.each([
+    ["that repeats all along", repetitive],
+    ["that repeats in the middle", joined(ordinary, repetitive, noise(60_000, 77))],
+    ["in which nothing comes again", ordinary],
+    ["of less than a block", prose(5000)],
+    ["that is empty", new Uint8Array(0)],
+  ])("becomes the same bytes in a stream as all at once, %s", async (_, content) => {
+    const file = compressSync(content, options);
+    for (const source of [content, new Blob([content.slice()])]) {
+      const repeats = await sampleRepeats(source, options);
+      expect(repeats === undefined).toBe(content.length <= BLOCK);
+      expect(same(await piped(content, new CompressStream({ ...options, repeats, threads: 0 }), 30_000), file)).toBe(
+        true,
+      );
+    }
+  });
+
+  test("is coded once where it comes again further away than a stream is held back", async () => {
+    const content = versions(noise(60_000), 3);
+    const settings = compressSettings({ ...options, repeats: await sampleHere(content, options) });
+    const dedupe = { ...settings.dedupe!, lookBack: 2 * BLOCK };
+    const units = [...gatherSync(splitContent(content, BLOCK), { ...settings, dedupe })];
+    expect(units.map((unit) => "parts" in unit && unit.contentLength)).toEqual([content.length]);
+  });
+
+  test("needs a sample only for the method that looks for repeats by itself", async () => {
+    for (const method of ["dedupe", "mix", "stored"] as const) {
+      expect(await sampleRepeats(repetitive, { ...options, method })).toBeUndefined();
+    }
+  });
+
+  test("is told of as it goes by, and can be left", async () => {
+    const seen: number[] = [];
+    await sampleRepeats(repetitive, { ...options, onProgress: ({ done }) => seen.push(done) });
+    expect(seen).toEqual([repetitive.length]);
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(sampleRepeats(repetitive, { ...options, signal })).rejects.toThrow("enough");
+  });
+
+  test("is an error where the sample is none, and where the source ends early", async () => {
+    expect(() => compressSync(repetitive, { ...options, repeats: [0] as unknown as RepeatSample })).toThrow(
+      new TypeError("repeats: expected what sampleRepeats gives, got object"),
+    );
+    const short = { size: 100_000, read: () => Promise.resolve(new Uint8Array(10)) };
+    await expect(sampleRepeats(short, options)).rejects.toMatchObject({ code: "truncated", offset: 10 });
+  });
 });
 
 describe("content in which nothing comes again", () => {

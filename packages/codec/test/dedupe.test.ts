@@ -3,7 +3,7 @@ import { PithError } from "@pith/core";
 import { BinaryDecoder, BinaryEncoder } from "@pith/entropy";
 import fc from "fast-check";
 import { ByteWriter } from "../src/format/bytes.ts";
-import { decoding, encoding } from "../src/methods/dna/bit-coder.ts";
+import { decoding, encoding } from "../src/adaptive/bit-coder.ts";
 import { dedupe } from "../src/transforms/dedupe/index.ts";
 import { InstructionModel, type Instruction } from "../src/transforms/dedupe/instructions.ts";
 import { bases, joined, noise, prose } from "./helpers/content.ts";

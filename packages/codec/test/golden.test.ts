@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
+import { loadModels } from "../src/models/load-models.ts";
 import type { CompressOptions } from "../src/options.ts";
 
 interface Case {
@@ -16,6 +17,8 @@ interface Case {
 function read(name: string): Uint8Array {
   return new Uint8Array(readFileSync(new URL(`golden/${name}`, import.meta.url)));
 }
+
+await loadModels("mix-english", "neural-english", "neural-bases");
 
 const cases = JSON.parse(new TextDecoder().decode(read("cases.json"))) as Case[];
 

@@ -1,6 +1,10 @@
-import { describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
+import { compressSync } from "../src/compress.ts";
+import { decompressSync } from "../src/decompress.ts";
 import { decodeMessage, encodeMessage, type MessageOptions } from "../src/messages/message.ts";
+import { loadModels } from "../src/models/load-models.ts";
+import type { CompressOptions } from "../src/options.ts";
 import { decodePairs, encodePairs, type PairsEncodeOptions } from "../src/methods/pairs/stream/pairs-stream.ts";
 
 interface Golden<Options> {
@@ -10,14 +14,27 @@ interface Golden<Options> {
   readonly coded: string;
 }
 
-const { messages, streams } = JSON.parse(readFileSync(new URL("golden/letters.json", import.meta.url), "utf8")) as {
+const { messages, streams, files } = JSON.parse(
+  readFileSync(new URL("golden/letters.json", import.meta.url), "utf8"),
+) as {
   readonly messages: readonly Golden<MessageOptions>[];
   readonly streams: readonly Golden<PairsEncodeOptions>[];
+  readonly files: readonly Golden<CompressOptions>[];
 };
 
 function bytesOf(hexadecimal: string): Uint8Array {
   return Uint8Array.from(Buffer.from(hexadecimal, "hex"));
 }
+
+describe("golden files", () => {
+  beforeAll(() => loadModels());
+
+  test.each(files)("of $text, $options", ({ text, options, coded }) => {
+    const content = new TextEncoder().encode(text);
+    expect(compressSync(content, options)).toEqual(bytesOf(coded));
+    expect(decompressSync(bytesOf(coded))).toEqual(content);
+  });
+});
 
 describe("golden messages", () => {
   test.each(messages)("of $text, $options", async ({ text, options, coded }) => {

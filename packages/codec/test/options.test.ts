@@ -14,9 +14,9 @@ import { fileOf, thrownBy } from "./helpers/files.ts";
 
 describe("options that are wrong", () => {
   test.each<[CompressOptions, string, string]>([
-    [{ level: 0 }, "RangeError", "level: expected an integer from 1 to 9, got 0"],
-    [{ level: 12 }, "RangeError", "level: expected an integer from 1 to 9, got 12"],
-    [{ level: 2.5 }, "RangeError", "level: expected an integer from 1 to 9, got 2.5"],
+    [{ level: 0 }, "RangeError", "level: expected an integer from 1 to 10, got 0"],
+    [{ level: 12 }, "RangeError", "level: expected an integer from 1 to 10, got 12"],
+    [{ level: 2.5 }, "RangeError", "level: expected an integer from 1 to 10, got 2.5"],
     [{ level: "5" as never }, "TypeError", "level: expected a number, got string"],
     [{ threads: 65 }, "RangeError", "threads: expected an integer from 0 to 64, got 65"],
     [{ blockSize: 4095 }, "RangeError", "blockSize: expected an integer from 4096 to 1073741824, got 4095"],
@@ -24,7 +24,7 @@ describe("options that are wrong", () => {
     [
       { method: "zip" as never },
       "TypeError",
-      'method: expected "auto", "stored", "mix", "dna", "pairs", "dedupe", got "zip"',
+      'method: expected "auto", "stored", "mix", "dna", "pairs", "neural", "rank", "dedupe", got "zip"',
     ],
     [{ kind: "image" as never }, "TypeError", 'kind: expected "auto", "text", "binary", "dna", got "image"'],
   ])("of compressing are refused: %j", async (options, name, message) => {
@@ -90,6 +90,6 @@ describe("a level", () => {
 
   test("has a block size", () => {
     expect(LEVELS.map(({ level }) => defaultBlockSize(level))).toEqual(LEVELS.map(({ blockSize }) => blockSize));
-    expect(() => defaultBlockSize(10)).toThrow(new RangeError("level: expected an integer from 1 to 9, got 10"));
+    expect(() => defaultBlockSize(11)).toThrow(new RangeError("level: expected an integer from 1 to 10, got 11"));
   });
 });

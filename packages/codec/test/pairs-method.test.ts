@@ -8,7 +8,7 @@ import { ByteReader, ByteWriter } from "../src/format/bytes.ts";
 import { readChunk, CHUNK_LENGTH, CONTEXT_LENGTH } from "../src/methods/pairs/chunks.ts";
 import { streamEscapes } from "../src/methods/pairs/escapes.ts";
 import { pairs, type PairsParameters } from "../src/methods/pairs/index.ts";
-import { kernelMemory, takeKernel } from "../src/methods/pairs/kernel.ts";
+import { kernelMemory, startKernel } from "../src/methods/pairs/kernel.ts";
 import { tableBitsOf } from "../src/methods/pairs/models.ts";
 import { loadModel, loadModels } from "../src/models/load-models.ts";
 import { modelToEncode } from "../src/models/models.ts";
@@ -145,7 +145,7 @@ describe("with its models", () => {
   test("it takes no more memory than it says", () => {
     const resolver = modelToEncode("pairs-small");
     const { kernel, groups } = resolver;
-    const taken = takeKernel({ kernel, groups, resolver, crlf: false, capacity: 2 ** 18 });
+    const taken = startKernel({ kernel, groups, resolver, crlf: false, capacity: 2 ** 18 });
     expect(taken.memory.buffer.byteLength).toBeLessThanOrEqual(kernelMemory(tableBitsOf("small"), 2 ** 18));
     // The host's number of context cells is the kernel's: one more would lie before its cells.
     expect(taken.cellsAddress() - 2 * CONTEXT_LENGTH).toBeGreaterThan(taken.marksAddress());

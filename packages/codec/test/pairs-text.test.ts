@@ -6,7 +6,7 @@ import { kernel as pairsKernel } from "../src/generated/pairs.ts";
 import { messageEscapes } from "../src/messages/escapes.ts";
 import { view, type MessageKernel } from "../src/messages/kernel.ts";
 import { addEscapes, streamEscapes } from "../src/methods/pairs/escapes.ts";
-import { takeKernel, view as viewOf } from "../src/methods/pairs/kernel.ts";
+import { startKernel, view as viewOf } from "../src/methods/pairs/kernel.ts";
 import { ENGLISH, texts } from "./helpers/english.ts";
 import { writeText, type Coding } from "./reference/pairs-text.ts";
 
@@ -86,7 +86,7 @@ describe.each(CODINGS)("%s", (_, coding) => {
 
 test("the kernel of streams packs the same units, two a byte, and fills the last with an escape", () => {
   const coding: Coding = { bits: 4, groups: PAIRS, escapes: streamEscapes(false) };
-  const kernel = takeKernel({ kernel: pairsKernel, groups: PAIRS, crlf: false, capacity: 4096 });
+  const kernel = startKernel({ kernel: pairsKernel, groups: PAIRS, crlf: false, capacity: 4096 });
   fc.assert(
     fc.property(texts, (text) => {
       viewOf(kernel, kernel.textAddress(), text.length).set(text);

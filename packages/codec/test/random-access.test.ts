@@ -124,6 +124,7 @@ describe("info", () => {
       contentOffset: 0,
       contentLength: 3,
       payloadLength: 3,
+      learntLength: 0,
       method: "stored",
       kind: undefined,
       parameters: null,

@@ -17,6 +17,11 @@ const CONTENTS: readonly [string, Uint8Array, CompressOptions][] = [
   ["one byte", Uint8Array.of(7), {}],
   ["content of three natures", joined(prose(20_000), noise(20_000), bases(20_000)), { level: 1, blockSize: 16_384 }],
   ["prose, stored", prose(60_000), { method: "stored", blockSize: 4096 }],
+  [
+    "prose by a network, as ranks of tokens",
+    prose(20_000),
+    { method: "rank", level: 4, blockSize: 8192, neural: { vocabulary: 100, coder: "huffman" } },
+  ],
   ["prose at the default level", prose(20_000), {}],
 ];
 
@@ -56,4 +61,12 @@ describe.each(CONTENTS)("%s", (_, content, options) => {
     const { contentLength, fileLength } = await verify(file, { threads: 2 });
     expect([contentLength, fileLength]).toEqual([content.length, file.length]);
   });
+});
+
+test("a worker is handed the weights that English starts from at the highest level", async () => {
+  const content = prose(17_000);
+  const file = await compress(content, { level: 10 });
+  expect(await decompress(file, { threads: 2 })).toEqual(content);
+  expect(await compress(content, { level: 10, threads: 0 })).toEqual(file);
+  expect(decompressSync(file)).toEqual(content);
 });

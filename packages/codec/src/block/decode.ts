@@ -3,6 +3,7 @@ import { inputLength, type Stage } from "../format/block-header.ts";
 import { checksumSteps } from "../format/checksum.ts";
 import type { ReceivedBlock } from "../format/frame-parser.ts";
 import { isMethod } from "../methods/method.ts";
+import { movedTo } from "./moved.ts";
 import { scaled, shifted } from "./progress.ts";
 import { readParts } from "./parts.ts";
 
@@ -94,10 +95,7 @@ function* undo(
     return "next" in output ? yield* output : output;
   } catch (error) {
     if (!(error instanceof PithError) || error.offset === undefined) throw error;
-    const { code, message, offset, expected, got } = error;
-    const moved = message.replace(` at byte ${offset}`, ` at byte ${payloadOffset}`);
-    // The message has its numbers already, so they are not given to the constructor, which would add them.
-    throw Object.assign(new PithError(code, moved, { cause: error }), { offset: payloadOffset, expected, got });
+    throw movedTo(error, payloadOffset);
   }
 }
 

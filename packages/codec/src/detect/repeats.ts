@@ -15,26 +15,44 @@ export const MOST_SAMPLED = 2 ** 30;
 /** Estimates how much of content comes again far from where it was, at 1 GB/s and without keeping the content. */
 export class RepeatSampler {
   readonly #kernel = instantiateKernel<SampleKernel>(sampleKernel);
+  /** Most bytes of a slice. */
+  readonly sliceLength = this.#kernel.sliceLength();
   /** Bytes of content so far. */
   length = 0;
+  /** Where the piece begins that is looked at. */
+  #border = 0;
+
+  /** Begins another piece: what comes again in the same piece does not count. */
+  begin(): void {
+    this.#border = this.length;
+  }
 
   /**
-   * Looks at more content. The last few KB wait for what follows them.
+   * Looks at a slice of the piece. Its last few KB wait for what follows them.
+   *
+   * @param slice at most {@link RepeatSampler.sliceLength} bytes
+   * @returns bytes that were there before the piece, about
+   */
+  look(slice: Uint8Array): number {
+    const kernel = this.#kernel;
+    new Uint8Array(kernel.memory.buffer, kernel.sliceAddress(), slice.length).set(slice);
+    this.length += slice.length;
+    return kernel.sample(slice.length, this.#border);
+  }
+
+  /**
+   * Looks at a whole piece.
    *
    * @yields now and then
-   * @returns bytes of it that were there before this piece, about
+   * @returns as {@link RepeatSampler.look}
    */
   *sample(piece: Uint8Array): Generator<undefined, number> {
-    const border = this.length;
-    const step = this.#kernel.sliceLength();
+    this.begin();
     let repeated = 0;
-    for (let at = 0; at < piece.length; at += step) {
-      const slice = piece.subarray(at, at + step);
-      new Uint8Array(this.#kernel.memory.buffer, this.#kernel.sliceAddress(), slice.length).set(slice);
-      repeated += this.#kernel.sample(slice.length, border);
+    for (let at = 0; at < piece.length; at += this.sliceLength) {
+      repeated += this.look(piece.subarray(at, at + this.sliceLength));
       yield undefined;
     }
-    this.length += piece.length;
     return repeated;
   }
 }

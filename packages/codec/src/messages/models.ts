@@ -21,20 +21,20 @@ interface Source {
 const SOURCES: Readonly<Record<3 | 4, Readonly<Record<"resolver" | "units", Source>>>> = {
   3: {
     resolver: {
-      hash: "5b9447c65d984921",
+      hash: "fbbe33eeb8df0c46",
       load: async () => (await import("@pith/weights/resolver-three-bit")).resolverThreeBit,
     },
     units: {
-      hash: "894beff785d9a07a",
+      hash: "3df1a0e8d574a8af",
       load: async () => (await import("@pith/weights/units-three-bit")).unitsThreeBit,
     },
   },
   4: {
     resolver: {
-      hash: "915d39e41377e73e",
+      hash: "3aa635955238a424",
       load: async () => (await import("@pith/weights/resolver-medium")).resolverMedium,
     },
-    units: { hash: "c1daf116ef11f923", load: async () => (await import("@pith/weights/units-four-bit")).unitsFourBit },
+    units: { hash: "f86ee38762a9dd54", load: async () => (await import("@pith/weights/units-four-bit")).unitsFourBit },
   },
 };
 

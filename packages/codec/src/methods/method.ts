@@ -1,5 +1,6 @@
 import type { ByteReader, ByteWriter } from "../format/bytes.ts";
 import type { ModelName } from "../models/models.ts";
+import type { NeuralOptions } from "./neural/options.ts";
 
 /** What the header of a block says of how its payload is made. */
 export interface PayloadFormat<Parameters = unknown> {
@@ -14,9 +15,21 @@ export interface PayloadFormat<Parameters = unknown> {
   writeParameters(parameters: Parameters, writer: ByteWriter): void;
   /** @throws PithError `invalid-field` on values that no encoder writes */
   readParameters(reader: ByteReader): Parameters;
+  /**
+   * Bytes of a payload that hold what the encoder learnt of the block before it coded it: a vocabulary, a network.
+   *
+   * @param head the payload's first {@link HEAD_LENGTH} bytes, or all of it
+   * @param length bytes of the block's input
+   * @param offset of the payload in the file
+   * @throws PithError
+   */
+  learntLength?(head: Uint8Array, length: number, parameters: Parameters, offset: number): number;
   /** Bytes of memory that coding a block of `length` bytes takes, both ways. */
   memory(parameters: Parameters, length: number): number;
 }
+
+/** Bytes of a payload that are enough to say what of it was learnt. */
+export const HEAD_LENGTH = 16;
 
 /** Whether a format is a method's, which codes bytes; the other is that of parts. */
 export function isMethod(format: PayloadFormat): format is Method {
@@ -34,9 +47,10 @@ export interface Method<Parameters = unknown> extends PayloadFormat<Parameters> 
    * Parameters for a block.
    *
    * @param input what is to be coded: the content after its transforms
-   * @param level 1 (fast) to 9 (small)
+   * @param level 1 (fast) to 10 (small)
+   * @param options for methods that have networks
    */
-  choose(input: Uint8Array, level: number): Parameters;
+  choose(input: Uint8Array, level: number, options?: NeuralOptions): Parameters;
   /** Yields the number of bytes done so far, every 16 KiB to 64 KiB of input; returns the payload. */
   encodeBlock(input: Uint8Array, parameters: Parameters): Generator<number, Uint8Array>;
   /**

@@ -2,11 +2,13 @@ import { PithError } from "@pith/core";
 import { dna } from "./dna/index.ts";
 import type { Method, PayloadFormat } from "./method.ts";
 import { mix } from "./mix/index.ts";
+import { neural } from "./neural/index.ts";
 import { pairs } from "./pairs/index.ts";
+import { rank } from "./rank/index.ts";
 import { split } from "./split/index.ts";
 import { stored } from "./stored/index.ts";
 
-const METHODS: readonly Method[] = [stored, mix, dna, pairs];
+const METHODS: readonly Method[] = [stored, mix, dna, pairs, neural, rank];
 
 /** All that a block's payload can be. */
 const FORMATS: readonly PayloadFormat[] = [...METHODS, split];

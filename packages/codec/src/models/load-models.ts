@@ -2,10 +2,15 @@
  * Brings models. Only the thread that was asked does so; it hands them to its workers, so that no bundler puts them into
  * the workers' program.
  */
+import { bringNetwork } from "../methods/mix/bring-network.ts";
+import { bringStatic } from "../methods/neural/bring-static.ts";
 import { bringPairsModel } from "../methods/pairs/bring-model.ts";
-import { installModel, type BroughtModel, type ModelName } from "./models.ts";
+import { installModel, type BroughtModel, type ModelContents, type ModelName } from "./models.ts";
 
-const SOURCES: Readonly<Record<ModelName, () => Promise<BroughtModel["content"]>>> = {
+const SOURCES: { readonly [Name in ModelName]: () => Promise<ModelContents[Name]> } = {
+  "mix-english": () => bringNetwork("english"),
+  "neural-bases": () => bringStatic("bases"),
+  "neural-english": () => bringStatic("english"),
   "pairs-small": () => bringPairsModel("small"),
   "pairs-medium": () => bringPairsModel("medium"),
   "pairs-large": () => bringPairsModel("large"),
@@ -16,7 +21,7 @@ const NAMES = Object.keys(SOURCES) as ModelName[];
 const loading = new Map<ModelName, Promise<BroughtModel>>();
 
 /**
- * Brings models that blocks need, 60 KB to 700 KB each. Only the functions that return at once need it before them:
+ * Brings models that blocks need, 60 KB to 760 KB each. Only the functions that return at once need it before them:
  * `compressSync`, `decompressSync`; the others bring what they need by themselves.
  *
  * @param names default: all
@@ -30,7 +35,7 @@ export async function loadModels(...names: readonly ModelName[]): Promise<void> 
 }
 
 /** A model, brought and installed if need be. @throws TypeError for another name */
-export function loadModel(name: ModelName): Promise<BroughtModel> {
+export function loadModel<Name extends ModelName>(name: Name): Promise<BroughtModel<Name>> {
   if (!NAMES.includes(name)) {
     throw new TypeError(`model: expected ${NAMES.join(", ")}, got ${JSON.stringify(name)}`);
   }
@@ -41,10 +46,10 @@ export function loadModel(name: ModelName): Promise<BroughtModel> {
     // A program that was offline may try again.
     model.catch(() => loading.delete(name));
   }
-  return model;
+  return model as Promise<BroughtModel<Name>>;
 }
 
-async function bring(name: ModelName): Promise<BroughtModel> {
+async function bring<Name extends ModelName>(name: Name): Promise<BroughtModel<Name>> {
   const model = { name, content: await SOURCES[name]() };
   installModel(model);
   return model;

@@ -1,9 +1,14 @@
 /** Models that are brought when a block needs them, since they are too large to be carried along: which are there. */
 import { PithError } from "@pith/core";
+import type { MixContent } from "../methods/mix/networks.ts";
+import type { StaticContent } from "../methods/neural/static-networks.ts";
 import type { PairsContent } from "../methods/pairs/models.ts";
 
 /** What each model consists of: plain data, since it goes to workers. */
-interface ModelContents {
+export interface ModelContents {
+  readonly "mix-english": MixContent;
+  readonly "neural-bases": StaticContent;
+  readonly "neural-english": StaticContent;
   readonly "pairs-small": PairsContent;
   readonly "pairs-medium": PairsContent;
   readonly "pairs-large": PairsContent;
@@ -13,9 +18,9 @@ interface ModelContents {
 export type ModelName = keyof ModelContents;
 
 /** A model that was brought. */
-export interface BroughtModel {
-  readonly name: ModelName;
-  readonly content: ModelContents[ModelName];
+export interface BroughtModel<Name extends ModelName = ModelName> {
+  readonly name: Name;
+  readonly content: ModelContents[Name];
 }
 
 const brought = new Map<ModelName, unknown>();

@@ -69,12 +69,15 @@ interface Held {
 /**
  * Holds blocks back and looks whether the same comes again in them. As soon as it does, deduplication begins with what
  * is held, and goes on as long as it pays. What it comes again of may be given out by then: more of the same may follow.
- * What it does depends on the blocks and the settings alone.
+ * Where the content was sampled beforehand, nothing needs to be held: what comes is known. What it does depends on the
+ * blocks and the settings alone.
  */
 class Gatherer {
   readonly #settings: CompressSettings;
   readonly #dedupe: DedupeSettings;
   #units = 0;
+  /** Bytes of content so far. */
+  #length = 0;
   readonly #held: Held[] = [];
   #heldLength = 0;
   /** The first of what is held that were looked at: their number, and their bytes that are repeated. */
@@ -90,12 +93,20 @@ class Gatherer {
 
   /** Takes the next block's content. What comes out is never the last. */
   *add(content: Uint8Array): Generator<Step> {
-    if (yield* this.#goesOn(content.length)) {
+    const goesOn = yield* this.#goesOn(content.length);
+    this.#length += content.length;
+    if (goesOn) {
+      yield* this.#releaseAll(false);
       yield* this.#deduplicate(content);
       return;
     }
     this.#held.push({ content, repeated: 0 });
     this.#heldLength += content.length;
+    if (this.#dedupe.sample !== undefined) {
+      // All that is not known of the block is whether it is the last.
+      if (this.#held.length > 1) yield this.#release(false);
+      return;
+    }
     // A single block needs no sample: its method sees all that comes again in it.
     if (this.#held.length > 1) yield* this.#sample();
     if (this.#repeated > 0 && this.#repeated >= PROMISING * this.#heldLength) {
@@ -114,14 +125,20 @@ class Gatherer {
   /** Gives out what is left. */
   *end(): Generator<Step> {
     yield* this.#close(true);
-    while (this.#held.length > 0) yield this.#release(this.#held.length === 1);
+    yield* this.#releaseAll(true);
   }
 
   /** Whether the next block is deduplicated without a look at it. */
   *#goesOn(length: number): Generator<Step, boolean> {
-    const { always } = this.#dedupe;
-    if (this.#deduplicator === undefined) return always && length > 0;
-    return this.#fits(this.#deduplicator, length) || (yield* this.#close(false)) || always;
+    const { always, sample, memory } = this.#dedupe;
+    if (this.#deduplicator !== undefined && (this.#fits(this.#deduplicator, length) || (yield* this.#close(false)))) {
+      return true;
+    }
+    return length > 0 && (always || sample?.promises(this.#length, memory, PROMISING) === true);
+  }
+
+  *#releaseAll(end: boolean): Generator<Block> {
+    while (this.#held.length > 0) yield this.#release(end && this.#held.length === 1);
   }
 
   #release(end: boolean): Block {

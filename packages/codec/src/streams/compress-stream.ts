@@ -8,7 +8,7 @@ import { streamPair, type StreamPair } from "./pair.ts";
 
 /**
  * Compresses what is piped through it, on workers where the host has them. Holds at most `threads` + 1 blocks; to find
- * what comes again, 64 MiB more, and once something does, as much as `memoryLimit` allows.
+ * what comes again, 64 MiB more (not with `repeats`), and once something does, as much as `memoryLimit` allows.
  *
  * @throws TypeError, RangeError for wrong options; both ends fail with the reason of `signal` when that aborts
  * @example

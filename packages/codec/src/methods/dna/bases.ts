@@ -1,5 +1,6 @@
-import { instantiateKernel, PithError } from "@pith/core";
+import { PithError } from "@pith/core";
 import { kernel as dnaKernel } from "../../generated/dna.ts";
+import { giveKernel, takeKernel } from "../idle-kernel.ts";
 
 /** What `kernel/dna.ts` exports. Addresses and lengths are in bytes of its memory. */
 interface DnaKernel {
@@ -18,16 +19,8 @@ interface DnaKernel {
   codedLength(): number;
 }
 
-/** An instance that waits for the next block. */
-let idle: DnaKernel | undefined;
-/** It keeps its memory; one this many times larger than the block needs is let go instead. */
-const MOST_SLACK = 4;
-
-function takeKernel(length: number, tableBits: number, memory: number): DnaKernel {
-  const waiting = idle;
-  idle = undefined;
-  const fits = waiting !== undefined && waiting.memory.buffer.byteLength <= MOST_SLACK * memory;
-  const kernel = fits ? waiting : instantiateKernel<DnaKernel>(dnaKernel);
+function startKernel(length: number, tableBits: number, memory: number): DnaKernel {
+  const kernel = takeKernel<DnaKernel>(dnaKernel, memory);
   kernel.start(length, tableBits);
   return kernel;
 }
@@ -45,7 +38,7 @@ function view(kernel: DnaKernel, address: number, length: number): Uint8Array {
  */
 export function* encodeBases(bases: Uint8Array, tableBits: number, memory: number): Generator<number, Uint8Array[]> {
   if (bases.length === 0) return [];
-  const kernel = takeKernel(bases.length, tableBits, memory);
+  const kernel = startKernel(bases.length, tableBits, memory);
   const slice = kernel.sliceLength();
   const slices: Uint8Array[] = [];
   const take = (length: number): void => {
@@ -60,7 +53,7 @@ export function* encodeBases(bases: Uint8Array, tableBits: number, memory: numbe
     yield done;
   }
   take(kernel.finishEncoding());
-  idle = kernel;
+  giveKernel(dnaKernel, kernel);
   return slices;
 }
 
@@ -84,7 +77,7 @@ export function* decodeBases(
   let read = 0;
   let end = 0;
   if (length > 0) {
-    const kernel = takeKernel(length, tableBits, memory);
+    const kernel = startKernel(length, tableBits, memory);
     const slice = kernel.sliceLength();
     const room = kernel.codedRoom();
     const give = (): number => {
@@ -106,7 +99,7 @@ export function* decodeBases(
       done += count;
       yield done;
     }
-    idle = kernel;
+    giveKernel(dnaKernel, kernel);
   }
   if (end < coded.length) {
     throw new PithError("trailing-data", "the coded bases go on after their end", { offset: offset + end });

@@ -1,5 +1,5 @@
 /** Log2 of the contexts of a table, by level. */
-const TABLE_BITS = [16, 18, 19, 20, 21, 22, 22, 23, 24];
+const TABLE_BITS = [16, 18, 19, 20, 21, 22, 22, 23, 24, 24];
 
 export const LEAST_TABLE_BITS = 10;
 export const MOST_TABLE_BITS = 24;

@@ -1,7 +1,7 @@
 import { BinaryDecoder, BinaryEncoder } from "@pith/entropy";
 import { PithError } from "@pith/core";
-import { decoding, encoding } from "./bit-coder.ts";
-import { NumberModel } from "./numbers.ts";
+import { decoding, encoding } from "../../adaptive/bit-coder.ts";
+import { NumberModel } from "../../adaptive/numbers.ts";
 import { mostNumbers, type DnaParts, type DnaRecord, type ExceptionRun } from "./parts.ts";
 
 /** The parts of a file that are neither bases nor headers nor flags. */

@@ -1,4 +1,5 @@
-import { instantiateKernel, PithError } from "@pith/core";
+import { PithError } from "@pith/core";
+import { giveKernel, takeKernel } from "../idle-kernel.ts";
 import type { Model } from "./models.ts";
 
 /** What `kernel/mix.ts` exports. Addresses and lengths are in bytes of its memory. */
@@ -16,6 +17,9 @@ interface MixKernel {
   refill(available: number): void;
   decode(count: number): number;
   codedLength(): number;
+  networkAddress(): number;
+  networkLength(): number;
+  takeNetwork(): void;
 }
 
 /** What a block's coder is started with. */
@@ -25,20 +29,26 @@ export interface MixSettings {
   readonly tableBits: number;
   /** 1: text went through the word dictionary; 2: machine code is for 64-bit mode. */
   readonly flags: number;
+  /** Trained weights that the model's network starts from; undefined: it starts from random ones, or there is none. */
+  readonly network?: Uint8Array | undefined;
 }
 
-/** Instances that wait for the next block: at most one a model. */
-const idle = new Map<Model, MixKernel>();
-/** A waiting instance keeps its memory; one this many times larger than the block needs is let go instead. */
-const MOST_SLACK = 4;
-
-function takeKernel({ model, tableBits, flags }: MixSettings, length: number, memory: number): MixKernel {
-  const waiting = idle.get(model);
-  idle.delete(model);
-  const fits = waiting !== undefined && waiting.memory.buffer.byteLength <= MOST_SLACK * memory;
-  const kernel = fits ? waiting : instantiateKernel<MixKernel>(model.kernel);
+function startKernel({ model, tableBits, flags, network }: MixSettings, length: number, memory: number): MixKernel {
+  const kernel = takeKernel<MixKernel>(model.kernel, memory);
   kernel.start(length, tableBits, flags);
+  if (network !== undefined) startNetwork(kernel, network);
   return kernel;
+}
+
+/** @throws RangeError if the weights are those of another network */
+function startNetwork(kernel: MixKernel, weights: Uint8Array): void {
+  const length = kernel.networkLength();
+  if (weights.length !== length) {
+    throw new RangeError(`network: expected ${length} bytes of weights, got ${weights.length}`);
+  }
+  const address = kernel.networkAddress();
+  view(kernel, address, length).set(weights);
+  kernel.takeNetwork();
 }
 
 function view(kernel: MixKernel, address: number, length: number): Uint8Array {
@@ -50,7 +60,7 @@ function view(kernel: MixKernel, address: number, length: number): Uint8Array {
  * @yields bytes done so far
  */
 export function* encodeMixed(input: Uint8Array, settings: MixSettings, memory: number): Generator<number, Uint8Array> {
-  const kernel = takeKernel(settings, input.length, memory);
+  const kernel = startKernel(settings, input.length, memory);
   view(kernel, kernel.contentAddress(), input.length).set(input);
   const slices: Uint8Array[] = [];
   const take = (length: number): void => {
@@ -65,7 +75,7 @@ export function* encodeMixed(input: Uint8Array, settings: MixSettings, memory: n
     yield done;
   }
   take(kernel.finishEncoding());
-  idle.set(settings.model, kernel);
+  giveKernel(settings.model.kernel, kernel);
   return concatenate(slices);
 }
 
@@ -82,7 +92,7 @@ export function* decodeMixed(
   memory: number,
   offset: number,
 ): Generator<number, Uint8Array> {
-  const kernel = takeKernel(settings, length, memory);
+  const kernel = startKernel(settings, length, memory);
   const slice = kernel.sliceLength();
   const room = kernel.codedRoom();
   const base = kernel.codedAddress();
@@ -112,7 +122,7 @@ export function* decodeMixed(
     throw new PithError("trailing-data", "the payload goes on after its end", { offset: offset + end });
   }
   const content = view(kernel, kernel.contentAddress(), length).slice();
-  idle.set(settings.model, kernel);
+  giveKernel(settings.model.kernel, kernel);
   return content;
 }
 

@@ -2,10 +2,12 @@ import type { EmbeddedKernel } from "@pith/core";
 import { kernel as binaryKernel } from "../../generated/mix-binary.ts";
 import { kernel as binaryBestKernel } from "../../generated/mix-binary-best.ts";
 import { kernel as binaryFastKernel } from "../../generated/mix-binary-fast.ts";
+import { kernel as binaryMaxKernel } from "../../generated/mix-binary-max.ts";
 import { kernel as binaryStrongKernel } from "../../generated/mix-binary-strong.ts";
 import { kernel as textKernel } from "../../generated/mix-text.ts";
 import { kernel as textBestKernel } from "../../generated/mix-text-best.ts";
 import { kernel as textFastKernel } from "../../generated/mix-text-fast.ts";
+import { kernel as textMaxKernel } from "../../generated/mix-text-max.ts";
 import { kernel as textStrongKernel } from "../../generated/mix-text-strong.ts";
 
 /** A model of `@pith/predictors`, as this method uses it. */
@@ -20,7 +22,10 @@ export interface Model {
 
 const MIB = 2 ** 20;
 
-/** By the number that stands in the block's parameters. A number, once released, keeps its model. */
+/**
+ * By number; what a number stands for, once released, never changes. The first eight are named by three bits of a
+ * block's parameters, those behind them by a byte more.
+ */
 export const MODELS: readonly Model[] = [
   { name: "text-fast", kernel: textFastKernel, contexts: 5, fixedMemory: 10 * MIB },
   { name: "text", kernel: textKernel, contexts: 11, fixedMemory: 10 * MIB },
@@ -30,10 +35,20 @@ export const MODELS: readonly Model[] = [
   { name: "binary", kernel: binaryKernel, contexts: 10, fixedMemory: 10 * MIB },
   { name: "binary-strong", kernel: binaryStrongKernel, contexts: 20, fixedMemory: 12 * MIB },
   { name: "binary-best", kernel: binaryBestKernel, contexts: 28, fixedMemory: 36 * MIB },
+  { name: "text-max", kernel: textMaxKernel, contexts: 32, fixedMemory: 38 * MIB },
+  { name: "binary-max", kernel: binaryMaxKernel, contexts: 28, fixedMemory: 37 * MIB },
 ];
 
-/** Number of the first model for binaries; those below are for text. There are eight in all: three bits. */
-export const BINARY_MODELS = 4;
+/** Models that the three bits of a block's parameters name. */
+export const USUAL_MODELS = 8;
+
+/** The strongest model for text, whose network may start from trained weights. */
+export const TEXT_MAX = 8;
+
+/** Whether a model is for text; the others are for binaries. */
+export function isForText(model: number): boolean {
+  return MODELS[model].name.startsWith("text");
+}
 
 export const LEAST_TABLE_BITS = 10;
 export const MOST_TABLE_BITS = 24;
@@ -48,13 +63,19 @@ const LEVELS: readonly { readonly strength: number; readonly tableBits: number }
   { strength: 2, tableBits: 23 },
   { strength: 3, tableBits: 22 },
   { strength: 3, tableBits: 24 },
+  { strength: 4, tableBits: 24 },
 ];
+
+/** Numbers of the models of each kind, by strength. */
+const STRENGTHS = { text: [0, 1, 2, 3, TEXT_MAX], binary: [4, 5, 6, 7, 9] } as const;
 
 /** Number of the model for a kind of content at a level, and the size of its tables for `length` bytes. */
 export function modelFor(kind: "text" | "binary", level: number, length: number): { model: number; tableBits: number } {
   const { strength, tableBits } = LEVELS[level - 1];
-  const model = strength + (kind === "text" ? 0 : BINARY_MODELS);
-  return { model, tableBits: Math.min(tableBits, Math.max(LEAST_TABLE_BITS, usefulTableBits(length))) };
+  return {
+    model: STRENGTHS[kind][strength],
+    tableBits: Math.min(tableBits, Math.max(LEAST_TABLE_BITS, usefulTableBits(length))),
+  };
 }
 
 /**

@@ -13,7 +13,8 @@ import {
   writeCodes,
   writeStoredChunk,
 } from "./chunks.ts";
-import { giveKernel, kernelMemory, takeKernel, view, type PairsKernel } from "./kernel.ts";
+import { giveKernel } from "../idle-kernel.ts";
+import { kernelMemory, startKernel, view, type PairsKernel } from "./kernel.ts";
 import { decodeLetters, encodeLetters } from "./letters.ts";
 import { modelToDecode, modelToEncode } from "../../models/models.ts";
 import {
@@ -40,9 +41,9 @@ function modelFor(level: number): PairsModel {
   return level < 7 ? "medium" : "large";
 }
 
-function take(resolver: PairsContent, crlf: boolean, length: number): PairsKernel {
+function start(resolver: PairsContent, crlf: boolean, length: number): PairsKernel {
   const { kernel, groups } = resolver;
-  return takeKernel({ kernel, groups, resolver, crlf, capacity: Math.min(length, CHUNK_LENGTH) });
+  return startKernel({ kernel, groups, resolver, crlf, capacity: Math.min(length, CHUNK_LENGTH) });
 }
 
 /** Letters two to a code of four bits, told apart by what is around them; stored is only where that goes wrong. */
@@ -66,7 +67,8 @@ export const pairs: Method<PairsParameters> = {
   },
   memory: ({ model }, length) => kernelMemory(tableBitsOf(model), Math.min(length, CHUNK_LENGTH)) + 2 * length,
   *encodeBlock(input, { model, crlf }) {
-    const kernel = take(modelToEncode(nameOfModel(model)), crlf, input.length);
+    const resolver = modelToEncode(nameOfModel(model));
+    const kernel = start(resolver, crlf, input.length);
     const writer = new ByteWriter();
     let context = NO_CONTEXT;
     for (let at = 0; at < input.length; at += CHUNK_LENGTH) {
@@ -84,11 +86,12 @@ export const pairs: Method<PairsParameters> = {
       }
       yield at + length;
     }
-    giveKernel(kernel);
+    giveKernel(resolver.kernel, kernel);
     return writer.finish();
   },
   *decodeBlock(payload, length, { model, crlf }, offset) {
-    const kernel = take(modelToDecode(nameOfModel(model), offset), crlf, length);
+    const resolver = modelToDecode(nameOfModel(model), offset);
+    const kernel = start(resolver, crlf, length);
     const reader = new ByteReader(payload, offset);
     const content = new Uint8Array(length);
     let context = NO_CONTEXT;
@@ -110,7 +113,7 @@ export const pairs: Method<PairsParameters> = {
     if (reader.position < payload.length) {
       throw new PithError("trailing-data", "the payload goes on after its end", { offset: reader.offset });
     }
-    giveKernel(kernel);
+    giveKernel(resolver.kernel, kernel);
     return content;
   },
 };

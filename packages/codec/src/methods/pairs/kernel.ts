@@ -1,5 +1,6 @@
-import { instantiateKernel, type EmbeddedKernel } from "@pith/core";
+import type { EmbeddedKernel } from "@pith/core";
 import type { ResolverWeights } from "@pith/weights";
+import { takeKernel } from "../idle-kernel.ts";
 import { addEscapes, streamEscapes, type EscapeKernel } from "./escapes.ts";
 
 /** What `kernel/pairs.ts` exports. Addresses and lengths are in bytes of its memory. */
@@ -45,13 +46,9 @@ export interface PairsSettings {
   readonly capacity: number;
 }
 
-/** An instance that waits for its next use. */
-let idle: PairsKernel | undefined;
-
-/** A kernel for some settings; {@link giveKernel} takes it back. */
-export function takeKernel({ kernel: embedded, groups, resolver, crlf, capacity }: PairsSettings): PairsKernel {
-  const kernel = idle ?? instantiateKernel<PairsKernel>(embedded);
-  idle = undefined;
+/** A kernel for some settings; `giveKernel` takes it back. */
+export function startKernel({ kernel: embedded, groups, resolver, crlf, capacity }: PairsSettings): PairsKernel {
+  const kernel = takeKernel<PairsKernel>(embedded, kernelMemory(resolver?.tableBits ?? 0, capacity));
   kernel.clear();
   for (const [code, group] of groups.entries()) {
     for (const character of group) kernel.addMember(code, character.charCodeAt(0));
@@ -64,11 +61,6 @@ export function takeKernel({ kernel: embedded, groups, resolver, crlf, capacity 
   }
   kernel.reserve(capacity);
   return kernel;
-}
-
-/** Says that a kernel is of no more use to the one who took it. */
-export function giveKernel(kernel: PairsKernel): void {
-  idle = kernel;
 }
 
 /** Bytes of memory that a kernel takes: twelve bytes a character of a chunk, and the weights. */

@@ -1,5 +1,6 @@
 import { beginLetters, type Cells } from "./chunks.ts";
-import { giveKernel, takeKernel, view } from "./kernel.ts";
+import { giveKernel } from "../idle-kernel.ts";
+import { startKernel, view } from "./kernel.ts";
 import { decodeLetters, encodeLetters, guessLetters } from "./letters.ts";
 import { modelToEncode } from "../../models/models.ts";
 import { nameOfModel, type PairsModel } from "./models.ts";
@@ -25,7 +26,7 @@ export function* letterSteps({ model, cells, context, asked }: LettersTask): Gen
   const resolver = modelToEncode(nameOfModel(model));
   const { groups, kernel: embedded } = resolver;
   const length = cells.length - context;
-  const kernel = takeKernel({ kernel: embedded, groups, resolver, crlf: false, capacity: length });
+  const kernel = startKernel({ kernel: embedded, groups, resolver, crlf: false, capacity: length });
   new Uint16Array(kernel.memory.buffer, kernel.cellsAddress(), length).set(cells.subarray(context));
   if (asked.what === "corrections") view(kernel, kernel.textAddress(), length).set(asked.text);
   beginLetters(kernel, length, cells.subarray(0, context));
@@ -34,6 +35,6 @@ export function* letterSteps({ model, cells, context, asked }: LettersTask): Gen
   else if (asked.what === "text") yield* decodeLetters(kernel, length, asked.corrections, asked.offset);
   else yield* guessLetters(kernel, length);
   result ??= view(kernel, kernel.textAddress(), length).slice();
-  giveKernel(kernel);
+  giveKernel(embedded, kernel);
   return result;
 }

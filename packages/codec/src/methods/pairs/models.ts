@@ -8,7 +8,7 @@ export const PAIRS_MODELS = ["small", "medium", "large"] as const;
 export type PairsModel = (typeof PAIRS_MODELS)[number];
 
 /** Name models in files: the first four bytes of their hashes. */
-const HASHES: Readonly<Record<PairsModel, number>> = { small: 0x7d1ff2c0, medium: 0x915d39e4, large: 0x37cdd516 };
+const HASHES: Readonly<Record<PairsModel, number>> = { small: 0x5dd3d056, medium: 0x3aa63595, large: 0xae0d7d61 };
 
 /** Log2 of the number of weights, a byte each. */
 const TABLE_BITS: Readonly<Record<PairsModel, number>> = { small: 16, medium: 18, large: 20 };

@@ -1,7 +1,7 @@
 import { PithError } from "@pith/core";
 import { BinaryDecoder } from "@pith/entropy";
 import { ByteReader } from "../../format/bytes.ts";
-import { decoding } from "../../methods/dna/bit-coder.ts";
+import { decoding } from "../../adaptive/bit-coder.ts";
 import { InstructionModel, STREAMS, type Instruction } from "./instructions.ts";
 
 /** Bytes of content that are put together between two steps: a few milliseconds. */

@@ -1,6 +1,6 @@
 import { BinaryEncoder } from "@pith/entropy";
 import { ByteWriter } from "../../format/bytes.ts";
-import { encoding } from "../../methods/dna/bit-coder.ts";
+import { encoding } from "../../adaptive/bit-coder.ts";
 import { InstructionModel, STREAMS } from "./instructions.ts";
 import { PAGE, streamOf } from "./kinds.ts";
 import { RepeatFinder, type Repeat } from "./repeats.ts";

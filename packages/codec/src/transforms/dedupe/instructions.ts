@@ -2,8 +2,8 @@
  * Instructions say how content is put together: so many bytes from one of the streams of literals, or so many bytes
  * from an earlier place. A model of adaptive bits codes them; docs/format.md defines it.
  */
-import type { BitCoder } from "../../methods/dna/bit-coder.ts";
-import { AdaptiveBits, NumberModel } from "../../methods/dna/numbers.ts";
+import type { BitCoder } from "../../adaptive/bit-coder.ts";
+import { AdaptiveBits, NumberModel } from "../../adaptive/numbers.ts";
 
 /** Streams that literals are divided into, by kind, so that each can be coded as what it is. */
 export const STREAMS = 3;

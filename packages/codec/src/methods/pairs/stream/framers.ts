@@ -2,7 +2,8 @@
 import { PithError } from "@pith/core";
 import type { CodeTable } from "@pith/framing";
 import { cellsOf, readCodes, writeCodes, type Cells, type CodedChunk } from "../chunks.ts";
-import { giveKernel, takeKernel, view, type PairsKernel } from "../kernel.ts";
+import { giveKernel } from "../../idle-kernel.ts";
+import { startKernel, view, type PairsKernel } from "../kernel.ts";
 import type { PairsFraming } from "./header.ts";
 
 /** A chunk's text, of which the letters are known by their codes. */
@@ -39,7 +40,7 @@ async function inStreamFramer({ groups }: CodeTable, crlf: boolean): Promise<Fra
   const kernelFor = (length: number): PairsKernel => {
     if (kernel !== undefined && length <= capacity) return kernel;
     capacity = length;
-    return (kernel = takeKernel({ kernel: embedded, groups, crlf, capacity }));
+    return (kernel = startKernel({ kernel: embedded, groups, crlf, capacity }));
   };
   return {
     frame(text) {
@@ -54,7 +55,7 @@ async function inStreamFramer({ groups }: CodeTable, crlf: boolean): Promise<Fra
       return { cells, marks: view(own, own.marksAddress(), chunk.length).slice() };
     },
     close() {
-      if (kernel !== undefined) giveKernel(kernel);
+      if (kernel !== undefined) giveKernel(embedded, kernel);
     },
   };
 }

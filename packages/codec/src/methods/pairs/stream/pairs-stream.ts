@@ -47,7 +47,7 @@ export interface EncodedPairs {
 }
 
 /**
- * Writes a raw stream of letter pairs. Brings the decoder, up to 700 KB, the first time.
+ * Writes a raw stream of letter pairs. Brings the decoder, up to 760 KB, the first time.
  *
  * @param content any bytes, or a string as UTF-8
  * @throws TypeError, RangeError for wrong options; PithError, with the offset, for a string with half of a surrogate pair,

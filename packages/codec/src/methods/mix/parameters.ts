@@ -1,0 +1,88 @@
+/** What the header of a block says of its model: how it is chosen, written and read. */
+import { PithError } from "@pith/core";
+import type { ByteReader, ByteWriter } from "../../format/bytes.ts";
+import { isForText, LEAST_TABLE_BITS, modelFor, MODELS, MOST_TABLE_BITS, TEXT_MAX, USUAL_MODELS } from "./models.ts";
+import { hashOfNetwork, networkOfHash, type MixNetwork } from "./networks.ts";
+
+/** What a block of this method says of its model. */
+export interface MixParameters {
+  /** Index into the models. */
+  readonly model: number;
+  /** Log2 of the bytes of one context's table: 10 to 24. */
+  readonly tableBits: number;
+  /** The content is text that went through the `words` transform. */
+  readonly words: boolean;
+  /** Machine code in the content is for 64-bit mode. */
+  readonly x64: boolean;
+  /** Trained weights that the model's network starts from; undefined: it starts from random ones, or there is none. */
+  readonly network?: MixNetwork | undefined;
+}
+
+const FLAG = 0x80;
+/** The size of tables that says that a second byte follows. */
+const FURTHER = 15;
+/** In the second byte: the hash of trained weights follows. */
+const TRAINED = 0x10;
+
+/** Parameters for content of a known kind. */
+export function mixParameters(
+  kind: "text" | "binary",
+  level: number,
+  length: number,
+  { words = false, x64 = false } = {},
+): MixParameters {
+  const chosen = modelFor(kind, level, length);
+  // What was learnt of coded words says nothing of bare text.
+  const network = words && chosen.model === TEXT_MAX ? "english" : undefined;
+  return { ...chosen, words, x64, network };
+}
+
+/** One byte where that will do, since for a short message each counts: model, size of the tables, the flag of its kind. */
+export function writeMixParameters({ model, tableBits, words, x64, network }: MixParameters, writer: ByteWriter): void {
+  const flag = words || x64 ? FLAG : 0;
+  const size = tableBits - LEAST_TABLE_BITS;
+  if (model < USUAL_MODELS) {
+    writer.byte(model | (size << 3) | flag);
+    return;
+  }
+  writer.byte((model - USUAL_MODELS) | (FURTHER << 3) | flag);
+  writer.byte(size | (network === undefined ? 0 : TRAINED));
+  if (network !== undefined) writer.uint32(hashOfNetwork(network));
+}
+
+/** @throws PithError `invalid-field` on values that no encoder writes, `unknown-method` for weights that are not known */
+export function readMixParameters(reader: ByteReader): MixParameters {
+  const offset = reader.offset;
+  const first = reader.byte();
+  const size = (first >> 3) & 15;
+  const further = size === FURTHER;
+  const model = (first & 7) + (further ? USUAL_MODELS : 0);
+  if (model >= MODELS.length) {
+    throw new PithError("invalid-field", "a block has no such model", {
+      offset,
+      expected: `less than ${MODELS.length}`,
+      got: model,
+    });
+  }
+  const flag = (first & FLAG) !== 0;
+  const text = isForText(model);
+  const flags = { words: flag && text, x64: flag && !text };
+  if (!further) return { model, tableBits: size + LEAST_TABLE_BITS, ...flags };
+  return { model, ...flags, ...readFurther(reader, model) };
+}
+
+function readFurther(reader: ByteReader, model: number): Pick<MixParameters, "tableBits" | "network"> {
+  const offset = reader.offset;
+  const byte = reader.byte();
+  const trained = byte >= TRAINED;
+  const tableBits = LEAST_TABLE_BITS + (byte & (TRAINED - 1));
+  if (byte >= 2 * TRAINED || tableBits > MOST_TABLE_BITS || (trained && model !== TEXT_MAX)) {
+    throw new PithError("invalid-field", "a block's model has no such tables or weights", {
+      offset,
+      expected: `tables of 2^${LEAST_TABLE_BITS} to 2^${MOST_TABLE_BITS} bytes, and trained weights for text alone`,
+      got: byte,
+    });
+  }
+  const hashOffset = reader.offset;
+  return { tableBits, network: trained ? networkOfHash(reader.uint32(), hashOffset) : undefined };
+}

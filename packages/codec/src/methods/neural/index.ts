@@ -1,0 +1,24 @@
+/** The method `neural`: a network's probabilities drive the range coder. */
+import type { Method } from "../method.ts";
+import { chooseNeural } from "./choose.ts";
+import { decodeDirectly, encodeDirectly } from "./kernel.ts";
+import { neuralMemory } from "./memory.ts";
+import { kindOf, readNeural, writeNeural, type NeuralParameters } from "./parameters.ts";
+import { decodePayload, encodePayload, learntLength } from "./payload.ts";
+import { nameOfStatic } from "./static-networks.ts";
+
+/** A network predicts each symbol; the symbol is coded under its prediction. */
+export const neural: Method<NeuralParameters> = {
+  id: 4,
+  name: "neural",
+  choose: chooseNeural,
+  model: (parameters) => (parameters.learning === "static" ? nameOfStatic(parameters.network) : undefined),
+  kind: kindOf,
+  writeParameters: (parameters, writer) => writeNeural(parameters, undefined, writer),
+  readParameters: (reader) => readNeural(reader, false).parameters,
+  learntLength,
+  memory: neuralMemory,
+  encodeBlock: (input, parameters) => encodePayload(input, parameters, encodeDirectly),
+  decodeBlock: (payload, length, parameters, offset) =>
+    decodePayload(payload, length, parameters, offset, decodeDirectly),
+};

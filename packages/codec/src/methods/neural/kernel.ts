@@ -1,0 +1,200 @@
+import { PithError } from "@pith/core";
+import type { Symbols } from "@pith/entropy";
+import { NEURAL_ARCHITECTURES } from "@pith/predictors";
+import { kernel as neuralKernel } from "../../generated/neural.ts";
+import { concatenate } from "../../run/concatenate.ts";
+import { giveKernel, takeKernel } from "../idle-kernel.ts";
+import { networkMemory, paddedWeights, type LearningRates, type NetworkShape } from "./network.ts";
+import { DEFAULT_RATES } from "./parameters.ts";
+
+/** What `kernel/neural.ts` exports. Addresses and lengths are in bytes of its memory. */
+interface NeuralKernel {
+  readonly memory: WebAssembly.Memory;
+  start(
+    symbols: number,
+    hidden: number,
+    part: number,
+    layers: number,
+    context: number,
+    chunk: number,
+    orders: number,
+    tableBits: number,
+    rate: number,
+    leastRate: number,
+    decay: number,
+  ): void;
+  reserve(bytes: number): number;
+  importParameters(plane: number, source: number): void;
+  setLearning(on: boolean): void;
+  sliceAddress(): number;
+  sliceLength(): number;
+  codedAddress(): number;
+  codedRoom(): number;
+  toRanks(count: number): void;
+  fromRanks(count: number): void;
+  startEncoding(): void;
+  encode(count: number): number;
+  finishEncoding(): number;
+  startDecoding(available: number): void;
+  refill(available: number): void;
+  decode(count: number): number;
+  codedLength(): number;
+  fault(): number;
+}
+
+/** A network as it is before the first symbol. */
+export interface Network {
+  readonly shape: NetworkShape;
+  /** Of its alphabet, 2 to 2048. */
+  readonly symbols: number;
+  /** How it learns, from nothing; or the weights that it has, and keeps. */
+  readonly start: { readonly rates: LearningRates } | { readonly weights: Float32Array };
+}
+
+/** As `kernel/neural/parameters.ts` of `@pith/predictors` numbers what belongs to a weight. */
+const WEIGHTS = 0;
+
+function startKernel({ shape, symbols, start }: Network): NeuralKernel {
+  const kernel = takeKernel<NeuralKernel>(neuralKernel, networkMemory(shape, symbols));
+  const { architecture, layers, hidden, context, chunk, orders, tableBits } = shape;
+  const part = NEURAL_ARCHITECTURES.indexOf(architecture);
+  const { rate, leastRate, decay } = "rates" in start ? start.rates : DEFAULT_RATES;
+  kernel.start(symbols, hidden, part, layers, context, chunk, orders, tableBits, rate, leastRate, decay);
+  if ("weights" in start) {
+    const address = kernel.reserve(start.weights.byteLength);
+    new Float32Array(kernel.memory.buffer, address, start.weights.length).set(start.weights);
+    kernel.importParameters(WEIGHTS, address);
+    kernel.setLearning(false);
+  }
+  return kernel;
+}
+
+/** Weights that are passed through in a slice: about a quarter of a second. */
+const SLICE_WORK = 2 ** 28;
+
+/** Symbols of a slice. */
+function sliceFor({ shape, symbols }: Network, kernel: NeuralKernel): number {
+  return Math.max(1, Math.min(kernel.sliceLength(), Math.floor(SLICE_WORK / paddedWeights(shape, symbols))));
+}
+
+function codedView(kernel: NeuralKernel, length: number): Uint8Array {
+  return new Uint8Array(kernel.memory.buffer, kernel.codedAddress(), length);
+}
+
+function sliceView(kernel: NeuralKernel, count: number): Uint16Array {
+  return new Uint16Array(kernel.memory.buffer, kernel.sliceAddress(), count);
+}
+
+/** An array for symbols of a network. */
+function symbolArray(count: number, { symbols }: Network): Symbols {
+  return symbols <= 256 ? new Uint8Array(count) : new Uint16Array(count);
+}
+
+/**
+ * Codes symbols under the network's probabilities.
+ *
+ * @yields symbols done so far
+ */
+export function* encodeDirectly(symbols: Symbols, network: Network): Generator<number, Uint8Array> {
+  const kernel = startKernel(network);
+  const slice = sliceFor(network, kernel);
+  const slices: Uint8Array[] = [];
+  const take = (length: number): void => {
+    slices.push(codedView(kernel, length).slice());
+  };
+  kernel.startEncoding();
+  for (let done = 0; done < symbols.length;) {
+    const part = symbols.subarray(done, done + slice);
+    sliceView(kernel, part.length).set(part);
+    take(kernel.encode(part.length));
+    done += part.length;
+    yield done;
+  }
+  take(kernel.finishEncoding());
+  giveKernel(neuralKernel, kernel);
+  return concatenate(slices);
+}
+
+/**
+ * Undoes {@link encodeDirectly}.
+ *
+ * @param count of symbols
+ * @param offset where the coded bytes lie in the file, for errors
+ * @yields symbols done so far
+ * @throws PithError `truncated`, `trailing-data` or `invalid-field` for bytes that no encoder wrote
+ */
+export function* decodeDirectly(
+  coded: Uint8Array,
+  count: number,
+  network: Network,
+  offset: number,
+): Generator<number, Symbols> {
+  const symbols = symbolArray(count, network);
+  const kernel = startKernel(network);
+  const slice = sliceFor(network, kernel);
+  const room = kernel.codedRoom();
+  /** Coded bytes that the kernel has read, and where they end if no symbol follows. */
+  let read = 0;
+  let end = 0;
+  const give = (): number => {
+    const bytes = coded.subarray(Math.min(read, coded.length), read + room);
+    codedView(kernel, bytes.length).set(bytes);
+    return bytes.length;
+  };
+  kernel.startDecoding(give());
+  for (let done = 0; done < count;) {
+    const length = Math.min(slice, count - done);
+    const used = kernel.decode(length);
+    end = read + kernel.codedLength();
+    const fault = kernel.fault();
+    if (end > coded.length || (fault >= 0 && read + fault > coded.length)) {
+      throw new PithError("truncated", "the coded symbols end too early", { offset: offset + coded.length });
+    }
+    if (fault >= 0) {
+      // Six bytes are looked at before the coder needs the first.
+      const place = { offset: offset + Math.max(0, read + fault - 6) };
+      throw new PithError("invalid-field", "the coded symbols are damaged", place);
+    }
+    symbols.set(sliceView(kernel, length), done);
+    read += used;
+    kernel.refill(give());
+    done += length;
+    yield done;
+  }
+  giveKernel(neuralKernel, kernel);
+  if (end < coded.length) {
+    throw new PithError("trailing-data", "the coded symbols go on after their end", { offset: offset + end });
+  }
+  return symbols;
+}
+
+/** Replaces symbols by their ranks. @yields symbols done so far */
+export function ranksOfSymbols(symbols: Symbols, network: Network): Generator<number, Symbols> {
+  return transform(symbols, network, (kernel, count) => kernel.toRanks(count));
+}
+
+/** Undoes {@link ranksOfSymbols}. @param ranks each below the number of symbols */
+export function symbolsOfRanks(ranks: Symbols, network: Network): Generator<number, Symbols> {
+  return transform(ranks, network, (kernel, count) => kernel.fromRanks(count));
+}
+
+function* transform(
+  input: Symbols,
+  network: Network,
+  step: (kernel: NeuralKernel, count: number) => void,
+): Generator<number, Symbols> {
+  const output = symbolArray(input.length, network);
+  const kernel = startKernel(network);
+  const slice = sliceFor(network, kernel);
+  for (let done = 0; done < input.length;) {
+    const part = input.subarray(done, done + slice);
+    const view = sliceView(kernel, part.length);
+    view.set(part);
+    step(kernel, part.length);
+    output.set(view, done);
+    done += part.length;
+    yield done;
+  }
+  giveKernel(neuralKernel, kernel);
+  return output;
+}

@@ -1,0 +1,60 @@
+/**
+ * The method `rank`: a network orders all symbols by how likely they are, and what is coded is the place of the symbol
+ * that came, its rank.
+ *
+ * Source: F. van Dijken, W. Verdyck, "Neural data compression" (2024), section 3.1.
+ */
+import { decodeHuffman, decodeSymbols, encodeHuffman, encodeSymbols, type Symbols } from "@pith/entropy";
+import type { Method } from "../method.ts";
+import { chooseNeural } from "../neural/choose.ts";
+import { ranksOfSymbols, symbolsOfRanks, type Network } from "../neural/kernel.ts";
+import { neuralMemory } from "../neural/memory.ts";
+import { kindOf, readNeural, writeNeural, type NeuralParameters, type RankCoder } from "../neural/parameters.ts";
+import { decodePayload, encodePayload, learntLength } from "../neural/payload.ts";
+import { nameOfStatic } from "../neural/static-networks.ts";
+
+/** What a block says of its network, and of what codes its ranks. */
+type RankParameters = NeuralParameters & { readonly coder: RankCoder };
+
+/** A network ranks the symbols; ranks are coded by how often they come. */
+export const rank: Method<RankParameters> = {
+  id: 5,
+  name: "rank",
+  choose: (input, level, options = {}) => ({
+    ...chooseNeural(input, level, options),
+    coder: options.coder ?? "adaptive",
+  }),
+  model: (parameters) => (parameters.learning === "static" ? nameOfStatic(parameters.network) : undefined),
+  kind: kindOf,
+  writeParameters: (parameters, writer) => writeNeural(parameters, parameters.coder, writer),
+  readParameters: (reader) => {
+    const { parameters, coder } = readNeural(reader, true);
+    return { ...parameters, coder };
+  },
+  learntLength,
+  memory: neuralMemory,
+  encodeBlock: (input, parameters) =>
+    encodePayload(input, parameters, function* (symbols, network) {
+      const ranks = yield* ranksOfSymbols(symbols, network);
+      return encodeRanks(ranks, network, parameters.coder);
+    }),
+  decodeBlock: (payload, length, parameters, offset) =>
+    decodePayload(payload, length, parameters, offset, (coded, count, network, codedOffset) =>
+      symbolsOfRanks(decodeRanks(coded, count, network, parameters.coder, codedOffset), network),
+    ),
+};
+
+function encodeRanks(ranks: Symbols, { symbols }: Network, coder: RankCoder): Uint8Array {
+  return coder === "huffman" ? encodeHuffman(ranks, symbols) : encodeSymbols(ranks, symbols);
+}
+
+function decodeRanks(
+  coded: Uint8Array,
+  count: number,
+  { symbols }: Network,
+  coder: RankCoder,
+  offset: number,
+): Symbols {
+  const decode = coder === "huffman" ? decodeHuffman : decodeSymbols;
+  return decode(coded, count, symbols, { offset });
+}

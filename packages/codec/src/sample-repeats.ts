@@ -1,0 +1,50 @@
+import { RepeatSample } from "./detect/repeat-sample.ts";
+import { MOST_SAMPLED, RepeatSampler } from "./detect/repeats.ts";
+import { compressSettings, type CompressOptions } from "./options.ts";
+import { chunksOf, openSource, type FileSource } from "./random-access/source.ts";
+import { abortable } from "./run/session.ts";
+import { nextTurn } from "./run/turn.ts";
+
+/**
+ * Looks through content that a stream is going to compress, at about 1 GB/s. Given as the option `repeats`, what comes of
+ * it lets the stream know of what comes again at any distance, as `compress` does, and it need not hold content back.
+ *
+ * @param options those of the stream
+ * @returns undefined where it would be of no use: where the content is one block, or the method is not "auto"
+ * @throws TypeError, RangeError for wrong options; the reason of `signal` when that aborts; what the source throws
+ * @example
+ * const repeats = await sampleRepeats(blob, { level: 5 });
+ * await blob.stream().pipeThrough(new CompressStream({ level: 5, repeats })).pipeTo(destination);
+ */
+export async function sampleRepeats(
+  source: FileSource,
+  options: CompressOptions = {},
+): Promise<RepeatSample | undefined> {
+  const file = openSource(source);
+  const { blockSize, dedupe } = compressSettings(options, file.size);
+  if (dedupe === undefined || dedupe.always) return undefined;
+  const { signal, onProgress } = options;
+  return await abortable(signal, async () => {
+    const repeated: number[] = [];
+    let sampler = new RepeatSampler();
+    let done = 0;
+    for await (const chunk of chunksOf(file)) {
+      for (let at = 0; at < chunk.length;) {
+        const before = done % blockSize;
+        if (before === 0) {
+          if (sampler.length + blockSize > MOST_SAMPLED) sampler = new RepeatSampler();
+          sampler.begin();
+          repeated.push(0);
+        }
+        const slice = chunk.subarray(at, at + Math.min(blockSize - before, sampler.sliceLength));
+        repeated[repeated.length - 1] += sampler.look(slice);
+        at += slice.length;
+        done += slice.length;
+      }
+      onProgress?.({ done, total: file.size });
+      await nextTurn();
+      signal?.throwIfAborted();
+    }
+    return new RepeatSample(blockSize, repeated);
+  });
+}
