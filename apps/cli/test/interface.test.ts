@@ -9,6 +9,7 @@ import { completionOf, SHELLS } from "../src/interface/completions.ts";
 import { help } from "../src/interface/help.ts";
 import { manual } from "../src/interface/manual.ts";
 import { heeds, OPTIONS } from "../src/interface/options.ts";
+import { flagOfLevel } from "../src/interface/values.ts";
 import { membersOf, VERBS } from "../src/verbs/registry.ts";
 
 const helpText = help("1.2.3", LEVELS, undefined);
@@ -85,9 +86,15 @@ test("the help of a family shows its verbs and their options, and the help of al
   expect(helpText).not.toContain("--alphabet");
 });
 
+test("every level has an option, and the highest its own name", () => {
+  const flags = OPTIONS.filter(({ verbs }) => verbs?.includes("compress")).flatMap((option) => option.flags);
+  expect(flags).toEqual(expect.arrayContaining(LEVELS.map(({ level }) => flagOfLevel(level))));
+  expect(flagOfLevel(LEVELS.length)).toBe("--max");
+});
+
 test("help states the memory of each level", () => {
   for (const { level, memory, description } of LEVELS) {
-    const entry = helpText.slice(helpText.indexOf(`\n  -${level}  `));
+    const entry = helpText.slice(helpText.indexOf(`\n  ${flagOfLevel(level)}  `));
     expect(entry).toContain(`${Math.ceil(memory / 2 ** 20)} MiB`);
     expect(entry.replace(/\s+/g, " ")).toContain(description);
   }

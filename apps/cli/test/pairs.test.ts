@@ -27,9 +27,9 @@ describe("raw streams", () => {
   test.each([
     ["as it is", []],
     ["in the thesis's framing", ["--framing", "thesis"]],
-    ["by the table", ["--decoder", "table"]],
-    ["by the table with other codes", ["--decoder", "table", "--table", "alphabetical"]],
-    ["by the large resolver on two threads", ["--decoder", "resolver-large", "-T", "2"]],
+    ["by the table", ["--model", "letter-table"]],
+    ["by the table with other codes", ["--model", "letter-table", "--codes", "alphabetical"]],
+    ["by the large resolver on two threads", ["--model", "resolver-large", "-T", "2"]],
   ])("come back: %s", async (_, options) => {
     expect(await folder.pith("pairs", "encode", "-f", ...options, "text")).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(await folder.pith("pairs", "decode", "-f", "text.pairs", "-o", "back")).toMatchObject({
@@ -43,7 +43,7 @@ describe("raw streams", () => {
     await folder.pith(
       "pairs",
       "encode",
-      "--hdf5",
+      "--statistics",
       "text.h5",
       "--framing",
       "thesis",
@@ -51,11 +51,11 @@ describe("raw streams", () => {
       "-o",
       "by-statistics.pairs",
     );
-    const again = await folder.pith("pairs", "decode", "--hdf5", "text.h5", "-c", "by-statistics.pairs");
+    const again = await folder.pith("pairs", "decode", "--statistics", "text.h5", "-c", "by-statistics.pairs");
     expect(again).toEqual({ code: 0, stdout: read("text"), stderr: "" });
     const without = await folder.pith("pairs", "decode", "-c", "by-statistics.pairs");
     expect(without.code).toBe(1);
-    expect(without.stderr).toMatch(/needs a decoder.* name the right one with --decoder or --hdf5\n$/u);
+    expect(without.stderr).toMatch(/needs a decoder.* name the right one with --model or --statistics\n$/u);
   });
 
   test("say what a lossy one lost, and where", async () => {
@@ -63,8 +63,8 @@ describe("raw streams", () => {
       "pairs",
       "encode",
       "--lossy",
-      "--decoder",
-      "table",
+      "--model",
+      "letter-table",
       "text",
       "-o",
       "lossy",
@@ -98,8 +98,11 @@ describe("raw streams", () => {
   });
 
   test("take a code table only where the decoder has none", async () => {
-    const { code, stderr } = await folder.pith("pairs", "encode", "--table", "thesis", "text");
-    expect([code, stderr]).toEqual([1, expect.stringContaining("--table: expected with --decoder table or --hdf5")]);
+    const { code, stderr } = await folder.pith("pairs", "encode", "--codes", "thesis", "text");
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining("--codes: expected with --statistics or --model letter-table"),
+    ]);
   });
 });
 

@@ -69,6 +69,7 @@ describe("options", () => {
 
   test("that contradict each other: the last one counts", () => {
     expect(parse(["-1", "-9"]).settings.level).toBe(9);
+    expect(parse(["-1", "--max"]).settings.level).toBe(10);
     expect(parse(["--rm", "-k"]).settings.remove).toBe(false);
     expect(parse(["-k", "--rm"]).settings.remove).toBe(true);
     expect(parse(["-v", "-q"]).settings).toMatchObject({ verbose: false, quiet: true });
@@ -89,12 +90,12 @@ describe("options", () => {
 
 describe("misuse shows what was expected and what came", () => {
   test.each([
-    [["-0"], "level: expected -1 to -9, got -0"],
-    [["-19"], "level: expected -1 to -9, got -19"],
+    [["-0"], "level: expected -1 to -9 or --max, got -0"],
+    [["-19"], "level: expected -1 to -9 or --max, got -19"],
     [["--nope"], "unknown option '--nope'"],
     [["-z"], "unknown option '-z'"],
     [["-m"], "option '-m, --method <METHOD>' argument missing"],
-    [["-m", "zip"], "--method: expected auto, mix, dna, pairs, dedupe, stored, got zip"],
+    [["-m", "zip"], "--method: expected auto, mix, dna, pairs, neural, rank, dedupe, stored, got zip"],
     [["-T", "65"], "--threads: expected an integer from 0 to 64, got 65"],
     [["-t", "--rm"], "--rm: expected with compress, decompress, got with test"],
     [

@@ -237,6 +237,12 @@ describe("misuse shows what was expected and what came", () => {
     [["stats", "normalise", "a.h5", "b.h5", "-o", "c.h5"], "stats normalise: expected one FILE, got 2"],
     [["stats", "pair", "all.h5", "--activation", "tanh"], "--activation: expected only with --by swaps"],
     [["stats", "pair", "all.h5", "--state", "x"], "--state: expected only with --by swaps"],
+    [["stats", "pair", "all.h5", "--seed", "2"], "--seed: expected only with --by swaps"],
+    [["stats", "pair", "all.h5", "--swap", "3"], "--swap: expected only with --by swaps"],
+    [
+      ["stats", "pair", "all.h5", "--by", "swaps", "--search", "text", "--codes", "thesis", "--singles", "_"],
+      "--singles: expected only with pairs that are chosen, without --codes",
+    ],
     [
       ["stats", "evaluate", "text", "--statistics", "all.h5", "--held-out", "x"],
       "--held-out: expected only with --train",
@@ -252,6 +258,16 @@ describe("misuse shows what was expected and what came", () => {
       "--codes: code table: expected 7 or 15 groups with spaces between them, got 2",
     ],
     [["stats", "evaluate", "text", "--statistics", "all.h5", "-o", "x"], "--output: expected only with --train"],
+    [["stats", "evaluate", "text", "--statistics", "all.h5", "--rate", "1"], "--rate: expected only with --train"],
+    [["stats", "evaluate", "text", "--statistics", "all.h5", "--steps", "1"], "--steps: expected only with --ladder"],
+    [
+      ["stats", "evaluate", "text", "--statistics", "all.h5", "--seed", "2"],
+      "--seed: expected only with --ladder or --importance",
+    ],
+    [
+      ["stats", "evaluate", "text", "--model", "letter-table", "--importance"],
+      "--importance: expected only with --statistics",
+    ],
     [
       ["stats", "evaluate", "text", "--model", "letter-table", "--codes", "thesis"],
       "--codes: expected only with --statistics",

@@ -60,8 +60,9 @@ test.each(["", "5", "a:b", "10:5", "-1:5", "1:2:3", "9007199254740993:"])("%j is
 
 test("lists of levels are sorted, without doubles", () => {
   expect(parseLevels("--levels", "9,1,3-5,4")).toEqual([1, 3, 4, 5, 9]);
+  expect(parseLevels("--levels", "9-10")).toEqual([9, 10]);
 });
 
-test.each(["", "0", "10", "1,", "5-3", "1-10", "a"])("%j is no list of levels", (text) => {
+test.each(["", "0", "11", "1,", "5-3", "1-11", "a"])("%j is no list of levels", (text) => {
   expect(() => parseLevels("--levels", text)).toThrow(/^--levels: expected/);
 });

@@ -4,7 +4,7 @@ import type { LevelInfo } from "@pith/codec";
 
 import { membersOf, standsAlone, VERBS, type Verb } from "../verbs/registry.ts";
 import { GROUPS, heeds, OPTIONS, type Option } from "./options.ts";
-import { writeSize } from "./values.ts";
+import { flagOfLevel, writeSize } from "./values.ts";
 
 const INDENT = 24;
 const WIDTH = 80;
@@ -71,7 +71,7 @@ function describeLevels(levels: readonly LevelInfo[]): string[] {
   return [
     "\nLevels (content in a block; memory a block at most, both ways):\n",
     ...levels.map(({ level, blockSize, memory, description }) =>
-      entry(`-${level}  ${writeSize(blockSize)}, ${memoryOf(memory)}`, description),
+      entry(`${flagOfLevel(level)}  ${writeSize(blockSize)}, ${memoryOf(memory)}`, description),
     ),
   ];
 }

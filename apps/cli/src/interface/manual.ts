@@ -5,7 +5,7 @@ import type { LevelInfo } from "@pith/codec";
 import { membersOf, VERBS } from "../verbs/registry.ts";
 import { formOf, memoryOf } from "./help.ts";
 import { GROUPS, OPTIONS, type Option } from "./options.ts";
-import { writeSize } from "./values.ts";
+import { flagOfLevel, writeSize } from "./values.ts";
 
 /** `pith.1` in the macros of man(7). */
 export function manual(levels: readonly LevelInfo[]): string {
@@ -45,7 +45,7 @@ export function manual(levels: readonly LevelInfo[]): string {
     "Content in a block, and the memory that a block takes at most, in both directions:",
     ...levels.flatMap(({ level, blockSize, memory, description }) => [
       ".TP",
-      `.B \\-${level}`,
+      `.B ${escape(flagOfLevel(level))}`,
       escape(`${writeSize(blockSize)}, ${memoryOf(memory)}: ${description}.`),
     ]),
     ".SH EXIT STATUS",

@@ -9,9 +9,11 @@ import type { Kind, MethodName } from "@pith/codec";
 
 import { UsageError } from "../errors.ts";
 import { ANALYZE_DEFAULTS, ANALYZE_OPTIONS, type AnalyzeSettings } from "./analyze-options.ts";
+import { NEURAL_DEFAULTS, NEURAL_OPTION, type NeuralSettings } from "./neural-options.ts";
 import { PAIRS_DEFAULTS, PAIRS_OPTIONS, type PairsSettings } from "./pairs-options.ts";
 import { STATS_DEFAULTS, STATS_OPTIONS, type StatsSettings } from "./stats-options.ts";
-import { parseChoice, parseInteger, parseLevels, parseRange, parseSize, writeSize } from "./values.ts";
+import { TRAIN_DEFAULTS, TRAIN_OPTIONS, type TrainSettings } from "./train-options.ts";
+import { MAX_LEVEL, parseChoice, parseInteger, parseLevels, parseRange, parseSize, writeSize } from "./values.ts";
 
 export type VerbName =
   | "compress"
@@ -20,6 +22,7 @@ export type VerbName =
   | "list"
   | "bench"
   | "analyze"
+  | "train"
   | "completion"
   | "stats"
   | "stats count"
@@ -34,12 +37,12 @@ export type VerbName =
   | "pairs message";
 
 /** What the options say. */
-export interface Settings extends StatsSettings, PairsSettings, AnalyzeSettings {
+export interface Settings extends StatsSettings, PairsSettings, AnalyzeSettings, NeuralSettings, TrainSettings {
   /** Undefined: the first word says it, or else it is `compress`. */
   verb: VerbName | undefined;
   help: boolean;
   version: boolean;
-  /** 1 to 9. */
+  /** 1 to 10. */
   level: number;
   method: MethodName;
   kind: Kind;
@@ -89,13 +92,24 @@ export const DEFAULTS: Readonly<Settings> = {
   quiet: false,
   json: false,
   rounds: 3,
-  levels: [1, 2, 3, 4, 5, 6, 7, 8, 9],
+  levels: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
   ...STATS_DEFAULTS,
   ...PAIRS_DEFAULTS,
   ...ANALYZE_DEFAULTS,
+  ...NEURAL_DEFAULTS,
+  ...TRAIN_DEFAULTS,
 };
 
-const METHODS = ["auto", "mix", "dna", "pairs", "dedupe", "stored"] as const satisfies readonly MethodName[];
+const METHODS = [
+  "auto",
+  "mix",
+  "dna",
+  "pairs",
+  "neural",
+  "rank",
+  "dedupe",
+  "stored",
+] as const satisfies readonly MethodName[];
 const KINDS = ["auto", "text", "binary", "dna"] as const satisfies readonly Kind[];
 
 export const GROUPS = [
@@ -192,6 +206,16 @@ export const OPTIONS: readonly Option[] = [
     set: (settings, _value, flag) => void (settings.level = Number(flag.slice(1))),
   },
   {
+    flags: ["--max"],
+    group: "How to compress",
+    verbs: ["compress"],
+    tolerated: decoding,
+    text: "level 10: smaller than -9, half as fast",
+    detail:
+      "Mixes in a larger network, which for English begins with what it learnt of other texts. The same memory as -9.",
+    set: (settings) => void (settings.level = MAX_LEVEL),
+  },
+  {
     flags: ["-m", "--method"],
     value: { name: "METHOD", choices: METHODS },
     group: "How to compress",
@@ -203,10 +227,12 @@ export const OPTIONS: readonly Option[] = [
     detail:
       "auto tries what suits each block; mix mixes the predictions of many contexts; dna packs bases in two bits and " +
       "predicts those; pairs gives two letters one code of four bits and works out from what is around it which was " +
-      "meant, which is fast, for English; dedupe is auto, but codes what comes again far away only once, as auto itself does where a " +
+      "meant, which is fast, for English; neural codes each symbol under the prediction of a network, rank by how many symbols " +
+      "that thought likelier, both slowly; dedupe is auto, but codes what comes again far away only once, as auto itself does where a " +
       "sample promises enough; stored only keeps the bytes. Every method gives every file back exactly.",
     set: (settings, value) => void (settings.method = parseChoice("--method", value, METHODS)),
   },
+  NEURAL_OPTION,
   {
     flags: ["--kind"],
     value: { name: "KIND", choices: KINDS },
@@ -352,8 +378,8 @@ export const OPTIONS: readonly Option[] = [
     group: "Benchmark",
     verbs: ["bench"],
     text: "levels to measure, such as 1,5,9 or 1-3",
-    range: "1 to 9",
-    default: "1-9",
+    range: "1 to 10",
+    default: "1-10",
     set: (settings, value) => void (settings.levels = parseLevels("--levels", value)),
   },
   {
@@ -369,6 +395,7 @@ export const OPTIONS: readonly Option[] = [
   ...STATS_OPTIONS,
   ...PAIRS_OPTIONS,
   ...ANALYZE_OPTIONS,
+  ...TRAIN_OPTIONS,
 ];
 
 /** Whether a verb heeds an option; a family of verbs heeds what any of its verbs does. */

@@ -4,19 +4,14 @@ import type { PairsFraming } from "@pith/codec";
 
 import { UsageError } from "../errors.ts";
 import type { Option, VerbName } from "./options.ts";
+import { LETTER_MODELS, parseFileName } from "./stats-options.ts";
 import { parseChoice } from "./values.ts";
 
-/** What they say. */
+/** What they say, beside the model, the statistics and the codes, which `pith stats` has too. */
 export interface PairsSettings {
   framing: PairsFraming;
-  /** Undefined: medium to encode; to decode, what the stream names. */
-  decoder: (typeof DECODERS)[number] | undefined;
   lossy: boolean;
   strict: boolean;
-  /** A code table, or the name of one; undefined: the decoder's. */
-  codeTable: string | undefined;
-  /** File of statistics that letters are decoded by. */
-  hdf5: string | undefined;
   /** Bits of a code in messages. */
   bits: 3 | 4;
   /** Undefined: the shorter. */
@@ -29,11 +24,8 @@ export interface PairsSettings {
 
 export const PAIRS_DEFAULTS: Readonly<PairsSettings> = {
   framing: "in-stream",
-  decoder: undefined,
   lossy: false,
   strict: false,
-  codeTable: undefined,
-  hdf5: undefined,
   bits: 4,
   form: undefined,
   reading: false,
@@ -41,7 +33,6 @@ export const PAIRS_DEFAULTS: Readonly<PairsSettings> = {
 };
 
 const FRAMINGS = ["in-stream", "thesis"] as const satisfies readonly PairsFraming[];
-const DECODERS = ["table", "resolver-small", "resolver-medium", "resolver-large"] as const;
 const BITS = ["3", "4"] as const;
 const FORMS = ["plain", "modelled"] as const;
 
@@ -63,39 +54,36 @@ export const PAIRS_OPTIONS: readonly Option[] = [
     set: (settings, value) => void (settings.framing = parseChoice("--framing", value, FRAMINGS)),
   },
   {
-    flags: ["--decoder"],
-    value: { name: "DECODER", choices: DECODERS },
+    flags: ["--model"],
+    value: { name: "MODEL", choices: LETTER_MODELS },
     group: "Letter pairs",
     verbs: streams,
-    text: "what tells letters apart",
-    range: DECODERS.join(", "),
+    text: "trained model that tells letters apart",
+    range: LETTER_MODELS.join(", "),
     default: "resolver-medium; to decode, what the stream names",
     detail:
-      "table: seven characters around each letter, each for itself, as in the thesis. The resolvers are of 60, 220 and 700 " +
-      "KB. To decode, another one will do if the stream is lossy and the codes are the same.",
-    set: (settings, value) => void (settings.decoder = parseChoice("--decoder", value, DECODERS)),
+      "letter-table: seven characters around each letter, each for itself, as in the thesis. The resolvers are of 60, 250 and " +
+      "760 KB. To decode, another one will do if the stream is lossy and the codes are the same.",
+    set: (settings, value) => void (settings.model = parseChoice("--model", value, LETTER_MODELS)),
   },
   {
-    flags: ["--hdf5"],
+    flags: ["--statistics"],
     value: { name: "FILE", file: true },
     group: "Letter pairs",
     verbs: streams,
-    text: "tell letters apart by the statistics in FILE",
+    text: "tell letters apart by the statistics in FILE instead",
     detail: "The same file is needed to decode. Its table counts, or z-scores of its counts if it has none.",
-    set: (settings, value) => {
-      if (value === "") throw new UsageError("--hdf5: expected the name of a file, got an empty one");
-      settings.hdf5 = value;
-    },
+    set: (settings, value) => void (settings.statistics = parseFileName("--statistics", value)),
   },
   {
-    flags: ["--table"],
+    flags: ["--codes"],
     value: { name: "TABLE" },
     group: "Letter pairs",
     verbs: ["pairs encode"],
-    text: "code table, such as 'ab cd … yz _ .', for --decoder table and --hdf5",
+    text: "code table, such as 'ab cd … yz _ .', for --statistics and --model letter-table",
     range: "thesis, alphabetical, or 15 groups",
     default: "thesis",
-    set: (settings, value) => void (settings.codeTable = value),
+    set: (settings, value) => void (settings.codes = value),
   },
   {
     flags: ["--lossy"],

@@ -24,7 +24,7 @@ export function parse(words: readonly string[]): Invocation {
   const beforeEnd = end < 0 ? words : words.slice(0, end);
   const afterEnd = end < 0 ? [] : words.slice(end + 1);
   const level = beforeEnd.find((word) => /^-(0|\d\d+)$/.test(word));
-  if (level !== undefined) throw new UsageError(`level: expected -1 to -9, got ${level}`);
+  if (level !== undefined) throw new UsageError(`level: expected -1 to -9 or --max, got ${level}`);
 
   const settings: Settings = { ...DEFAULTS };
   const { given, operands } = readOptions(beforeEnd);

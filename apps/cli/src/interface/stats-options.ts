@@ -1,7 +1,7 @@
 /** The options of `pith stats`, a part of the one table. */
 
 import type { Activation } from "@pith/predictors";
-import type { Normalisation, Pairing, Quantity, SwapSize, Window } from "@pith/statistics";
+import type { Normalisation, Pairing, Quantity, SwapSize, TrainedDecoder, Window } from "@pith/statistics";
 
 import { UsageError } from "../errors.ts";
 import type { Option, VerbName } from "./options.ts";
@@ -33,10 +33,10 @@ export interface StatsSettings {
   state: string | undefined;
   neighbours: string;
   svg: string | undefined;
-  /** File of statistics. */
+  /** File of statistics that letters are decoded by. */
   statistics: string | undefined;
-  /** A trained model, instead of statistics. */
-  model: (typeof LETTER_MODELS)[number] | undefined;
+  /** A trained model that they are decoded by instead; undefined: by verb. */
+  model: TrainedDecoder | undefined;
   /** A code table, or the name of one; undefined: by verb. */
   codes: string | undefined;
   activation: Activation;
@@ -87,7 +87,12 @@ const QUANTITIES = ["probability", "log-probability"] as const;
 const AXES = ["neighbour", "character", "distance", "all", "none"] as const satisfies readonly Normalisation[];
 const PAIRINGS = ["alphabetical", "hungarian", "exact", "swaps"] as const satisfies readonly StatsSettings["pairing"][];
 const ACTIVATIONS = ["identity", "sigmoid", "selu", "tanh"] as const satisfies readonly Activation[];
-const LETTER_MODELS = ["letter-table", "resolver-small", "resolver-medium", "resolver-large"] as const;
+export const LETTER_MODELS = [
+  "letter-table",
+  "resolver-small",
+  "resolver-medium",
+  "resolver-large",
+] as const satisfies readonly TrainedDecoder[];
 const MOST_STEPS = 1_000_000;
 const MOST_EPOCHS = 10_000;
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -372,7 +377,7 @@ export const STATS_OPTIONS: readonly Option[] = [
   },
 ];
 
-function parseFileName(name: string, value: string): string {
+export function parseFileName(name: string, value: string): string {
   if (value === "") throw new UsageError(`${name}: expected the name of a file, got an empty one`);
   return value;
 }

@@ -67,13 +67,21 @@ export function parseRange(name: string, text: string): { start: number; end: nu
   return { start, end };
 }
 
+/** The highest level, which has a name instead of a digit. */
+export const MAX_LEVEL = 10;
+
+/** The option that chooses a level. */
+export function flagOfLevel(level: number): string {
+  return level === MAX_LEVEL ? "--max" : `-${level}`;
+}
+
 /** @throws UsageError if it is not a list such as `1,5,7-9` */
 export function parseLevels(name: string, text: string): number[] {
   const levels = new Set<number>();
   for (const part of text.split(",")) {
-    const match = /^([1-9])(?:-([1-9]))?$/.exec(part);
+    const match = /^([1-9]|10)(?:-([1-9]|10))?$/.exec(part);
     if (match === null)
-      throw new UsageError(`${name}: expected levels from 1 to 9 such as 1,5,7-9, got ${quote(text)}`);
+      throw new UsageError(`${name}: expected levels from 1 to ${MAX_LEVEL} such as 1,5,7-9, got ${quote(text)}`);
     for (let level = Number(match[1]); level <= Number(match.at(2) ?? match[1]); level++) levels.add(level);
   }
   if (levels.size === 0) throw new UsageError(`${name}: expected a range that goes up, got ${quote(text)}`);

@@ -6,6 +6,8 @@ import type { CompressOptions } from "@pith/codec";
 
 import { Failure, Skipped, UsageError } from "../errors.ts";
 import { bitsPerCharacter, formatBytes, formatMemory, formatTable, type Column } from "../format.ts";
+import { refuseNetwork } from "../interface/neural-options.ts";
+import { flagOfLevel } from "../interface/values.ts";
 import { showProgress, type ProgressBar } from "../progress.ts";
 import type { Facts, Session } from "../session.ts";
 
@@ -60,12 +62,13 @@ export async function run(session: Session): Promise<void> {
 
 async function contendersFor({ settings }: Session): Promise<Contender[]> {
   const { compressSync, decompressSync, LEVELS, loadModels } = await import("@pith/codec");
-  const { method, kind, blockSize } = settings;
-  if (method === "pairs") await loadModels();
+  const { method, kind, blockSize, neural } = settings;
+  refuseNetwork(settings);
+  await loadModels();
   const pith = LEVELS.filter(({ level }) => settings.levels.includes(level)).map(({ level, memory }): Contender => {
-    const options: CompressOptions = { level, method, kind, ...(blockSize !== undefined && { blockSize }) };
+    const options: CompressOptions = { level, method, kind, neural, ...(blockSize !== undefined && { blockSize }) };
     return {
-      name: `pith -${level}`,
+      name: `pith ${flagOfLevel(level)}`,
       memory,
       compress: (content) => compressSync(content, options),
       decompress: (file) => decompressSync(file),

@@ -1,5 +1,7 @@
-import type { CompressOptions } from "@pith/codec";
+import type { CompressOptions, RepeatSample } from "@pith/codec";
+import { PithError } from "@pith/core";
 
+import { refuseNetwork } from "../interface/neural-options.ts";
 import { MINIMUM_BLOCK_SIZE } from "../interface/options.ts";
 import { compressedName } from "../files/names.ts";
 import { Source } from "../files/source.ts";
@@ -11,6 +13,7 @@ import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "./coding
 
 export async function run(session: Session): Promise<void> {
   const { settings } = session;
+  refuseNetwork(settings);
   const sources = sourcesOf(session);
   refuseTyping(session, sources);
   session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
@@ -33,6 +36,7 @@ async function compressTo(session: Session, source: Source, target: Target): Pro
     await target.write(await compress(head.whole, { ...options, threads: 0 }));
     return;
   }
+  const repeats = await lookForRepeats(session, source, options);
   const bar = showProgress(session, displayName(source.path), source.size);
   let done = 0;
   let ratio: number | undefined;
@@ -41,11 +45,34 @@ async function compressTo(session: Session, source: Source, target: Target): Pro
     bar.update(done, ratio);
   };
   try {
-    await transfer(head.chunks, new CompressStream({ ...options, onProgress }), async (chunk) => {
+    await transfer(head.chunks, new CompressStream({ ...options, repeats, onProgress }), async (chunk) => {
       await target.write(chunk);
       // Known now and then: output comes block by block.
       if (done > 0) ratio = target.bytesWritten / done;
     });
+  } finally {
+    bar.stop();
+  }
+}
+
+/** A regular file is looked through beforehand, for what comes again further apart than a stream can hold back. */
+async function lookForRepeats(
+  session: Session,
+  source: Source,
+  options: CompressOptions,
+): Promise<RepeatSample | undefined> {
+  if (source.size === undefined) return undefined;
+  const { sampleRepeats } = await import("@pith/codec");
+  const bar = showProgress(session, `${displayName(source.path)}, looking for repeats`, source.size);
+  try {
+    return await sampleRepeats(source.randomAccess(), {
+      ...options,
+      onProgress: ({ done }) => bar.update(done),
+    });
+  } catch (error) {
+    // The file has shrunk meanwhile. When it is read to its end, that is noticed and told.
+    if (error instanceof PithError) return undefined;
+    throw error;
   } finally {
     bar.stop();
   }
@@ -72,10 +99,18 @@ function compressOptions(
   usualBlockSize: number,
   size: number | undefined,
 ): CompressOptions {
-  const { level, method, kind, memoryLimit } = settings;
+  const { level, method, kind, memoryLimit, neural } = settings;
   let { blockSize } = settings;
   // A stream does not know how much will come; a file that fits in less than a block need not reserve a whole one.
   if (blockSize === undefined && size !== undefined && size < usualBlockSize)
     blockSize = Math.max(size, MINIMUM_BLOCK_SIZE);
-  return { level, method, kind, threads: workerThreads, memoryLimit, ...(blockSize !== undefined && { blockSize }) };
+  return {
+    level,
+    method,
+    kind,
+    threads: workerThreads,
+    memoryLimit,
+    neural,
+    ...(blockSize !== undefined && { blockSize }),
+  };
 }

@@ -73,6 +73,7 @@ const BLOCK_COLUMNS: readonly Column[] = [
   { title: "memory", align: "right" },
   { title: "checksum", align: "left" },
   { title: "method", align: "left" },
+  { title: "learnt", align: "right" },
   { title: "transforms", align: "left" },
 ];
 
@@ -90,6 +91,7 @@ function blockTable({ frames }: FileInfo): string {
       formatMemory(block.memory),
       block.checksum,
       methodOf(block),
+      block.learntLength === 0 ? "–" : formatBytes(block.learntLength),
       distinct(block.transforms),
     ]),
   );

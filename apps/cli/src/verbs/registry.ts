@@ -89,6 +89,15 @@ export const VERBS: readonly Verb[] = [
       "input.",
     load: () => import("./analyze.ts"),
   },
+  {
+    name: "train",
+    text: "train a network on all FILEs together",
+    operand: FILES,
+    detail:
+      "The network predicts the next byte. What is learnt is cut into pieces, which are learnt in another order in each " +
+      "epoch. The output is the packed network; - is standard input.",
+    load: () => import("./train/train.ts"),
+  },
   ...family(
     {
       name: "stats",

@@ -3,7 +3,7 @@
  *   open:CODE          files named "source" cannot be opened
  *   write:CODE:CALLS   the write after CALLS good ones fails
  *   grow:PATH          PATH gets longer when it is first read
- *   shrink:PATH        PATH gets shorter when it is first read
+ *   shrink:PATH:CALLS  PATH gets shorter at the read after CALLS ones, the first if there is no number
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -35,12 +35,11 @@ if (kind === "open") {
     (bytesWritten, buffer) => ({ bytesWritten, buffer }),
   );
 } else {
-  let changed = false;
+  let left = Number(calls ?? 0);
   replace(
     "read",
     (...values) => {
-      if (!changed) {
-        changed = true;
+      if (left-- === 0) {
         if (kind === "grow") fs.appendFileSync(detail, "and more");
         else fs.truncateSync(detail, 10);
       }

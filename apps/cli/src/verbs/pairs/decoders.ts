@@ -8,21 +8,22 @@ import { readStatisticsFile } from "../stats/inputs.ts";
 
 /** Undefined where the options say nothing. */
 export async function chosenDecoder({ settings, verb }: Session): Promise<PairsDecoder | undefined> {
-  const { decoder, hdf5 } = settings;
-  if (hdf5 !== undefined) {
-    if (decoder === undefined) return await statisticsDecoder(hdf5);
-    throw new UsageError(`${verb}: expected --decoder or --hdf5, got both`);
+  const { model, statistics } = settings;
+  if (statistics !== undefined) {
+    if (model === undefined) return await statisticsDecoder(statistics);
+    throw new UsageError(`${verb}: expected --model or --statistics, got both`);
   }
-  switch (decoder) {
+  switch (model) {
+    case "letter-table":
+      return "table";
     case "resolver-small":
       return "small";
     case "resolver-medium":
       return "medium";
     case "resolver-large":
       return "large";
-    case "table":
     case undefined:
-      return decoder;
+      return undefined;
   }
 }
 

@@ -21,7 +21,7 @@ export async function run(session: Session): Promise<void> {
   const table = await chosenTable(session);
   if (table !== undefined && typeof decoder === "string" && decoder !== "table") {
     throw new UsageError(
-      "--table: expected with --decoder table or --hdf5, since a resolver has a code table of its own",
+      "--codes: expected with --statistics or --model letter-table, since a resolver has a code table of its own",
     );
   }
   const { framing, lossy, strict, force } = session.settings;
@@ -45,7 +45,7 @@ export async function run(session: Session): Promise<void> {
 }
 
 async function chosenTable({ settings }: Session): Promise<CodeTable | undefined> {
-  if (settings.codeTable === undefined) return undefined;
+  if (settings.codes === undefined) return undefined;
   const { parseCodes } = await import("../stats/decoding.ts");
-  return await parseCodes(settings.codeTable);
+  return await parseCodes(settings.codes);
 }

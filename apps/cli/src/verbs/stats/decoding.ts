@@ -5,7 +5,6 @@ import type { LetterTable } from "@pith/predictors";
 import type { Statistics } from "@pith/statistics";
 
 import { UsageError } from "../../errors.ts";
-import { STATS_DEFAULTS } from "../../interface/stats-options.ts";
 import type { Session } from "../../session.ts";
 
 /** A code table by its name, or as it is written. */
@@ -31,12 +30,6 @@ export async function lettersOf(
   const letters = decoderTable(counts, (table ?? tableOf(counts)).values);
   const multipliers = await parseMultipliers(settings.multipliers, letters.distances.length);
   return { ...letters, activation: settings.activation, multipliers };
-}
-
-/** Refuses --activation and --multipliers where they would do nothing. */
-export function refuseDecoding({ settings }: Session, needed: string): void {
-  const given = (["activation", "multipliers"] as const).find((name) => settings[name] !== STATS_DEFAULTS[name]);
-  if (given !== undefined) throw new UsageError(`--${given}: expected only with ${needed}`);
 }
 
 async function parseMultipliers(text: string, distances: number): Promise<readonly number[] | undefined> {

@@ -1,16 +1,15 @@
 import type { CodeTable } from "@pith/framing";
 import type { LetterTable } from "@pith/predictors";
-import type { Importance, Statistics, Table } from "@pith/statistics";
+import type { Decoding, Importance, Statistics, Table } from "@pith/statistics";
 
 import { UsageError } from "../../errors.ts";
 import { showProgress, type ProgressBar } from "../../progress.ts";
 import { displayName, type Session } from "../../session.ts";
-import { lettersOf, parseCodes, refuseDecoding } from "./decoding.ts";
+import { lettersOf, parseCodes } from "./decoding.ts";
 import { describeEvaluation, describeImportance } from "./evaluation-report.ts";
 import { refuse, writeOutput } from "./output.ts";
 import { naming, readStatisticsFile, readText, readTexts } from "./inputs.ts";
 import { climb } from "./ladder.ts";
-import { loadModel, type Decoding } from "./models.ts";
 import { keepResults, lastResults } from "./results.ts";
 
 export async function run(session: Session): Promise<void> {
@@ -20,15 +19,20 @@ export async function run(session: Session): Promise<void> {
     const got = settings.model === undefined ? "none" : "two";
     throw new UsageError(`stats evaluate: expected one of --statistics and --model, got ${got}`);
   }
-  if (!settings.ladder) refuse(session, ["svg", "search"], "--ladder");
-  if (settings.train.length === 0) refuse(session, ["heldOut", "output"], "--train");
   if (settings.model !== undefined) {
-    if (settings.ladder || settings.importance || settings.train.length > 0) {
-      throw new UsageError("--model: expected without --ladder, --importance and --train, got with one of them");
+    if (settings.ladder) throw new UsageError("--model: expected without --ladder, got with it");
+    refuse(session, ["codes", "activation", "multipliers", "importance", "train"], "--statistics");
+  }
+  if (!settings.ladder) {
+    refuse(session, ["svg", "search", "steps"], "--ladder");
+    if (!settings.importance) refuse(session, ["seed"], "--ladder or --importance");
+    if (settings.train.length === 0) {
+      refuse(session, ["heldOut", "output", "epochs", "rate", "sample"], "--train");
     }
-    refuse(session, ["codes"], "--statistics");
-    refuseDecoding(session, "--statistics");
-    await evaluateFiles(session, await loadModel(settings.model));
+  }
+  if (settings.model !== undefined) {
+    const { loadTrainedDecoder } = await import("@pith/statistics");
+    await evaluateFiles(session, await loadTrainedDecoder(settings.model));
     return;
   }
   const path = settings.statistics ?? "";

@@ -8,7 +8,6 @@ import { UsageError } from "../../errors.ts";
 import { encode, formatTable, type Column } from "../../format.ts";
 import { showProgress, type ProgressBar } from "../../progress.ts";
 import type { Session } from "../../session.ts";
-import { refuseDecoding } from "./decoding.ts";
 import { describeImportance } from "./evaluation-report.ts";
 import { readText, readTexts } from "./inputs.ts";
 import { ladderMarkdown } from "./ladder-markdown.ts";
@@ -19,8 +18,7 @@ export async function climb(session: Session, statistics: Statistics): Promise<v
   for (const name of ["search", "train"] as const) {
     if (settings[name].length === 0) throw new UsageError(`--ladder: expected --${name} FILE, got none`);
   }
-  refuse(session, ["codes", "results", "heldOut"], "evaluations other than --ladder");
-  refuseDecoding(session, "evaluations other than --ladder");
+  refuse(session, ["codes", "results", "heldOut", "activation", "multipliers"], "evaluations other than --ladder");
   const { climbLadder, searchFigure } = await import("@pith/statistics");
   const texts: NamedText[] = [];
   await session.forEach(operands, async (path) => {

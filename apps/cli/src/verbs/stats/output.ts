@@ -3,6 +3,7 @@
 import { asker } from "../../ask.ts";
 import { UsageError } from "../../errors.ts";
 import { openTarget } from "../../files/target.ts";
+import { DEFAULTS, type Settings } from "../../interface/options.ts";
 import type { Session } from "../../session.ts";
 
 /** The only operand. */
@@ -11,18 +12,36 @@ export function requireOperand({ operands, verb }: Session): string {
   return operands[0];
 }
 
-/** Options that mean something only with another one. */
-type Dependent = "output" | "svg" | "search" | "state" | "codes" | "heldOut" | "results";
+/** Options that mean something only with another one, by the setting that each changes. */
+const DEPENDENT = {
+  activation: "--activation",
+  codes: "--codes",
+  epochs: "--epochs",
+  heldOut: "--held-out",
+  importance: "--importance",
+  multipliers: "--multipliers",
+  output: "--output",
+  rate: "--rate",
+  results: "--results",
+  sample: "--sample",
+  search: "--search",
+  seed: "--seed",
+  singles: "--singles",
+  state: "--state",
+  steps: "--steps",
+  svg: "--svg",
+  swapSize: "--swap",
+  train: "--train",
+} as const satisfies Partial<Record<keyof Settings, string>>;
 
 /**
  * Refuses options that would do nothing.
  *
  * @param needed what they are for
  */
-export function refuse({ settings }: Session, names: readonly Dependent[], needed: string): void {
-  const given = names.find((name) => settings[name] !== undefined && settings[name].length > 0);
-  if (given === undefined) return;
-  throw new UsageError(`--${given === "heldOut" ? "held-out" : given}: expected only with ${needed}`);
+export function refuse({ settings }: Session, names: readonly (keyof typeof DEPENDENT)[], needed: string): void {
+  const given = names.find((name) => settings[name] !== DEFAULTS[name]);
+  if (given !== undefined) throw new UsageError(`${DEPENDENT[given]}: expected only with ${needed}`);
 }
 
 /** The file that -o names. */

@@ -7,18 +7,28 @@ import { UsageError } from "../../errors.ts";
 import { encode } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import type { Facts, Session } from "../../session.ts";
-import { lettersOf, parseCodes, refuseDecoding } from "./decoding.ts";
+import { lettersOf, parseCodes } from "./decoding.ts";
 import { advising, naming, readStatisticsFile, readTexts } from "./inputs.ts";
 import { refuse, requireOperand, writeOutput } from "./output.ts";
 
+const FOR_SEARCHES = [
+  "search",
+  "state",
+  "svg",
+  "codes",
+  "activation",
+  "multipliers",
+  "swapSize",
+  "steps",
+  "seed",
+  "sample",
+] as const;
+
 export async function run(session: Session): Promise<void> {
-  const { pairing, search } = session.settings;
-  if (pairing !== "swaps") {
-    refuse(session, ["search", "state", "svg", "codes"], "--by swaps");
-    refuseDecoding(session, "--by swaps");
-  } else if (search.length === 0) {
-    throw new UsageError("--by swaps: expected --search FILE, got none");
-  }
+  const { pairing, search, codes } = session.settings;
+  if (pairing !== "swaps") refuse(session, FOR_SEARCHES, "--by swaps");
+  else if (search.length === 0) throw new UsageError("--by swaps: expected --search FILE, got none");
+  else if (codes !== undefined) refuse(session, ["singles"], "pairs that are chosen, without --codes");
   await session.forEach([requireOperand(session)], async (path) => {
     const statistics = await readStatisticsFile(path);
     return pairing === "swaps" ? searchPairs(session, statistics) : choosePairs(session, statistics, pairing);
