@@ -5,8 +5,10 @@ import { analyzeCommand } from "./analyze/command.ts";
 import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { dedupeCommand } from "./dedupe/command.ts";
+import { lettersCommand } from "./letters/command.ts";
 import { memoryCommand } from "./commands/memory.ts";
 import { nativeCommand } from "./commands/native.ts";
+import { NEURAL_COMMANDS } from "./neural/commands.ts";
 import { reportCommand } from "./commands/report.ts";
 import { startupCommand } from "./commands/startup.ts";
 import { streamCommand } from "./commands/stream.ts";
@@ -22,6 +24,8 @@ const COMMANDS: readonly Command[] = [
   nativeCommand,
   analyzeCommand,
   dedupeCommand,
+  lettersCommand,
+  ...NEURAL_COMMANDS,
 ];
 
 function help(): string {

@@ -44,6 +44,8 @@ const results: PatternResults = {
         analyzerSpeed: 500,
         md5sumSpeed: 666,
         ratio: 0.75,
+        analyzerCost: 3.5,
+        md5sumCost: 1.5,
         peakMemory: 2 ** 29,
       },
     ],
@@ -58,7 +60,9 @@ describe("the results", () => {
     expect(page).toContain("| 100MB   |     random |   631,672 |");
     expect(page).toContain("4.50 * |");
     expect(page).toContain("of the first 10,000,000 bytes");
-    expect(page).toContain("| text | 1,000,000,000 |            500 |          666 | 0.750 |         512 |");
+    expect(page).toContain(
+      "| text | 1,000,000,000 |            500 |          666 | 0.750 |                3.50 |   1.50 |         512 |",
+    );
     expect(page).toContain("the power 0.98 of the size");
     expect(toPage({ format: 1, speed: undefined, table: undefined }, undefined)).toMatch(/^# .*\n$/);
   });

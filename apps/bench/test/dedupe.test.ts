@@ -2,7 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import { spawnSync } from "node:child_process";
 import { backups } from "../src/dedupe/backups.ts";
 import { logs } from "../src/dedupe/logs.ts";
+import { toPage } from "../src/dedupe/page.ts";
 import { LONG_RANGE_PEERS } from "../src/dedupe/peers.ts";
+import type { DedupeRow, DedupeRun } from "../src/dedupe/results.ts";
+import type { Measurement } from "../src/measure/child.ts";
 import { CorpusError } from "../src/measure/corpus.ts";
 import { pseudoText } from "../src/measure/pseudo-text.ts";
 import { withFiles } from "./fakes.ts";
@@ -89,4 +92,48 @@ describe("logs", () => {
 
 test("the peers have names of their own", () => {
   expect(LONG_RANGE_PEERS.map(({ id }) => id)).toEqual(["zstd-long", "lrzip", "lrzip-zpaq", "zpaq-5"]);
+});
+
+describe("the results", () => {
+  const took = (seconds: number): Measurement => ({ seconds, cpuSeconds: seconds / 2, peakMemory: 2 ** 30 });
+  const finished = (name: string, size: number): DedupeRow => ({
+    name,
+    version: "1.2",
+    outcome: { size, compress: took(60), decompress: took(30) },
+  });
+  const run: DedupeRun = {
+    date: "2026-01-01T00:00:00.000Z",
+    processor: "a processor",
+    node: "20",
+    versions: 20,
+    versionSize: 1e6,
+    size: 2e7,
+    clock: "wall",
+    stage: { left: 1_500_000, seconds: 0.05 },
+    rows: [
+      { name: "broken", version: "0.1", outcome: { failure: "broken: exit 1" } },
+      finished("large", 900_000),
+      finished("small", 500_000),
+    ],
+  };
+
+  test("stand on the page from small to large, with failures last", () => {
+    const page = toPage({ format: 1, runs: { backups: run } });
+    expect(page).toContain("20,000,000 bytes: 20 versions");
+    expect(page).toContain("leaves 1,500,000 bytes and takes 0.050 s of processor time by itself: 400 MB/s");
+    const rows = page.match(/^\| [a-z]\w+ .*$/gmu);
+    expect(rows?.map((row) => row.split("|").map((cell) => cell.trim()))).toEqual([
+      ["", "small", "1.2", "500,000", "2.50", "60.0", "30.0", "1024", "1024", ""],
+      ["", "large", "1.2", "900,000", "4.50", "60.0", "30.0", "1024", "1024", ""],
+      ["", "broken", "0.1", "broken: exit 1", "–", "–", "–", "–", "–", ""],
+    ]);
+    expect(page).not.toContain("## Logs");
+  });
+
+  test("have the clock that was asked for", () => {
+    const page = toPage({ format: 1, runs: { logs: { ...run, clock: "cpu" } } });
+    expect(page).toMatch(/^## Logs$/mu);
+    expect(page).toContain("Processor time");
+    expect(page).toMatch(/\| small .*\| +30\.0 \| +15\.0 \|/u);
+  });
 });

@@ -88,7 +88,7 @@ describe("arguments", () => {
   });
   test("a level beyond 9 is refused with both sides in the message", () => {
     expect(levelList("--levels", "1,5,9")).toEqual([1, 5, 9]);
-    expect(() => levelList("--levels", "1,12")).toThrow("--levels: expected an integer from 1 to 9, got 12");
+    expect(() => levelList("--levels", "1,12")).toThrow("--levels: expected an integer from 1 to 10, got 12");
   });
   test("integers are digits alone", () => {
     expect(integer("--rounds", "7", 1, 100)).toBe(7);

@@ -1,13 +1,14 @@
 /** The analyzer: how fast, in how much memory, and the paper's table beside the truth. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DATA_KINDS, type DataKind } from "@pith/analyzer";
 import { UsageError, byteCount, integer, levelList, nameList, parse, pathFromCaller } from "../commands/arguments.ts";
 import type { Command } from "../commands/command.ts";
 import { endSaying, say, withTemporaryFolder } from "../commands/workspace.ts";
 import { findMachine, unpinned } from "../measure/child.ts";
+import { hereAndNow } from "../measure/where.ts";
 import { ROOT } from "../paths.ts";
+import { earlierResults } from "../report/earlier.ts";
 import { toPage } from "./page.ts";
 import { toPicture } from "./picture.ts";
 import type { PatternResults } from "./results.ts";
@@ -29,7 +30,7 @@ paper on Recursive Self-Reference Compression, and writes docs/results/${NAME}.{
   --rounds N       interleaved rounds, 1 to 100 (default 3)
   --largest BYTES  rows of the table up to this size (default 100M; 17G for all)
   --pith BYTES     how much of a row's data Pith compresses, from its start (default 10M)
-  --level N        of Pith (default 5)
+  --level N        of Pith, 1 to 10 (default 5)
   --out DIR        where the results go (default docs/results)`,
   async run(args) {
     const { values } = parse(args, {
@@ -55,12 +56,8 @@ paper on Recursive Self-Reference Compression, and writes docs/results/${NAME}.{
     const out = values.out === undefined ? join(ROOT, "docs/results") : pathFromCaller(values.out);
 
     const file = (extension: string): string => join(out, `${NAME}.${extension}`);
-    const where = {
-      date: new Date().toISOString(),
-      processor: cpus()[0]?.model.trim() ?? "unknown processor",
-      node: process.versions.node,
-    };
-    let results: PatternResults = earlier(file("json"));
+    const where = hereAndNow();
+    let results = earlierResults<PatternResults>(file("json"), { format: 1, speed: undefined, table: undefined });
     if (parts.includes("speed")) {
       const machine = unpinned(findMachine());
       const speed = await withTemporaryFolder((folder) =>
@@ -83,12 +80,3 @@ paper on Recursive Self-Reference Compression, and writes docs/results/${NAME}.{
     return 0;
   },
 };
-
-/** What an earlier run found. */
-function earlier(file: string): PatternResults {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as PatternResults;
-  } catch {
-    return { format: 1, speed: undefined, table: undefined };
-  }
-}

@@ -1,4 +1,5 @@
 /** The results as a Markdown page. */
+import { flagOfLevel } from "../contestants/pith.ts";
 import { figure, mebibytes, thousands } from "../report/format.ts";
 import { table } from "../report/table.ts";
 import type { PatternResults } from "./results.ts";
@@ -18,7 +19,16 @@ export function toPage({ speed, table: reproduced }: PatternResults, picture: st
       `${date.slice(0, 10)}. The paper on Recursive Self-Reference Compression reports the ratios of the third column. Its formula, original size / compressed size · amplification, with its free factor fitted to that table, gives those of the fourth on generated data. What it keeps (signatures that recur, and statistics) is smaller than the data by the fifth. None of these can be undone: nothing can be restored from signatures, and the amplification has no bytes behind it. Random data has the best of these "ratios", since nothing in it recurs and so nothing is kept.`,
       "The last three columns can be undone: repeats replaced by references on all three levels; an adaptive coder of the best order from 0 to 3; and Pith.",
       table(
-        ["size", "data", "paper", "its formula", "what is kept", "repeats removed", "order 0–3", `Pith −${level}`],
+        [
+          "size",
+          "data",
+          "paper",
+          "its formula",
+          "what is kept",
+          "repeats removed",
+          "order 0–3",
+          `pith ${flagOfLevel(level)}`,
+        ],
         entries.map(({ row, kind, claimedRatio, representationRatio, achieved, pith }) => [
           row.name,
           kind,
@@ -41,15 +51,17 @@ export function toPage({ speed, table: reproduced }: PatternResults, picture: st
     const { date, processor, node, rows, growth } = speed;
     sections.push(
       "## Speed",
-      `${date.slice(0, 10)}, ${processor}, Node ${node}. Levels 1 to 5 on a stream from a pipe, beside md5sum on the same stream; both by turns, start of the programs and generation of the data included. MB is 10^6 bytes, memory the largest resident set of the process.`,
+      `${date.slice(0, 10)}, ${processor}, Node ${node}. Levels 1 to 5 on a stream from a pipe, beside md5sum on the same stream; both by turns, start of the programs and generation of the data included. MB is 10^6 bytes; ns a byte is processor time of the analyzer (both threads) and of md5sum alone, memory the largest resident set of the process.`,
       table(
-        ["data", "bytes", "analyzer, MB/s", "md5sum, MB/s", "ratio", "memory, MiB"],
+        ["data", "bytes", "analyzer, MB/s", "md5sum, MB/s", "ratio", "analyzer, ns a byte", "md5sum", "memory, MiB"],
         rows.map((row) => [
           row.kind,
           thousands(row.size),
           figure(row.analyzerSpeed),
           figure(row.md5sumSpeed),
           figure(row.ratio),
+          figure(row.analyzerCost),
+          figure(row.md5sumCost),
           mebibytes(row.peakMemory),
         ]),
       ),

@@ -20,6 +20,8 @@ const READERS: Record<Reader, readonly string[]> = {
 export interface PipelineRun {
   /** Wall time from the start of both programs to the end of the reader. */
   readonly seconds: number;
+  /** User and system time of the reader alone; undefined without /usr/bin/time. */
+  readonly cpuSeconds: number | undefined;
   /** Largest resident set of the reader, bytes; undefined without /usr/bin/time. */
   readonly peakMemory: number | undefined;
   /** What the reader printed. */
@@ -48,9 +50,9 @@ export async function runPipeline(
   });
   const seconds = (performance.now() - before) / 1000;
   if (code !== 0) throw new Error(`${reader}: exit ${code ?? "by a signal"}`);
-  const peakMemory = machine.accounting ? parseAccounting(readFileSync(account, "utf8")).peakMemory : undefined;
+  const accounted = machine.accounting ? parseAccounting(readFileSync(account, "utf8")) : undefined;
   rmSync(account, { force: true });
-  return { seconds, peakMemory, output };
+  return { seconds, cpuSeconds: accounted?.cpuSeconds, peakMemory: accounted?.peakMemory, output };
 }
 
 function quoted(argv: readonly string[]): string {

@@ -17,6 +17,9 @@ export interface SpeedRow {
   readonly md5sumSpeed: number;
   /** Median over the rounds of the analyzer's speed / md5sum's. */
   readonly ratio: number;
+  /** Median processor time of the reader alone, nanoseconds a byte. */
+  readonly analyzerCost: number | undefined;
+  readonly md5sumCost: number | undefined;
   /** Largest resident set of the analyzer's process in any round, bytes. */
   readonly peakMemory: number | undefined;
 }
@@ -48,17 +51,21 @@ export async function measureSpeed(request: SpeedRequest): Promise<{ rows: Speed
   const rows: SpeedRow[] = [];
   for (const kind of kinds) {
     const seconds: Record<Reader, number[]> = { md5sum: [], analyzer: [] };
+    const cpuSeconds: Record<Reader, number[]> = { md5sum: [], analyzer: [] };
     let peakMemory: number | undefined;
     for (let round = 0; round < rounds; round++) {
       for (const reader of READERS) {
         onRun(`${kind}, round ${round + 1} of ${rounds}: ${reader}`);
         const run = await runPipeline(reader, kind, size, folder, machine);
         seconds[reader].push(run.seconds);
+        if (run.cpuSeconds !== undefined) cpuSeconds[reader].push(run.cpuSeconds);
         if (reader === "analyzer" && run.peakMemory !== undefined) {
           peakMemory = Math.max(peakMemory ?? 0, run.peakMemory);
         }
       }
     }
+    const cost = (reader: Reader): number | undefined =>
+      cpuSeconds[reader].length === 0 ? undefined : (1e9 * median(cpuSeconds[reader])) / size;
     const speeds = (reader: Reader): number[] => seconds[reader].map((s) => size / 1e6 / s);
     rows.push({
       kind,
@@ -68,6 +75,8 @@ export async function measureSpeed(request: SpeedRequest): Promise<{ rows: Speed
       analyzerSpeed: median(speeds("analyzer")),
       md5sumSpeed: median(speeds("md5sum")),
       ratio: medianRatio(speeds("analyzer"), speeds("md5sum")),
+      analyzerCost: cost("analyzer"),
+      md5sumCost: cost("md5sum"),
       peakMemory,
     });
   }

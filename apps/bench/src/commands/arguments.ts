@@ -59,7 +59,7 @@ export function byteCount(option: string, text: string): number {
 
 /** Levels, separated by commas. */
 export function levelList(option: string, text: string): number[] {
-  return text.split(",").map((level) => integer(option, level, 1, 9));
+  return text.split(",").map((level) => integer(option, level, 1, 10));
 }
 
 /** Names, separated by commas, each one of those allowed. */

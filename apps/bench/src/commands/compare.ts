@@ -1,6 +1,6 @@
 /** Pith beside its peers on the files of a folder: the benchmark proper. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, release, type } from "node:os";
+import { release, type } from "node:os";
 import { basename, join } from "node:path";
 import type { Contestant } from "../contestants/contestant.ts";
 import { findInstalled, missingNotice } from "../contestants/installed.ts";
@@ -9,6 +9,7 @@ import { pithCommand, pithLibrary } from "../contestants/pith.ts";
 import { findMachine } from "../measure/child.ts";
 import { prepareCorpus } from "../measure/corpus.ts";
 import { type Position, race } from "../measure/race.ts";
+import { hereAndNow } from "../measure/where.ts";
 import { ROOT } from "../paths.ts";
 import { duration } from "../report/format.ts";
 import { type Clock, type Results, summarise } from "../report/results.ts";
@@ -47,10 +48,8 @@ export async function compare(comparison: Comparison): Promise<Results> {
       ...(onTrial === undefined ? {} : { onTrial }),
     });
     return summarise(courses, files, present, missing, {
-      date: new Date().toISOString(),
-      processor: cpus()[0]?.model.trim() ?? "unknown processor",
+      ...hereAndNow(),
       system: `${type()} ${release().split(".", 2).join(".")}`,
-      node: process.versions.node,
       rounds,
       clock,
       pinned: machine.core !== undefined,
@@ -65,7 +64,7 @@ export const compareCommand: Command = {
   usage: "[compare] FOLDER [options]",
   help: `Runs Pith and its peers on the files of FOLDER (or on one file) and writes a table.
 
-  --levels LIST    levels of Pith, 1 to 9 (default 1,5,9)
+  --levels LIST    levels of Pith, 1 to 10 (default 1,5,9)
   --peers LIST     of ${ids.join(", ")};
                    "all", "none" (default all but zpaq-3 and zpaq-4)
   --rounds N       interleaved rounds, 1 to 100 (default 3)

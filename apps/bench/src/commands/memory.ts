@@ -17,11 +17,11 @@ export const memoryCommand: Command = {
   usage: "memory FILE [options]",
   help: `Peak memory of the command by level on FILE: the whole process, and what it takes beyond a file of one byte.
 
-  --levels LIST    levels, 1 to 9 (default all)
+  --levels LIST    levels, 1 to 10 (default all)
   --first BYTES    use only the first bytes of the file`,
   async run(args) {
     const { values, positionals } = parse(args, {
-      levels: { type: "string", default: "1,2,3,4,5,6,7,8,9" },
+      levels: { type: "string", default: "1,2,3,4,5,6,7,8,9,10" },
       first: { type: "string" },
     });
     const source = pathFromCaller(onlyPositional(positionals, "one file"));

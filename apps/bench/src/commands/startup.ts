@@ -1,7 +1,7 @@
 /** How long the command takes for a small file: the start of Node, of the program, and its first tables. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pithCommand } from "../contestants/pith.ts";
+import { flagOfLevel, pithCommand } from "../contestants/pith.ts";
 import { findMachine, measure } from "../measure/child.ts";
 import { runTrial } from "../measure/trial.ts";
 import { median } from "../measure/statistics.ts";
@@ -17,7 +17,7 @@ export const startupCommand: Command = {
   usage: "startup [options]",
   help: `Wall time of the command on a small file, beside Node doing nothing.
 
-  --levels LIST    levels, 1 to 9 (default 1,5,9)
+  --levels LIST    levels, 1 to 10 (default 1,5,9)
   --size BYTES     of the file (default 1K)
   --rounds N       runs of each, 1 to 1000 (default 20)`,
   async run(args) {
@@ -56,7 +56,7 @@ export const startupCommand: Command = {
       return [
         ["node -e 0", seconds(nothing), "", ""],
         ...trials.map(({ level, compress, decompress, memory }) => [
-          `pith -${level}`,
+          `pith ${flagOfLevel(level)}`,
           seconds(compress),
           seconds(decompress),
           machine.accounting ? mebibytes(memory) : "–",

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { flagOfLevel } from "../contestants/pith.ts";
 import { CLI } from "../paths.ts";
 import { findMachine, parseAccounting, unpinned, wrap } from "../measure/child.ts";
 import { pseudoTextPieces } from "../measure/pseudo-text.ts";
@@ -18,7 +19,7 @@ export const streamCommand: Command = {
   help: `Pipes generated text through pith and back, compares checksums, and shows the peak memory of both ends.
 
   --bytes BYTES    of the stream, with K, M or G for powers of 1024 (default 2G)
-  --level N        1 to 9 (default 1)`,
+  --level N        1 to 10 (default 1)`,
   async run(args) {
     const { values } = parse(args, {
       bytes: { type: "string", default: "2G" },
@@ -39,7 +40,7 @@ export const streamCommand: Command = {
         const child = spawn(program, rest, { stdio: ["pipe", "pipe", "inherit"] });
         return { child, name, peak: () => parseAccounting(readFileSync(account, "utf8")).peakMemory };
       };
-      const compressor = start("compressor", [`-${level}`]);
+      const compressor = start("compressor", [flagOfLevel(level)]);
       const decompressor = start("decompressor", ["-d"]);
       let compressed = 0;
       compressor.child.stdout.on("data", (piece: Buffer) => (compressed += piece.length));

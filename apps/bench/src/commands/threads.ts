@@ -19,7 +19,7 @@ export const threadsCommand: Command = {
   usage: "threads FILE [options]",
   help: `Speed of the library on FILE as two blocks, on two threads and on one, and their ratio.
 
-  --level N        1 to 9 (default 5)
+  --level N        1 to 10 (default 5)
   --rounds N       interleaved rounds, 1 to 100 (default 3)
   --first BYTES    use only the first bytes of the file`,
   async run(args) {

@@ -5,15 +5,20 @@ import type { Contestant } from "./contestant.ts";
 
 const version = [process.execPath, CLI, "--version"];
 
+/** The option of the command that chooses a level. */
+export function flagOfLevel(level: number): string {
+  return level === 10 ? "--max" : `-${level}`;
+}
+
 /** `pith -LEVEL` on one thread. */
 export function pithCommand(level: number): Contestant {
   const pith = [process.execPath, CLI];
   return {
     id: `pith-${level}`,
-    name: `pith -${level}`,
+    name: `pith ${flagOfLevel(level)}`,
     version,
     extension: ".pith",
-    compress: (input, output) => ({ argv: [...pith, `-${level}`, "-T", "1", "-q", "-f", "-o", output, input] }),
+    compress: (input, output) => ({ argv: [...pith, flagOfLevel(level), "-T", "1", "-q", "-f", "-o", output, input] }),
     decompress: (input, output) => ({ argv: [...pith, "-d", "-T", "1", "-q", "-f", "-o", output, input] }),
   };
 }

@@ -1,6 +1,6 @@
 /** A child: makes one call of the library on a file, after a warm-up on a small input, and prints how long it took. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { compress, compressSync, decompress, decompressSync } from "@pith/codec";
+import { compress, compressSync, decompress, decompressSync, LEVELS, loadModels } from "@pith/codec";
 import type { OwnTime, Request } from "./request.ts";
 
 /** Enough to compile the kernels and to make their code hot. */
@@ -15,6 +15,7 @@ const calls = {
   decompress: (bytes: Uint8Array) => decompress(bytes, options),
 };
 const call = calls[action];
+if (options.level === LEVELS.length) await loadModels("mix-english");
 const sample = new Uint8Array(readFileSync(warmUp)).slice(0, WARM_UP_BYTES);
 await call(action.startsWith("compress") ? sample : compressSync(sample, options));
 

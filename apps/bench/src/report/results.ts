@@ -113,7 +113,7 @@ export function summarise(
 }
 
 /** Processor time comes in steps of 10 ms; a run of less is taken as one step. */
-function timeOf(measurement: Measurement, clock: Clock): number {
+export function timeOf(measurement: Measurement, clock: Clock): number {
   if (clock === "cpu" && measurement.cpuSeconds !== undefined) return Math.max(0.01, measurement.cpuSeconds);
   return measurement.seconds;
 }

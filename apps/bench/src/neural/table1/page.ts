@@ -1,0 +1,105 @@
+/** The table as a Markdown page. */
+import { thousands } from "../../report/format.ts";
+import { table } from "../../report/table.ts";
+import { CODERS } from "../coders.ts";
+import { METHODS, describeNetwork, type Method } from "../methods.ts";
+import { origin } from "../origin.ts";
+import { PAPER_FILES, paperFigure } from "../paper.ts";
+import { bitsPerCharacter, filesOf, findRow, isFileOfPaper, lengthsOf, withWeights } from "./figures.ts";
+import type { Row, Table1Results } from "./results.ts";
+
+const bits = (value: number | undefined): string => value?.toFixed(3) ?? "–";
+
+/** @param picture name of the picture's file, beside the page; undefined if there is none */
+export function toPage(results: Table1Results, picture: string | undefined): string {
+  const files = filesOf(results, PAPER_FILES);
+  const has = (id: string): boolean => results.rows.some(({ method }) => method === id);
+  const methods = METHODS.filter(({ id }) => has(id));
+  const trained = methods.filter(({ id }) =>
+    results.rows.some((row) => row.method === id && row.weights !== undefined),
+  );
+  const coders = CODERS.filter(({ id }) => has(id));
+  /** A column a file that has any of the rows. */
+  const matrix = (
+    rows: readonly { readonly id: string; readonly name: string }[],
+    cell: (row: Row) => string,
+  ): string => {
+    const columns = files.filter((file) => rows.some(({ id }) => findRow(results, id, file) !== undefined));
+    return table(
+      ["", ...columns.map((file) => (isFileOfPaper(results, file) ? file : `${file} *`))],
+      rows.map(({ id, name }) => [
+        name,
+        ...columns.map((file) => {
+          const row = findRow(results, id, file);
+          return row === undefined ? "–" : cell(row);
+        }),
+      ]),
+    );
+  };
+  /** A figure, and in brackets the paper's. */
+  const beside = (own: number | undefined, paperRow: string | undefined, file: string): string => {
+    const paper = paperRow === undefined ? undefined : paperFigure(paperRow, file);
+    return paper === undefined ? bits(own) : `${bits(own)} (${paper.toFixed(2)})`;
+  };
+  const paperRow = (id: string): string | undefined => METHODS.find((method) => method.id === id)?.paper;
+
+  const sections = [
+    "# Neural compression: the methods of Table 1",
+    `Bits per character, in brackets those of the paper (F. van Dijken, W. Verdyck, _Neural Data Compression_, 2024). ${describe(results)}`,
+    "\\* Not the paper's bytes, whatever the file's name: coders of order 0, which can only come to one result, do not come to the paper's. There the brackets say nothing; the columns compare side by side.",
+    ...(picture === undefined ? [] : [`![Bits per character of every method](${picture})`]),
+  ];
+  if (methods.length > 0) {
+    sections.push(
+      "## Ranks",
+      "What the paper measures: each symbol is replaced by the number of symbols that were thought likelier, and an adaptive model of order 0 codes that. Vocabularies of tokens are included, as are 32 bytes that say which characters occur; weights that were trained on the file are left out, as in the paper.",
+      matrix(methods, (row) => beside(bitsPerCharacter(row, "ranks"), paperRow(row.method), row.file)),
+      "## Direct",
+      "The same networks, the same predictions: an arithmetic coder uses the probabilities themselves.",
+      matrix(methods, (row) => bits(bitsPerCharacter(row, "direct"))),
+    );
+  }
+  if (trained.length > 0) {
+    sections.push(
+      "## With the weights",
+      "A network that was trained on the file is no use to a decoder that lacks it. With its weights, of 8 bits each and compressed, by ranks / direct:",
+      matrix(trained, (row) => `${bits(withWeights(row, "ranks"))} / ${bits(withWeights(row, "direct"))}`),
+    );
+  }
+  if (coders.length > 0) {
+    sections.push(
+      "## Others",
+      matrix(coders, (row) => beside(bitsPerCharacter(row, "ranks"), row.method, row.file)),
+    );
+  }
+  if (methods.length > 0) {
+    sections.push(
+      "## Time",
+      "Seconds of processor time to tokenize, train where a network is trained, predict, and code both ways.",
+      matrix(methods, ({ seconds }) => seconds.toFixed(1)),
+      "## Settings",
+      table(
+        ["", "symbols", "network"],
+        methods.map((method) => [
+          method.name,
+          symbolsOf(method),
+          describeNetwork(method, epochsOf(results, method.id)),
+        ]),
+      ),
+    );
+  }
+  return `${sections.join("\n\n")}\n`;
+}
+
+function symbolsOf({ vocabulary, pretrained = false }: Method): string {
+  if (pretrained) return "bytes, or bases";
+  return vocabulary === undefined ? "characters that occur" : `${thousands(vocabulary)} tokens`;
+}
+
+function epochsOf({ rows }: Table1Results, id: string): number[] {
+  return [...new Set(rows.flatMap(({ method, epochs }) => (method === id ? (epochs ?? []) : [])))];
+}
+
+function describe(results: Table1Results): string {
+  return `The first ${lengthsOf(results)} bytes of each file. ${origin(results.rows)}.`;
+}
