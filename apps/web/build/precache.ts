@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 import { policyOf } from "./policy.ts";
 
-/** Files larger than this, in bytes, are kept only once they were needed: the HDF5 library, of 5 MB. */
-const LARGEST_KEPT_AT_ONCE = 2e6;
+/** Files larger than this, in bytes, are kept only once they were needed: the libraries of HDF5, 5 MB, and brotli, 1 MB. */
+const LARGEST_KEPT_AT_ONCE = 1e6;
 
 /**
  * Writes the service worker: `service-worker.js` beside this file, with what it has to know of the build: every file of

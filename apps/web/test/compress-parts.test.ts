@@ -27,7 +27,8 @@ describe("choices", () => {
   test.each([
     [{}, 5, "auto"],
     [{ level: "9", method: "dna" }, 9, "dna"],
-    [{ level: "10", method: "zip" }, 5, "auto"],
+    [{ level: "10" }, 10, "auto"],
+    [{ level: "11", method: "zip" }, 5, "auto"],
     [{ level: "2.5" }, 5, "auto"],
   ])("%j in the address means level %d, method %s", (settings, level, method) => {
     expect(choicesOf(settings)).toEqual({ level, method });

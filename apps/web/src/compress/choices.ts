@@ -1,4 +1,4 @@
-import type { MethodName } from "@pith/codec";
+import { LEVELS, type MethodName } from "@pith/codec";
 import type { Settings } from "../shell/routes.ts";
 import type { Choices } from "./runner.ts";
 
@@ -9,6 +9,8 @@ const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
   mix: "context mixing",
   dna: "nucleotides",
   pairs: "letter pairs",
+  neural: "a network",
+  rank: "ranks of a network",
   dedupe: "repeats left out",
   stored: "store only",
 };
@@ -20,7 +22,7 @@ export const METHODS = Object.entries(METHOD_TITLES).map(([name, title]) => ({ n
 export function choicesOf(settings: Settings): Choices {
   const level = Number(settings["level"]);
   return {
-    level: Number.isInteger(level) && level >= 1 && level <= 9 ? level : DEFAULT_CHOICES.level,
+    level: Number.isInteger(level) && level >= 1 && level <= LEVELS.length ? level : DEFAULT_CHOICES.level,
     method: METHODS.find(({ name }) => name === settings["method"])?.name ?? DEFAULT_CHOICES.method,
   };
 }

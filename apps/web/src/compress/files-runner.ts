@@ -1,9 +1,16 @@
-import { CompressStream, DecompressStream, info, type CompressOptions } from "@pith/codec";
+import {
+  CompressStream,
+  DecompressStream,
+  info,
+  sampleRepeats,
+  type CompressOptions,
+  type RepeatSample,
+} from "@pith/codec";
 import { PithError } from "@pith/core";
-import { nativeLength } from "../shared/native-compression.ts";
+import { gzipLength } from "../shared/gzip-length.ts";
 import { openOutputSpace, type Output, type OutputSpace } from "./output.ts";
 import { explain } from "./problems.ts";
-import type { Outcome, Report, Runner, Task } from "./runner.ts";
+import type { Choices, Outcome, Report, Runner, Task } from "./runner.ts";
 
 /** Milliseconds between reports. */
 const REPORT_EVERY = 100;
@@ -44,7 +51,7 @@ export class FilesRunner implements Runner {
       const total = task.type === "compress" ? file.size : await contentLength(file);
       let gzip: number | undefined;
       const gzipKnown =
-        task.type === "compress" ? nativeLength(file, "gzip", signal).then((length) => (gzip = length)) : undefined;
+        task.type === "compress" ? gzipLength(file, signal).then((length) => (gzip = length)) : undefined;
       let reported = 0;
       const options: CompressOptions = {
         threads: this.#threads,
@@ -56,7 +63,13 @@ export class FilesRunner implements Runner {
         },
       };
       const coder =
-        task.type === "compress" ? new CompressStream({ ...options, ...task.choices }) : new DecompressStream(options);
+        task.type === "compress"
+          ? new CompressStream({
+              ...options,
+              ...task.choices,
+              repeats: await lookForRepeats(file, task.choices, signal),
+            })
+          : new DecompressStream(options);
       const destination = new WritableStream<Uint8Array<ArrayBuffer>>({
         write: (part) => {
           output.write(part);
@@ -83,6 +96,11 @@ export class FilesRunner implements Runner {
   async discard(id: number): Promise<void> {
     await (await this.#space).discard(id);
   }
+}
+
+/** What the command does with a file, too, so that both write the same bytes. */
+async function lookForRepeats(file: File, choices: Choices, signal: AbortSignal): Promise<RepeatSample | undefined> {
+  return await sampleRepeats(file, { ...choices, signal });
 }
 
 /** Bytes of content of a .pith file; undefined if it is damaged, which decoding will find, with what comes before. */

@@ -4,7 +4,7 @@ import type { Problem } from "./problems.ts";
 
 /** How files are compressed. */
 export interface Choices {
-  /** 1 to 9. */
+  /** 1 to 10. */
   readonly level: number;
   readonly method: MethodName;
 }

@@ -29,10 +29,17 @@ const MIX_CHOICES: readonly MixChoice[] = [
   { id: "text", group: TEXT, title: "Text", detail: "the model of levels 3 to 5" },
   { id: "text-strong", group: TEXT, title: "Text, strong", detail: "the model of levels 6 and 7" },
   { id: "text-best", group: TEXT, title: "Text, strongest", detail: "the model of levels 8 and 9" },
+  {
+    id: "text-max",
+    group: TEXT,
+    title: "Text, with a larger network",
+    detail: "the model of level 10, before it has read anything",
+  },
   { id: "binary-fast", group: BINARY, title: "Binary, fast", detail: "the model of levels 1 and 2" },
   { id: "binary", group: BINARY, title: "Binary", detail: "the model of levels 3 to 5" },
   { id: "binary-strong", group: BINARY, title: "Binary, strong", detail: "the model of levels 6 and 7" },
   { id: "binary-best", group: BINARY, title: "Binary, strongest", detail: "the model of levels 8 and 9" },
+  { id: "binary-max", group: BINARY, title: "Binary, with a network", detail: "the model of level 10" },
 ];
 
 export const NEURAL_CHOICES: readonly NeuralChoice[] = [

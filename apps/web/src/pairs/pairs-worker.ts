@@ -12,7 +12,8 @@ import {
 } from "@pith/statistics";
 import { expose } from "comlink";
 import { explain, type Problem } from "../compress/problems.ts";
-import { nativeLength } from "../shared/native-compression.ts";
+import { gzipLength } from "../shared/gzip-length.ts";
+import { brotliLength } from "./brotli-length.ts";
 import { unpackCounts } from "./counts-packing.ts";
 import { accuracyOf, stretchesOf, type Accuracy, type Stretch } from "./decisions.ts";
 import { ENGLISH_COUNTS } from "./english-counts.ts";
@@ -42,7 +43,7 @@ export interface PairsResult {
   readonly accuracy: Accuracy;
 }
 
-/** Bytes that a message takes; undefined where the browser cannot say. */
+/** Bytes that a message takes; undefined where this cannot be said. */
 export interface MessageSizes {
   readonly original: number;
   readonly exact: number;
@@ -96,13 +97,12 @@ const scribe = {
 
   sizes(text: Uint8Array<ArrayBuffer>): Promise<Answer<MessageSizes>> {
     return answer(async () => {
-      const blob = new Blob([text]);
       const [exact, guessed, pith, gzip, brotli] = await Promise.all([
         encodeMessage(text),
         encodeMessage(text, { lossy: true }),
         compress(text, { threads: 0 }),
-        nativeLength(blob, "gzip"),
-        nativeLength(blob, "brotli"),
+        gzipLength(new Blob([text])),
+        brotliLength(text),
       ]);
       return { original: text.length, exact: exact.length, guessed: guessed.length, pith: pith.length, gzip, brotli };
     });

@@ -16,8 +16,8 @@ export function Sizes({ sizes, framed }: { readonly sizes: MessageSizes; readonl
     { label: "Pith message, guessed", bytes: sizes.guessed, kind: "lossy", note: "its codes, modelled" },
     { label: "Pith message", bytes: sizes.exact, kind: "pith", note: "exact: guesses and their errors" },
     { label: "Pith, level 5", bytes: sizes.pith, kind: "pith", note: "exact, a .pith file" },
-    ...native("gzip", sizes.gzip),
-    ...native("brotli", sizes.brotli),
+    ...other("gzip", "exact, the browser’s own", sizes.gzip),
+    ...other("brotli", "exact, quality 11", sizes.brotli),
   ];
   const longest = Math.max(1, ...rows.map(({ bytes }) => bytes));
   return (
@@ -43,6 +43,6 @@ export function Sizes({ sizes, framed }: { readonly sizes: MessageSizes; readonl
   );
 }
 
-function native(label: string, bytes: number | undefined): SizeRow[] {
-  return bytes === undefined ? [] : [{ label, bytes, kind: "gzip", note: "exact, the browser’s own" }];
+function other(label: string, note: string, bytes: number | undefined): SizeRow[] {
+  return bytes === undefined ? [] : [{ label, bytes, kind: "gzip", note }];
 }

@@ -1,10 +1,9 @@
 /**
- * Bytes that the browser's own compressor makes of something.
+ * Bytes that the browser's own gzip makes of something.
  *
- * @param format `gzip`, or another that the browser may have, as `brotli`
  * @returns undefined where it has none, where the content cannot be read, and where the signal aborts
  */
-export async function nativeLength(content: Blob, format: string, signal?: AbortSignal): Promise<number | undefined> {
+export async function gzipLength(content: Blob, signal?: AbortSignal): Promise<number | undefined> {
   let length = 0;
   const counter = new WritableStream<Uint8Array>({
     write: (part) => {
@@ -12,7 +11,7 @@ export async function nativeLength(content: Blob, format: string, signal?: Abort
     },
   });
   try {
-    const compressor = new CompressionStream(format as CompressionFormat);
+    const compressor = new CompressionStream("gzip");
     await content
       .stream()
       .pipeThrough(compressor)

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { countText, tableOf, writeStatistics } from "@pith/statistics";
 import type { Page } from "playwright-core";
 import { inBrowser, settled } from "../support/browser.ts";
@@ -23,8 +24,13 @@ inBrowser("Letter pairs", (session) => {
       .getByText(/\d+ letters were left open/)
       .waitFor();
     await page.getByText("Pith message, guessed").waitFor();
-    const exact = await page.locator(".message-sizes .bar", { hasText: "exact: guesses" }).textContent();
-    expect(Number(/(\d+) B/.exec(exact ?? "")?.[1])).toBeLessThan(20);
+    const bytesOf = async (row: string): Promise<number> => {
+      const text = await page.locator(".message-sizes .bar", { hasText: row }).locator(".bytes").textContent();
+      return Number.parseInt(text ?? "", 10);
+    };
+    expect(await bytesOf("exact: guesses")).toBeLessThan(20);
+    expect(await bytesOf("gzip")).toBe(gzipSync("it was a dark and stormy night").length);
+    expect(await bytesOf("brotli")).toBe(brotliCompressSync("it was a dark and stormy night").length);
   });
 
   test("pairs, decoder, activation and multipliers can be changed, and stand in the address", async () => {

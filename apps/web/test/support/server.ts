@@ -9,6 +9,7 @@ const BUILD = fileURLToPath(new URL("../../dist", import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html",
   ".js": "text/javascript",
+  ".wasm": "application/wasm",
   ".css": "text/css",
   ".svg": "image/svg+xml",
   ".webmanifest": "application/manifest+json",
