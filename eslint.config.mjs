@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 const plainNode = Object.fromEntries(
-  ["Buffer", "URL", "console", "performance", "process", "setTimeout"].map((name) => [name, "readonly"]),
+  ["Buffer", "URL", "WebAssembly", "console", "performance", "process", "setTimeout"].map((name) => [name, "readonly"]),
 );
 
 export default defineConfig(
