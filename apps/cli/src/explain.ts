@@ -38,7 +38,8 @@ const DAMAGED =
 const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
   "not-pith": "is it a .pith file?",
   "unsupported-version": "a newer pith wrote it; install that",
-  "unknown-method": "a pith with more methods wrote it; install a newer one",
+  "unknown-method":
+    "a newer pith wrote it: install that; a network that pith train wrote is given with --network MODEL",
   "invalid-field": DAMAGED,
   truncated: `it is cut off or damaged: ${DAMAGED}`,
   "checksum-mismatch": DAMAGED,

@@ -1,5 +1,5 @@
+import { admitBlock } from "./block/admit.ts";
 import { decodeBlock } from "./block/decode.ts";
-import { checkMemory } from "./block/memory.ts";
 import { FrameParser } from "./format/frame-parser.ts";
 import { bytesOf, decompressSettings, type DecompressOptions } from "./options.ts";
 import { contentLengthOfArray } from "./random-access/walk.ts";
@@ -41,17 +41,15 @@ export function decompressSync(
   options: Omit<DecompressOptions, "threads" | "signal"> = {},
 ): Uint8Array<ArrayBuffer> {
   const bytes = bytesOf("file", file);
-  const { memoryLimit } = decompressSettings(options);
+  const settings = decompressSettings(options);
   const meter = new ProgressMeter(options.onProgress, contentLengthOfArray(bytes));
-  const parser = new FrameParser((block) => {
-    checkMemory(block, memoryLimit);
-  });
+  const parser = new FrameParser((block) => admitBlock(block, settings));
   parser.push(bytes);
   parser.end();
   const parts: Uint8Array[] = [];
   for (let block = parser.next(); block !== undefined; block = parser.next()) {
     const onDone = meter.block(block.header.contentLength);
-    parts.push(finish(decodeBlock(block, memoryLimit), onDone));
+    parts.push(finish(decodeBlock(block, settings), onDone));
     onDone(block.header.contentLength);
   }
   meter.end();

@@ -4,6 +4,7 @@ export { type RepeatSample } from "./detect/repeat-sample.ts";
 export { info, type BlockInfo, type FileInfo, type FrameInfo } from "./info.ts";
 export { defaultBlockSize, LEVELS, type LevelInfo } from "./levels.ts";
 export { type CompressOptions, type DecompressOptions, type Kind, type MethodName } from "./options.ts";
+export { networkHash } from "./methods/neural/custom-network.ts";
 export { type NeuralLearning, type NeuralOptions } from "./methods/neural/options.ts";
 export { loadModels } from "./models/load-models.ts";
 export { type ModelName } from "./models/models.ts";

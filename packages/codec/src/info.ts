@@ -48,7 +48,7 @@ export interface BlockInfo {
   readonly transforms: readonly string[];
   /** XXH64 of the content, the block's number in its frame as the seed: 16 hexadecimal digits. */
   readonly checksum: Checksum;
-  /** To decode this block. */
+  /** To decode this block; without its network, where that does not come with this package. */
   readonly memory: number;
 }
 

@@ -5,8 +5,9 @@ import { RepeatSample } from "./detect/repeat-sample.ts";
 import { DEFAULT_LEVEL, levelInfo, LEVELS, MAX_LEVEL, type LevelInfo } from "./levels.ts";
 import { MAX_LENGTH } from "./format/constants.ts";
 import { largestNeural } from "./methods/neural/choose.ts";
+import { unpackCustom, type CustomNetworks } from "./methods/neural/custom-network.ts";
 import { neuralMemory } from "./methods/neural/memory.ts";
-import { checkNeuralOptions, type NeuralOptions } from "./methods/neural/options.ts";
+import { checkNeuralOptions, type NeuralOptions, type NeuralSettings } from "./methods/neural/options.ts";
 import { METHOD_NAMES } from "./methods/registry.ts";
 
 const KINDS = ["auto", "text", "binary", "dna"] as const;
@@ -54,6 +55,11 @@ export interface DecompressOptions extends TaskOptions {
    * exceed it; a `PithError` `memory-limit` if one block alone exceeds it.
    */
   readonly memoryLimit?: number | undefined;
+  /**
+   * Networks that blocks may name, beside those that come with this package: what `neural.network` was when they were
+   * compressed. `info` and `networkHash` tell which a block needs, and which one is.
+   */
+  readonly networks?: readonly Uint8Array[] | undefined;
 }
 
 /** {@link CompressOptions}, checked and complete. */
@@ -88,13 +94,14 @@ export interface DedupeSettings {
 export interface DecompressSettings {
   readonly threads: number;
   readonly memoryLimit: number;
+  readonly networks: CustomNetworks;
 }
 
 /**
  * Checks options of compressing.
  *
  * @param contentLength bytes of the whole content, where that is known
- * @throws TypeError, RangeError
+ * @throws TypeError, RangeError; PithError for a network that is damaged
  */
 export function compressSettings(options: CompressOptions, contentLength = Infinity): CompressSettings {
   const level = integer("level", options.level ?? DEFAULT_LEVEL, 1, MAX_LEVEL);
@@ -103,8 +110,7 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
   const threads = integer("threads", options.threads ?? 1, 0, MAX_THREADS);
   const memoryLimit = memoryLimitOf(options);
   const method = oneOf("method", options.method ?? "auto", ["auto", ...METHOD_NAMES, "dedupe"]);
-  const { neural } = options;
-  if (neural !== undefined) checkNeuralOptions(neural, method);
+  const neural = options.neural && neuralSettings(options.neural, method, memoryLimit);
   const memory = blockMemory(info, method, Math.min(blockSize, contentLength), neural);
   if (memory > memoryLimit) {
     throw new RangeError(
@@ -162,13 +168,24 @@ function dedupeSettings(
   return { always, sample, level: info.level, partMemory, lookBack, memory };
 }
 
-/** Checks options of decompressing. @throws RangeError */
+/** @throws TypeError, RangeError; PithError for a network that is damaged */
+function neuralSettings(options: NeuralOptions, method: string, memoryLimit: number): NeuralSettings {
+  checkNeuralOptions(options, method);
+  const { network, ...settings } = options;
+  if (network === undefined) return settings;
+  return { ...settings, learning: "static", network: unpackCustom(bytesOf("network", network), memoryLimit) };
+}
+
+/** Checks options of decompressing. @throws TypeError, RangeError; PithError for a network that is damaged */
 export function decompressSettings(options: DecompressOptions): DecompressSettings {
-  return { threads: integer("threads", options.threads ?? 1, 0, MAX_THREADS), memoryLimit: memoryLimitOf(options) };
+  const threads = integer("threads", options.threads ?? 1, 0, MAX_THREADS);
+  const memoryLimit = memoryLimitOf(options);
+  const networks = (options.networks ?? []).map((packed) => unpackCustom(bytesOf("networks", packed), memoryLimit));
+  return { threads, memoryLimit, networks: new Map(networks.map((network) => [network.hash, network])) };
 }
 
 /** Most bytes of memory that coding a block of `length` takes: a longer block than the level's has longer buffers. */
-function blockMemory(level: LevelInfo, method: MethodName, length: number, neural: NeuralOptions = {}): number {
+function blockMemory(level: LevelInfo, method: MethodName, length: number, neural: NeuralSettings = {}): number {
   const BUFFERS = 6;
   if (method === "neural" || method === "rank") {
     // With content and payload.

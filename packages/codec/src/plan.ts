@@ -5,7 +5,7 @@ import { MAX_LEVEL } from "./levels.ts";
 import { dna } from "./methods/dna/index.ts";
 import type { Method } from "./methods/method.ts";
 import { mix, mixParameters, type MixParameters } from "./methods/mix/index.ts";
-import type { NeuralOptions } from "./methods/neural/options.ts";
+import type { NeuralSettings } from "./methods/neural/options.ts";
 import { methodByName } from "./methods/registry.ts";
 import { call, looksLikeX86 } from "./transforms/call.ts";
 import type { Transform } from "./transforms/transform.ts";
@@ -38,7 +38,7 @@ export function planBlock(input: Uint8Array, { level, method: name, kind, neural
   return planMix(input, level, found);
 }
 
-function plain(method: Method, input: Uint8Array, level: number, neural?: NeuralOptions): BlockPlan {
+function plain(method: Method, input: Uint8Array, level: number, neural?: NeuralSettings): BlockPlan {
   return { transforms: [], method, parameters: method.choose(input, level, neural) };
 }
 

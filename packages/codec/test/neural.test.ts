@@ -26,12 +26,15 @@ const METHODS: readonly [string, Method<never>][] = [
   ["rank", rank as Method<never>],
 ];
 
-/** A network that is quick to set up. */
-const SMALL: NeuralOptions = { architecture: "none", hidden: 32, orders: 2, chunk: 8 };
-/** One that is trained quickly. */
-const TRAINED: NeuralOptions = { learning: "dynamic", architecture: "rnn", hidden: 32, chunk: 8, epochs: 2 };
+/** What describes a network. */
+type Description = Omit<NeuralOptions, "network">;
 
-function encode(method: Method<never>, input: Uint8Array, options: NeuralOptions = SMALL, level = 1): Uint8Array {
+/** A network that is quick to set up. */
+const SMALL: Description = { architecture: "none", hidden: 32, orders: 2, chunk: 8 };
+/** One that is trained quickly. */
+const TRAINED: Description = { learning: "dynamic", architecture: "rnn", hidden: 32, chunk: 8, epochs: 2 };
+
+function encode(method: Method<never>, input: Uint8Array, options: Description = SMALL, level = 1): Uint8Array {
   return drain(method.encodeBlock(input, method.choose(input, level, options)));
 }
 
@@ -75,7 +78,7 @@ function codedRanks(symbols: Uint8Array, predictor: Predictor, coder?: "adaptive
 }
 
 describe.each(NEURAL_ARCHITECTURES)("the network %s", (architecture) => {
-  const options: NeuralOptions = { architecture, hidden: 20, orders: 2, tableBits: 8, chunk: 5 };
+  const options: Description = { architecture, hidden: 20, orders: 2, tableBits: 8, chunk: 5 };
   const input = joined(prose(400), noise(60));
 
   test("codes as its definition does, directly and by ranks", () => {
@@ -92,7 +95,7 @@ describe.each(NEURAL_ARCHITECTURES)("the network %s", (architecture) => {
       const all = { ...options, ...more };
       expect(decode(method, encode(method, input, all), input, all)).toEqual(input);
     }
-    const trained: NeuralOptions = { ...TRAINED, architecture, hidden: 20 };
+    const trained: Description = { ...TRAINED, architecture, hidden: 20 };
     expect(decode(method, encode(method, input, trained), input, trained)).toEqual(input);
   });
 });
@@ -190,7 +193,7 @@ describe.each(METHODS)("the method %s", (name, method) => {
 });
 
 describe("parameters", () => {
-  const shapes: readonly NeuralOptions[] = [
+  const shapes: readonly Description[] = [
     {},
     SMALL,
     { architecture: "lstm", layers: 8, hidden: 500, context: 16, chunk: 2, orders: 8, tableBits: 4 },
@@ -330,7 +333,7 @@ describe("options", () => {
 
 describe.each(METHODS)("a damaged payload of the method %s", (name, method) => {
   const input = prose(300);
-  const variants: readonly NeuralOptions[] = [
+  const variants: readonly Description[] = [
     SMALL,
     { ...SMALL, vocabulary: 40 },
     { ...TRAINED, hidden: 1, vocabulary: 40 },

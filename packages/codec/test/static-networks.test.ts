@@ -62,8 +62,8 @@ describe.each(["neural", "rank"] as const)("a static network, by the method %s",
     const file = compressSync(english, options);
     file[6] ^= 1;
     const error = thrownBy(() => decompressSync(file));
-    expect(error).toMatchObject({ code: "unknown-method", offset: 6 });
-    expect((error as Error).message).toContain("this program does not have the block's model");
+    expect(error).toMatchObject({ code: "unknown-method", offset: 2, expected: "5fffef03", got: "none" });
+    expect((error as Error).message).toContain("give, in networks, the one that it names");
   });
 
   test("refuses data that no encoder wrote", () => {

@@ -1,4 +1,4 @@
-/** The option that describes the network of the methods `neural` and `rank`. */
+/** The options that say which network the methods `neural` and `rank` have. */
 
 import type { MethodName, NeuralOptions } from "@pith/codec";
 
@@ -10,27 +10,32 @@ import { parseChoice, parseInteger, parseNumber } from "./values.ts";
 export interface NeuralSettings {
   /** Undefined: as the level has it. */
   neural: NeuralOptions | undefined;
+  /** Files of networks: one to compress with, those that may be needed to decompress. */
+  networks: readonly string[];
 }
 
-export const NEURAL_DEFAULTS: Readonly<NeuralSettings> = { neural: undefined };
+export const NEURAL_DEFAULTS: Readonly<NeuralSettings> = { neural: undefined, networks: [] };
+
+/** What describes a network; one that is there already is given by its file. */
+type Key = Exclude<keyof NeuralOptions, "network">;
 
 /** A value that may be given, and how it is read. */
 interface Field {
-  readonly key: keyof NeuralOptions;
+  readonly key: Key;
   /** For the man page. */
   readonly range: string;
   read(name: string, text: string): string | number;
 }
 
-function choice(key: keyof NeuralOptions, ...choices: readonly string[]): Field {
+function choice(key: Key, ...choices: readonly string[]): Field {
   return { key, range: choices.join(", "), read: (name, text) => parseChoice(name, text, choices) };
 }
 
-function integer(key: keyof NeuralOptions, least: number, most: number): Field {
+function integer(key: Key, least: number, most: number): Field {
   return { key, range: `${least} to ${most}`, read: (name, text) => parseInteger(name, text, least, most) };
 }
 
-function share(key: keyof NeuralOptions): Field {
+function share(key: Key): Field {
   return { key, range: "0 to 1", read: (name, text) => parseNumber(name, text, 0, 1) };
 }
 
@@ -58,8 +63,8 @@ const FIELDS: readonly Field[] = [
 ];
 
 /** @throws UsageError if it is not a list such as `architecture=gru,hidden=64` */
-function parseNetwork(flag: string, text: string): NeuralOptions {
-  const network: Partial<Record<keyof NeuralOptions, string | number>> = {};
+function parseDescription(flag: string, text: string): NeuralOptions {
+  const network: Partial<Record<Key, string | number>> = {};
   for (const part of text.split(",")) {
     const equals = part.indexOf("=");
     const field = FIELDS.find(({ key }) => key === part.slice(0, equals));
@@ -72,13 +77,27 @@ function parseNetwork(flag: string, text: string): NeuralOptions {
   return network as NeuralOptions;
 }
 
-/** @throws UsageError if a network is described, and the method has none */
-export function refuseNetwork({ neural, method }: NeuralSettings & { readonly method: MethodName }): void {
-  if (neural === undefined || method === "neural" || method === "rank") return;
-  throw new UsageError(`--neural: expected with --method neural or rank, got with --method ${method}`);
+/** @throws UsageError if a network is described or given, and the method has none, or if there are two */
+export function refuseNetwork(settings: Readonly<NeuralSettings> & { readonly method: MethodName }): void {
+  const { neural, networks, method } = settings;
+  if (networks.length > 1)
+    throw new UsageError(`--network: expected one file to compress with, got ${networks.length}`);
+  if (method === "neural" || method === "rank") return;
+  if (neural === undefined && networks.length === 0) return;
+  const flag = neural === undefined ? "--network" : "--neural";
+  throw new UsageError(`${flag}: expected with --method neural or rank, got with --method ${method}`);
 }
 
-export const NEURAL_OPTION: Option = {
+const NETWORK: Pick<Option, "flags" | "value" | "set"> = {
+  flags: ["--network"],
+  value: { name: "MODEL", file: true },
+  set(settings, value) {
+    if (value === "") throw new UsageError("--network: expected the name of a file, got an empty one");
+    settings.networks = [...settings.networks, value];
+  },
+};
+
+const DESCRIPTION: Option = {
   flags: ["--neural"],
   value: { name: "KEY=VALUE,…" },
   group: "How to compress",
@@ -92,5 +111,25 @@ export const NEURAL_OPTION: Option = {
     "it, static ones come with the program, for English or for bases. chunk is how many symbols are learnt from at a time, context how many the network sees, orders how many select " +
     "weights of their own. A vocabulary makes tokens of strings of bytes first. coder is what codes the ranks of the " +
     "method rank.",
-  set: (settings, value) => void (settings.neural = parseNetwork("--neural", value)),
+  set: (settings, value) => void (settings.neural = parseDescription("--neural", value)),
 };
+
+export const NEURAL_OPTIONS: readonly Option[] = [
+  DESCRIPTION,
+  {
+    ...NETWORK,
+    group: "How to compress",
+    verbs: ["compress"],
+    text: "network of the methods neural and rank that pith train wrote",
+    detail:
+      "It learns nothing more. The output only names it, by the hash that pith train prints: whoever decompresses needs " +
+      "MODEL, too.",
+  },
+  {
+    ...NETWORK,
+    group: "What to decode with",
+    verbs: ["decompress", "test"],
+    text: "network that the file was compressed with; may be given several times",
+    detail: "The list of a file names the networks that it needs by their hashes, which pith train printed.",
+  },
+];

@@ -9,7 +9,7 @@ import type { Kind, MethodName } from "@pith/codec";
 
 import { UsageError } from "../errors.ts";
 import { ANALYZE_DEFAULTS, ANALYZE_OPTIONS, type AnalyzeSettings } from "./analyze-options.ts";
-import { NEURAL_DEFAULTS, NEURAL_OPTION, type NeuralSettings } from "./neural-options.ts";
+import { NEURAL_DEFAULTS, NEURAL_OPTIONS, type NeuralSettings } from "./neural-options.ts";
 import { PAIRS_DEFAULTS, PAIRS_OPTIONS, type PairsSettings } from "./pairs-options.ts";
 import { STATS_DEFAULTS, STATS_OPTIONS, type StatsSettings } from "./stats-options.ts";
 import { TRAIN_DEFAULTS, TRAIN_OPTIONS, type TrainSettings } from "./train-options.ts";
@@ -115,6 +115,7 @@ const KINDS = ["auto", "text", "binary", "dna"] as const satisfies readonly Kind
 export const GROUPS = [
   "What to do",
   "How to compress",
+  "What to decode with",
   "Analysis",
   "Statistics",
   "Decoding",
@@ -232,7 +233,7 @@ export const OPTIONS: readonly Option[] = [
       "sample promises enough; stored only keeps the bytes. Every method gives every file back exactly.",
     set: (settings, value) => void (settings.method = parseChoice("--method", value, METHODS)),
   },
-  NEURAL_OPTION,
+  ...NEURAL_OPTIONS,
   {
     flags: ["--kind"],
     value: { name: "KIND", choices: KINDS },

@@ -55,6 +55,13 @@ export function refuseTyping(session: Session, sources: readonly string[]): void
   }
 }
 
+/** The networks of `--network`. Most runs have none, and load nothing to read them. */
+export async function networksOf({ settings }: Session): Promise<readonly Uint8Array[]> {
+  if (settings.networks.length === 0) return [];
+  const { readPackedNetworks } = await import("./train/inputs.ts");
+  return await readPackedNetworks(settings.networks);
+}
+
 /** Codes one source. */
 export async function codeOne(session: Session, path: string, coding: Coding): Promise<Facts> {
   const { settings } = session;

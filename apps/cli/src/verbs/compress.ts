@@ -9,7 +9,7 @@ import { refuseTerminal, type Target } from "../files/target.ts";
 import { showProgress } from "../progress.ts";
 import { displayName, type Session } from "../session.ts";
 import { readHead, transfer } from "../transfer.ts";
-import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "./coding.ts";
+import { codeOne, goesToStandardOutput, networksOf, refuseTyping, sourcesOf } from "./coding.ts";
 
 export async function run(session: Session): Promise<void> {
   const { settings } = session;
@@ -17,20 +17,26 @@ export async function run(session: Session): Promise<void> {
   const sources = sourcesOf(session);
   refuseTyping(session, sources);
   session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
+  const networks = await networksOf(session);
   await session.forEach(sources, async (path) => {
     if (goesToStandardOutput(session, path)) refuseTerminal(settings.force);
     return codeOne(session, path, {
       content: "source",
       name: (source) => compressedName(source, settings.force),
-      code: (source, target) => compressTo(session, source, target),
-      check: (output) => check(session, path, output),
+      code: (source, target) => compressTo(session, source, target, networks),
+      check: (output) => check(session, path, output, networks),
     });
   });
 }
 
-async function compressTo(session: Session, source: Source, target: Target): Promise<void> {
+async function compressTo(
+  session: Session,
+  source: Source,
+  target: Target,
+  networks: readonly Uint8Array[],
+): Promise<void> {
   const { compress, CompressStream, defaultBlockSize } = await import("@pith/codec");
-  const options = compressOptions(session, defaultBlockSize(session.settings.level), source.size);
+  const options = compressOptions(session, defaultBlockSize(session.settings.level), source.size, networks.at(0));
   const head = await readHead(source.chunks());
   if (head.whole !== undefined) {
     await target.write(await compress(head.whole, { ...options, threads: 0 }));
@@ -79,7 +85,7 @@ async function lookForRepeats(
 }
 
 /** Decodes the output again, so that a source is deleted only once its content is known to come back. */
-async function check(session: Session, path: string, output: string): Promise<void> {
+async function check(session: Session, path: string, output: string, networks: readonly Uint8Array[]): Promise<void> {
   const { verify } = await import("@pith/codec");
   const { memoryLimit } = session.settings;
   const threads = session.workerThreads;
@@ -87,7 +93,7 @@ async function check(session: Session, path: string, output: string): Promise<vo
   const file = written.randomAccess();
   const bar = showProgress(session, `checking ${path}`, undefined);
   try {
-    await verify(file, { threads, memoryLimit, onProgress: ({ done }) => bar.update(done) });
+    await verify(file, { threads, memoryLimit, networks, onProgress: ({ done }) => bar.update(done) });
   } finally {
     bar.stop();
     await written.close();
@@ -98,6 +104,7 @@ function compressOptions(
   { settings, workerThreads }: Session,
   usualBlockSize: number,
   size: number | undefined,
+  network: Uint8Array | undefined,
 ): CompressOptions {
   const { level, method, kind, memoryLimit, neural } = settings;
   let { blockSize } = settings;
@@ -110,7 +117,7 @@ function compressOptions(
     kind,
     threads: workerThreads,
     memoryLimit,
-    neural,
+    neural: network === undefined ? neural : { ...neural, network },
     ...(blockSize !== undefined && { blockSize }),
   };
 }

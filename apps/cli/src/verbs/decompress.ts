@@ -8,33 +8,39 @@ import { showProgress } from "../progress.ts";
 import { displayName, type Session } from "../session.ts";
 import { readHead, SMALL, transfer } from "../transfer.ts";
 import { contentLengthOf } from "./content-length.ts";
-import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "./coding.ts";
+import { codeOne, goesToStandardOutput, networksOf, refuseTyping, sourcesOf } from "./coding.ts";
 
 export async function run(session: Session): Promise<void> {
   const sources = sourcesOf(session);
   refuseTyping(session, sources);
   session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
   const code = session.settings.range === undefined ? decompressTo : decompressRangeTo;
+  const networks = await networksOf(session);
   await session.forEach(sources, (path) =>
     codeOne(session, path, {
       content: "target",
       name: decompressedName,
-      code: (source, target) => code(session, source, target),
+      code: (source, target) => code(session, source, target, networks),
     }),
   );
 }
 
-async function decompressTo(session: Session, source: Source, target: Target): Promise<void> {
+async function decompressTo(
+  session: Session,
+  source: Source,
+  target: Target,
+  networks: readonly Uint8Array[],
+): Promise<void> {
   const { decompress, DecompressStream } = await import("@pith/codec");
   const head = await readHead(source.chunks());
   const { memoryLimit } = session.settings;
   const threads = session.workerThreads;
   if (head.whole !== undefined && (await isSmall(head.whole))) {
-    await target.write(await decompress(head.whole, { memoryLimit, threads: 0 }));
+    await target.write(await decompress(head.whole, { memoryLimit, networks, threads: 0 }));
     return;
   }
   const bar = showProgress(session, displayName(source.path), await contentLengthOf(session, source));
-  const options: DecompressOptions = { threads, memoryLimit, onProgress: ({ done }) => bar.update(done) };
+  const options: DecompressOptions = { threads, memoryLimit, networks, onProgress: ({ done }) => bar.update(done) };
   try {
     await transfer(head.chunks, new DecompressStream(options), (chunk) => target.write(chunk));
   } finally {
@@ -54,7 +60,12 @@ async function isSmall(file: Uint8Array): Promise<boolean> {
 }
 
 /** Decodes the blocks in which the range lies, as many at once as there are threads, and keeps no more than those. */
-async function decompressRangeTo(session: Session, source: Source, target: Target): Promise<void> {
+async function decompressRangeTo(
+  session: Session,
+  source: Source,
+  target: Target,
+  networks: readonly Uint8Array[],
+): Promise<void> {
   const { decompressRange, info } = await import("@pith/codec");
   const { threads, memoryLimit, range } = session.settings;
   const file = source.randomAccess();
@@ -71,7 +82,9 @@ async function decompressRangeTo(session: Session, source: Source, target: Targe
   const cuts = [...inside.filter((_, i) => i % threads === threads - 1), end];
   let from = start;
   for (const to of cuts) {
-    await target.write(await decompressRange(file, from, to, { threads: session.workerThreads, memoryLimit }));
+    await target.write(
+      await decompressRange(file, from, to, { threads: session.workerThreads, memoryLimit, networks }),
+    );
     from = to;
   }
 }

@@ -4,24 +4,25 @@ import { showProgress } from "../progress.ts";
 import { displayName, type Facts, type Session } from "../session.ts";
 import { transfer } from "../transfer.ts";
 import { contentLengthOf } from "./content-length.ts";
-import { refuseTyping } from "./coding.ts";
+import { networksOf, refuseTyping } from "./coding.ts";
 
 export async function run(session: Session): Promise<void> {
   const sources = session.operands.length === 0 ? ["-"] : session.operands;
   refuseTyping(session, sources);
+  const networks = await networksOf(session);
   await session.forEach(sources, async (path) => {
     const source = await Source.open(path, { streams: true });
     try {
-      return await test(session, source);
+      return await test(session, source, networks);
     } finally {
       await source.close();
     }
   });
 }
 
-async function test(session: Session, source: Source): Promise<Facts> {
+async function test(session: Session, source: Source, networks: readonly Uint8Array[]): Promise<Facts> {
   const started = performance.now();
-  const { contentLength, fileLength, blocks } = await decode(session, source);
+  const { contentLength, fileLength, blocks } = await decode(session, source, networks);
   const seconds = (performance.now() - started) / 1000;
   if (!session.settings.quiet) {
     const details = session.settings.verbose ? `, ${formatRate(contentLength, seconds)}` : "";
@@ -34,6 +35,7 @@ async function test(session: Session, source: Source): Promise<Facts> {
 async function decode(
   session: Session,
   source: Source,
+  networks: readonly Uint8Array[],
 ): Promise<{ contentLength: number; fileLength: number; blocks?: number }> {
   const { DecompressStream, verify } = await import("@pith/codec");
   const { memoryLimit } = session.settings;
@@ -42,10 +44,10 @@ async function decode(
   try {
     if (source.size !== undefined) {
       const onProgress = ({ done }: { done: number }): void => bar.update(done);
-      return await verify(source.randomAccess(), { threads, memoryLimit, onProgress });
+      return await verify(source.randomAccess(), { threads, memoryLimit, networks, onProgress });
     }
     let contentLength = 0;
-    const stream = new DecompressStream({ threads, memoryLimit });
+    const stream = new DecompressStream({ threads, memoryLimit, networks });
     await transfer(source.chunks(), stream, (chunk) => {
       contentLength += chunk.length;
       bar.update(contentLength);

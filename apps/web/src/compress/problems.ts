@@ -27,7 +27,8 @@ const BAD_DATA: Readonly<Record<PithErrorCode, Advice>> = {
   },
   "unknown-method": {
     title: "too new",
-    remedy: "A Pith with more methods wrote this file. Load the page again while there is a network.",
+    remedy:
+      "A newer Pith wrote this file, or one with a network of its own. Load the page again while it can be reached, or use the command: pith -d --network.",
   },
   "invalid-field": DAMAGED,
   truncated: {

@@ -3,6 +3,7 @@ import { inputLength, type Stage } from "../format/block-header.ts";
 import { checksumSteps } from "../format/checksum.ts";
 import type { ReceivedBlock } from "../format/frame-parser.ts";
 import { isMethod } from "../methods/method.ts";
+import type { DecodeMeans } from "./admit.ts";
 import { movedTo } from "./moved.ts";
 import { scaled, shifted } from "./progress.ts";
 import { readParts } from "./parts.ts";
@@ -12,30 +13,32 @@ export type CodedBlock = Pick<ReceivedBlock, "header" | "offset" | "payloadOffse
 /** A block without its payload. */
 type Placed = Omit<CodedBlock, "payload">;
 
+const UNBOUNDED: DecodeMeans = { memoryLimit: Infinity, networks: new Map() };
+
 /**
  * Undoes {@link encodeBlock}.
  *
- * @param memoryLimit bytes that decoding may take: for parts, whose headers are in the payload; the block's is checked
+ * @param means of decoding: for parts, whose headers are in the payload; the block is admitted already
  * @yields bytes of content done so far
  * @returns the content
  * @throws PithError
  */
-export function* decodeBlock(block: CodedBlock, memoryLimit = Infinity): Generator<number, Uint8Array> {
+export function* decodeBlock(block: CodedBlock, means = UNBOUNDED): Generator<number, Uint8Array> {
   const { contentLength } = block.header;
   const length = inputLength(block.header);
-  const input = yield* scaled(decodeInput(block, length, memoryLimit), contentLength / Math.max(length, 1));
+  const input = yield* scaled(decodeInput(block, length, means), contentLength / Math.max(length, 1));
   return yield* restoreContent(block, input);
 }
 
 /** What the method coded. @yields bytes of it so far */
-function* decodeInput(block: CodedBlock, length: number, memoryLimit: number): Generator<number, Uint8Array> {
+function* decodeInput(block: CodedBlock, length: number, means: DecodeMeans): Generator<number, Uint8Array> {
   const { header, payloadOffset, payload } = block;
   const { method, parameters } = header;
   try {
     if (isMethod(method)) return yield* method.decodeBlock(payload, length, parameters, payloadOffset);
     const input = new Uint8Array(length);
     let done = 0;
-    for (const part of readParts(block, memoryLimit)) {
+    for (const part of readParts(block, means)) {
       const content = yield* shifted(done, decodeBlock(part));
       input.set(content, done);
       done += content.length;

@@ -1,8 +1,8 @@
 import { PithError } from "@pith/core";
 import { headerMemory, inputLength, readPartHeader } from "../format/block-header.ts";
 import { ByteReader } from "../format/bytes.ts";
+import { admitBlock, type DecodeMeans } from "./admit.ts";
 import type { CodedBlock } from "./decode.ts";
-import { checkMemory } from "./memory.ts";
 
 /** A part of a block, itself a block. */
 export type Part = CodedBlock & { readonly headerBytes: Uint8Array };
@@ -10,17 +10,17 @@ export type Part = CodedBlock & { readonly headerBytes: Uint8Array };
 /**
  * The parts of a block whose payload is parts. Their contents, one after the other, are the block's input.
  *
- * @param memoryLimit bytes that decoding the block may take, a part at a time
+ * @param means what decoding the block has, a part at a time
  * @throws PithError if the payload is no parts, or if they make another length or take more memory
  */
-export function readParts(block: CodedBlock, memoryLimit: number): Part[] {
+export function readParts(block: CodedBlock, means: DecodeMeans): Part[] {
   const { header, payloadOffset, payload } = block;
-  const partLimit = memoryLimit - headerMemory(header);
+  const partMeans = { ...means, memoryLimit: means.memoryLimit - headerMemory(header) };
   const reader = new ByteReader(payload, payloadOffset);
   const parts: Part[] = [];
   let length = 0;
   for (let last = false; !last;) {
-    const part = readPart(reader, parts.length, partLimit);
+    const part = readPart(reader, parts.length, partMeans);
     parts.push(part);
     length += part.header.contentLength;
     last = part.header.last;
@@ -36,10 +36,9 @@ export function readParts(block: CodedBlock, memoryLimit: number): Part[] {
   return parts;
 }
 
-function readPart(reader: ByteReader, number: number, memoryLimit: number): Part {
+function readPart(reader: ByteReader, number: number, means: DecodeMeans): Part {
   const { offset, position } = reader;
-  const header = readPartHeader(reader, number);
-  checkMemory({ header, offset }, memoryLimit);
+  const { header } = admitBlock({ header: readPartHeader(reader, number), offset }, means);
   const headerBytes = reader.since(position);
   return { header, headerBytes, offset, payloadOffset: reader.offset, payload: reader.bytes(header.payloadLength) };
 }

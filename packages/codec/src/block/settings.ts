@@ -1,4 +1,4 @@
-import type { NeuralOptions } from "../methods/neural/options.ts";
+import type { NeuralSettings } from "../methods/neural/options.ts";
 import type { Kind, MethodName } from "../options.ts";
 
 /** What the user asked for, as a block needs it. Goes to workers, so it is plain data. */
@@ -8,5 +8,5 @@ export interface BlockSettings {
   readonly method: MethodName;
   readonly kind: Kind;
   /** Of the methods `neural` and `rank`. */
-  readonly neural?: NeuralOptions | undefined;
+  readonly neural?: NeuralSettings | undefined;
 }

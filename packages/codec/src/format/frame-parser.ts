@@ -10,13 +10,13 @@ export interface ReceivedBlock extends PlacedBlock {
 export class FrameParser {
   readonly #queue = new ByteQueue();
   readonly #walker = new FrameWalker();
-  readonly #check: (block: PlacedBlock) => void;
+  readonly #admit: (block: PlacedBlock) => PlacedBlock;
   #ended = false;
   #waiting: PlacedBlock | undefined;
 
-  /** @param check called with each header, before memory is taken for its payload; may throw */
-  constructor(check: (block: PlacedBlock) => void) {
-    this.#check = check;
+  /** @param admit called with each header, before memory is taken for its payload; may throw */
+  constructor(admit: (block: PlacedBlock) => PlacedBlock) {
+    this.#admit = admit;
   }
 
   /** Frames that are complete. */
@@ -57,9 +57,8 @@ export class FrameParser {
         this.#queue.skip(this.#walker.offset - start);
         continue;
       }
-      this.#check(step);
+      this.#waiting = this.#admit(step);
       this.#queue.skip(step.headerBytes.length);
-      this.#waiting = step;
     }
   }
 

@@ -1,6 +1,7 @@
 import type { ByteReader, ByteWriter } from "../format/bytes.ts";
 import type { ModelName } from "../models/models.ts";
-import type { NeuralOptions } from "./neural/options.ts";
+import type { CustomNetworks } from "./neural/custom-network.ts";
+import type { NeuralSettings } from "./neural/options.ts";
 
 /** What the header of a block says of how its payload is made. */
 export interface PayloadFormat<Parameters = unknown> {
@@ -9,6 +10,13 @@ export interface PayloadFormat<Parameters = unknown> {
   readonly name: string;
   /** The model that must be brought before blocks with these parameters are coded. */
   model?(parameters: Parameters): ModelName | undefined;
+  /**
+   * Parameters as they were read, with a network that they only name and that does not come with this program.
+   *
+   * @param offset of the block
+   * @throws PithError `unknown-method` if it is none of `networks`
+   */
+  withNetworks?(parameters: Parameters, networks: CustomNetworks, offset: number): Parameters;
   /** The kind of content that the parameters are for, for people to read. */
   kind?(parameters: Parameters): string;
   /** At most 256 bytes. */
@@ -50,7 +58,7 @@ export interface Method<Parameters = unknown> extends PayloadFormat<Parameters> 
    * @param level 1 (fast) to 10 (small)
    * @param options for methods that have networks
    */
-  choose(input: Uint8Array, level: number, options?: NeuralOptions): Parameters;
+  choose(input: Uint8Array, level: number, options?: NeuralSettings): Parameters;
   /** Yields the number of bytes done so far, every 16 KiB to 64 KiB of input; returns the payload. */
   encodeBlock(input: Uint8Array, parameters: Parameters): Generator<number, Uint8Array>;
   /**

@@ -1,5 +1,5 @@
 import { PithError } from "@pith/core";
-import { checkMemory } from "../block/memory.ts";
+import { admitBlock, type DecodeMeans } from "../block/admit.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "../format/bytes.ts";
 import { MAX_HEADER } from "../format/constants.ts";
@@ -39,7 +39,7 @@ export async function decompressRange(
   return await withExecutor(executor, options.signal, async () => {
     async function* jobs(): AsyncGenerator<ReturnType<typeof decodeJob>> {
       for (const location of located) {
-        yield decodeJob(await readBlock(file, location, settings.memoryLimit), { executor, meter }, settings);
+        yield decodeJob(await readBlock(file, location, settings), { executor, meter }, settings);
       }
     }
     const parts: Uint8Array[] = [];
@@ -75,7 +75,7 @@ function within(
 async function readBlock(
   source: RandomAccessSource,
   { number, last, offset, length, contentLength }: BlockLocation,
-  memoryLimit: number,
+  means: DecodeMeans,
 ): Promise<DecodeTask["block"]> {
   const head = await source.read(offset, Math.min(length, MAX_HEADER));
   const reader = new ByteReader(head, offset);
@@ -89,6 +89,5 @@ async function readBlock(
   ) {
     throw new PithError("invalid-field", "the index differs from a block's header", { offset });
   }
-  checkMemory(placed, memoryLimit);
-  return { ...placed, payload: await source.read(placed.payloadOffset, header.payloadLength) };
+  return { ...admitBlock(placed, means), payload: await source.read(placed.payloadOffset, header.payloadLength) };
 }

@@ -1,4 +1,5 @@
 import { asPithError } from "../block/decode.ts";
+import type { DecodeMeans } from "../block/admit.ts";
 import { readParts } from "../block/parts.ts";
 import { headerMemory, inputLength, type BlockHeader } from "../format/block-header.ts";
 import { isMethod } from "../methods/method.ts";
@@ -19,27 +20,29 @@ export interface DecodedBlock {
 }
 
 type Block = DecodeTask["block"];
+/** What all blocks have together. */
+type Means = Bounds & DecodeMeans;
 
 /** Decodes one block. A block of parts has the bounds to itself, for its parts. */
-export function decodeJob(block: Block, { executor, meter }: Running, bounds: Bounds): Job<DecodedBlock> {
+export function decodeJob(block: Block, { executor, meter }: Running, means: Means): Job<DecodedBlock> {
   const { header } = block;
   const whole = isMethod(header.method);
   return {
-    memory: whole ? headerMemory(header) : bounds.memoryLimit,
+    memory: whole ? headerMemory(header) : means.memoryLimit,
     start: async () => {
       const onDone = meter.block(header.contentLength);
       const content = whole
         ? await executor.run({ type: "decode", block }, onDone)
-        : await decodeParts(block, executor, bounds, onDone);
+        : await decodeParts(block, executor, means, onDone);
       onDone(header.contentLength);
       return { header, content };
     },
   };
 }
 
-async function decodeParts(block: Block, executor: Executor, bounds: Bounds, onDone: OnDone): Promise<Uint8Array> {
+async function decodeParts(block: Block, executor: Executor, means: Means, onDone: OnDone): Promise<Uint8Array> {
   const { header, payloadOffset } = block;
-  const parts = readParts(block, bounds.memoryLimit);
+  const parts = readParts(block, means);
   const input = newInput(inputLength(header), payloadOffset);
   const scale = header.contentLength / input.length;
   const meter = new ProgressMeter(({ done }) => onDone(Math.floor(done * scale)), input.length);
@@ -48,7 +51,7 @@ async function decodeParts(block: Block, executor: Executor, bounds: Bounds, onD
     start: () => executor.run({ type: "decode", block: part }, meter.block(part.header.contentLength)),
   }));
   let at = 0;
-  for await (const content of runInOrder(jobs, { ...bounds, memoryLimit: bounds.memoryLimit - headerMemory(header) })) {
+  for await (const content of runInOrder(jobs, { ...means, memoryLimit: means.memoryLimit - headerMemory(header) })) {
     input.set(content, at);
     at += content.length;
   }

@@ -1,4 +1,4 @@
-import { checkMemory } from "../block/memory.ts";
+import { admitBlock } from "../block/admit.ts";
 import { FrameParser } from "../format/frame-parser.ts";
 import type { DecompressSettings } from "../options.ts";
 import { decodeJob, type DecodedBlock, type Running } from "./decode-job.ts";
@@ -10,9 +10,7 @@ export async function* decompressBlocks(
   settings: DecompressSettings,
   running: Running,
 ): AsyncGenerator<DecodedBlock> {
-  const parser = new FrameParser((block) => {
-    checkMemory(block, settings.memoryLimit);
-  });
+  const parser = new FrameParser((block) => admitBlock(block, settings));
   function* received(): Generator<Job<DecodedBlock>> {
     for (let block = parser.next(); block !== undefined; block = parser.next())
       yield decodeJob(block, running, settings);

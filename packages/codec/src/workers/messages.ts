@@ -18,6 +18,8 @@ export type TaskMessage =
   | {
       readonly type: "decode";
       readonly headerBytes: Uint8Array;
+      /** Of the header, with a network that it only names. */
+      readonly parameters: unknown;
       readonly number: number;
       readonly offset: number;
       readonly payload: Uint8Array;
@@ -73,7 +75,7 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
     return { message: { type: "restore", ...place, input }, transfer: [input.buffer] };
   }
   const payload = task.block.payload.slice();
-  return { message: { type: "decode", ...place, payload }, transfer: [payload.buffer] };
+  return { message: { type: "decode", ...place, parameters: header.parameters, payload }, transfer: [payload.buffer] };
 }
 
 /** Undoes {@link toMessage}. */
@@ -87,7 +89,8 @@ export function fromMessage(message: TaskMessage): Task {
   const header = readBlockHeader(new ByteReader(headerBytes, offset), number);
   const block = { header, headerBytes, offset, payloadOffset: offset + headerBytes.length };
   if (message.type === "restore") return { type: "restore", block, input: message.input };
-  return { type: "decode", block: { ...block, payload: message.payload } };
+  const { parameters, payload } = message;
+  return { type: "decode", block: { ...block, header: { ...header, parameters }, payload } };
 }
 
 /** An error as plain data: structured clones of errors lose their class and fields. */

@@ -12,6 +12,8 @@ import { advising, naming } from "../stats/inputs.ts";
 const LARGEST_CONTENT = 2 ** 30;
 /** Networks and checkpoints are much smaller; what is larger is something else. */
 const LARGEST_NETWORK = 2 ** 28;
+/** Of the networks that are trained: bytes. */
+export const SYMBOLS = 256;
 
 /** A whole file, or standard input. */
 export async function readContent(path: string): Promise<Uint8Array> {
@@ -31,7 +33,7 @@ export function readNetwork(path: string): Promise<NeuralModel> {
   return naming(path, async () => {
     if (!(await stat(path)).isDirectory()) {
       const bytes = await readSome(path, LARGEST_NETWORK);
-      return advising("it is no network that pith train wrote, or it is damaged", () => unpackNeuralModel(bytes));
+      return unpack(bytes);
     }
     const { fromLayersModel } = await import("@pith/training");
     const files = {
@@ -40,6 +42,27 @@ export function readNetwork(path: string): Promise<NeuralModel> {
     };
     return advising("only models that --export-tensorflow wrote can be read", () => fromLayersModel(files));
   });
+}
+
+/** The bytes of files that `pith train` wrote, to code with. */
+export async function readPackedNetworks(paths: readonly string[]): Promise<Uint8Array[]> {
+  const networks: Uint8Array[] = [];
+  for (const path of paths) networks.push(await naming(path, () => readPackedNetwork(path)));
+  return networks;
+}
+
+async function readPackedNetwork(path: string): Promise<Uint8Array> {
+  if ((await stat(path)).isDirectory()) {
+    throw new Failure("is a folder; make a file of it with pith train --from FOLDER -o MODEL");
+  }
+  const packed = await readSome(path, LARGEST_NETWORK);
+  const { alphabetSize } = (await unpack(packed)).options;
+  if (alphabetSize === SYMBOLS) return packed;
+  throw new Failure(`expected a network of ${SYMBOLS} symbols, got ${alphabetSize}`);
+}
+
+function unpack(packed: Uint8Array): Promise<NeuralModel> {
+  return advising("it is no network that pith train wrote, or it is damaged", () => unpackNeuralModel(packed));
 }
 
 /** The bytes of a checkpoint. */

@@ -18,9 +18,8 @@ import type { NetworkSettings } from "../../interface/train-options.ts";
 import { showProgress } from "../../progress.ts";
 import { printError, type Session } from "../../session.ts";
 import { writeOutput } from "../stats/output.ts";
-import { readCheckpointFile, readContent, readNetwork } from "./inputs.ts";
+import { readCheckpointFile, readContent, readNetwork, SYMBOLS } from "./inputs.ts";
 
-const SYMBOLS = 256;
 /** What TensorFlow.js's own layers make up. */
 const LAYERED: readonly NeuralArchitecture[] = ["none", "residual", "rnn", "lstm"];
 
@@ -49,7 +48,7 @@ export async function run(session: Session): Promise<void> {
   if (network.exportTo !== undefined) await exportModel(session, network.exportTo, model);
   const packed = packNeuralModel(model, { bits: network.bits });
   await writeOutput(session, output, packed);
-  await report(session, output, packed.length, model, result);
+  await report(session, output, packed, model, result);
 }
 
 /** Refuses options that would do nothing. */
@@ -170,15 +169,18 @@ async function exportModel(session: Session, folder: string, model: NeuralModel)
 async function report(
   session: Session,
   output: string,
-  bytes: number,
+  packed: Uint8Array,
   { options, weights }: NeuralModel,
   result: Outcome | undefined,
 ): Promise<void> {
+  const { networkHash } = await import("@pith/codec");
+  const hash = networkHash(packed);
   const { architecture, layers, hidden } = options;
   const best = result?.epochs[result.bestEpoch - 1];
   session.setResult({
     output,
-    bytes,
+    bytes: packed.length,
+    hash,
     ...options,
     weights: weights.length,
     ...(result !== undefined && {
@@ -194,6 +196,6 @@ async function report(
       : `; ${(best.validation ?? best.training).toFixed(3)} bits a byte${best.validation === undefined ? "" : " of what was held back"}, ` +
         `after ${result.bestEpoch} of ${result.epochs.length} epochs`;
   await session.print(
-    `${output}: ${formatBytes(bytes)}, ${architecture}, ${layers} × ${hidden} units, ${weights.length} weights${cost}\n`,
+    `${output}: ${formatBytes(packed.length)}, hash ${hash}, ${architecture}, ${layers} × ${hidden} units, ${weights.length} weights${cost}\n`,
   );
 }

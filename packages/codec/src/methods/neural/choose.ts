@@ -1,5 +1,5 @@
 import { defaultVocabularySize } from "@pith/tokenizer";
-import type { NeuralOptions } from "./options.ts";
+import type { NeuralSettings } from "./options.ts";
 import {
   chunkWork,
   hasLayers,
@@ -53,20 +53,20 @@ const STORED: readonly LevelShape[] = [
  * @param level 1 (fast) to 9 (small)
  * @throws RangeError for options that do not go together
  */
-export function chooseNeural(input: Uint8Array, level: number, options: NeuralOptions = {}): NeuralParameters {
-  if (options.learning === "static") return { learning: "static", network: staticFor(input) };
+export function chooseNeural(input: Uint8Array, level: number, options: NeuralSettings = {}): NeuralParameters {
+  if (options.learning === "static") return { learning: "static", network: options.network ?? staticFor(input) };
   const bytes = Math.max(LEAST_SYMBOLS, countBytes(input));
   return parametersFor(Math.max(bytes, tokensFor(input.length, options)), input.length, level, options);
 }
 
 /** The parameters that take the most memory of those for a block of `length` bytes. */
-export function largestNeural(length: number, level: number, options: NeuralOptions): NeuralParameters {
-  if (options.learning === "static") return { learning: "static", network: "english" };
+export function largestNeural(length: number, level: number, options: NeuralSettings): NeuralParameters {
+  if (options.learning === "static") return { learning: "static", network: options.network ?? "english" };
   return parametersFor(Math.max(MOST_BYTES, tokensFor(length, options)), length, level, options);
 }
 
 /** Parameters for a block of `length` bytes and of so many symbols. */
-function parametersFor(symbols: number, length: number, level: number, options: NeuralOptions): OwnParameters {
+function parametersFor(symbols: number, length: number, level: number, options: NeuralSettings): OwnParameters {
   const common = { symbols, tokens: tokensFor(length, options) > 0 };
   if (options.learning === "dynamic") {
     const shape = shapeFor(levelOf(STORED, level), symbols, options);
@@ -86,7 +86,7 @@ function levelOf<Level>(levels: readonly Level[], level: number): Level {
 const MOST_BYTES = 256;
 
 /** Tokens of a vocabulary, at most; 0 where bytes are the symbols. */
-function tokensFor(length: number, { vocabulary = 0 }: NeuralOptions): number {
+function tokensFor(length: number, { vocabulary = 0 }: NeuralSettings): number {
   return vocabulary === "auto" ? defaultVocabularySize(length) : vocabulary;
 }
 
@@ -94,7 +94,7 @@ function tokensFor(length: number, { vocabulary = 0 }: NeuralOptions): number {
 const FEW_SYMBOLS = 8;
 const FEW_ORDERS = 2;
 
-function shapeFor(usual: LevelShape, symbols: number, options: NeuralOptions): NetworkShape {
+function shapeFor(usual: LevelShape, symbols: number, options: NeuralSettings): NetworkShape {
   const { architecture = usual.architecture, hidden = usual.hidden, chunk = usual.chunk } = options;
   const most = symbols <= FEW_SYMBOLS ? FEW_ORDERS : MOST_ORDERS;
   const { orders = Math.min(usual.orders, most), context = 1 } = options;
@@ -131,12 +131,12 @@ function tableBitsFor(
 const TRAINING_RATE = Math.fround(0.01);
 const EPOCHS = 40;
 
-function trainingFor(options: NeuralOptions): Training {
+function trainingFor(options: NeuralSettings): Training {
   const { rate, leastRate } = ratesFor(options, TRAINING_RATE);
   return { epochs: options.epochs ?? EPOCHS, rate, leastRate, decay: options.decay };
 }
 
-function ratesFor(options: NeuralOptions, usual: number): LearningRates {
+function ratesFor(options: NeuralSettings, usual: number): LearningRates {
   const { rate = usual, decay = DEFAULT_RATES.decay } = options;
   const fastest = Math.fround(rate);
   const slowest = Math.fround(options.leastRate ?? Math.min(DEFAULT_RATES.leastRate, fastest));

@@ -3,16 +3,16 @@ import type { Method } from "../method.ts";
 import { chooseNeural } from "./choose.ts";
 import { decodeDirectly, encodeDirectly } from "./kernel.ts";
 import { neuralMemory } from "./memory.ts";
-import { kindOf, readNeural, writeNeural, type NeuralParameters } from "./parameters.ts";
+import { kindOf, modelOf, readNeural, withNetworks, writeNeural, type NeuralParameters } from "./parameters.ts";
 import { decodePayload, encodePayload, learntLength } from "./payload.ts";
-import { nameOfStatic } from "./static-networks.ts";
 
 /** A network predicts each symbol; the symbol is coded under its prediction. */
 export const neural: Method<NeuralParameters> = {
   id: 4,
   name: "neural",
   choose: chooseNeural,
-  model: (parameters) => (parameters.learning === "static" ? nameOfStatic(parameters.network) : undefined),
+  model: modelOf,
+  withNetworks,
   kind: kindOf,
   writeParameters: (parameters, writer) => writeNeural(parameters, undefined, writer),
   readParameters: (reader) => readNeural(reader, false).parameters,

@@ -1,5 +1,6 @@
 import { NEURAL_ARCHITECTURES, type NeuralArchitecture } from "@pith/predictors";
 import { integer, oneOf } from "../../check.ts";
+import type { CustomNetwork } from "./custom-network.ts";
 import {
   LEAST_TABLE_BITS,
   MOST_CHUNK,
@@ -36,9 +37,14 @@ export interface NeuralOptions {
   /**
    * "adaptive", the default: the network starts from nothing and learns while it codes, and again while it decodes.
    * "dynamic": it is trained on each block first, and stored in it. "static": it was trained on English, or for blocks of
-   * the letters A, C, G and T alone on sequences of these, and comes by a dynamic import.
+   * the letters A, C, G and T alone on sequences of these, and comes by a dynamic import; or it is `network`.
    */
   readonly learning?: NeuralLearning | undefined;
+  /**
+   * A network of one's own over the 256 bytes, as `packNeuralModel` of @pith/predictors and `pith train` write it; it
+   * makes learning "static". The file only names it: who decompresses gives it in `networks`.
+   */
+  readonly network?: Uint8Array | undefined;
   /** What stands beside the linear and the dense network. */
   readonly architecture?: NeuralArchitecture | undefined;
   /** Layers of the recurrent or the attentive part, 1 to 8; the other architectures have none. Default 1. */
@@ -76,8 +82,13 @@ export interface NeuralOptions {
   readonly coder?: RankCoder | undefined;
 }
 
+/** {@link NeuralOptions}, the network unpacked: plain data, since it goes to workers. */
+export interface NeuralSettings extends Omit<NeuralOptions, "network"> {
+  readonly network?: CustomNetwork | undefined;
+}
+
 /**
- * Checks options, each for itself.
+ * Checks options, each for itself, but for the bytes of a network.
  *
  * @param method for which they are
  * @throws TypeError, RangeError
@@ -98,7 +109,11 @@ export function checkNeuralOptions(options: NeuralOptions, method: string): void
   if (options.coder !== undefined && method !== "rank") {
     throw new TypeError(`coder: expected with the method "rank", got with "${method}"`);
   }
-  const learning = oneOf("learning", options.learning ?? "adaptive", LEARNINGS);
+  const usual = options.network === undefined ? "adaptive" : "static";
+  const learning = oneOf("learning", options.learning ?? usual, LEARNINGS);
+  if (options.network !== undefined && learning !== "static") {
+    throw new TypeError(`network: expected with learning "static", got with "${learning}"`);
+  }
   if (options.epochs !== undefined && learning !== "dynamic") {
     throw new TypeError(`epochs: expected with learning "dynamic", got with "${learning}"`);
   }

@@ -1,6 +1,7 @@
 import { PithError } from "@pith/core";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
 import type { ByteReader, ByteWriter } from "../../format/bytes.ts";
+import { givenNetwork, type CustomNetwork, type CustomNetworks } from "./custom-network.ts";
 import {
   chunkWork,
   hasLayers,
@@ -16,7 +17,7 @@ import {
   type LearningRates,
   type NetworkShape,
 } from "./network.ts";
-import { hashOfStatic, staticOfHash, type StaticNetwork } from "./static-networks.ts";
+import { hashOfStatic, nameOfStatic, staticOfHash, type StaticNetwork } from "./static-networks.ts";
 
 /** How the symbols of a block become bytes. */
 export const CODERS = ["adaptive", "huffman"] as const;
@@ -45,7 +46,7 @@ export interface DynamicParameters extends NetworkShape {
 /** A network that was trained before, and that the file only names. */
 interface StaticParameters {
   readonly learning: "static";
-  readonly network: StaticNetwork;
+  readonly network: StaticNetwork | CustomNetwork;
 }
 
 /** How a network is trained on a block. */
@@ -69,7 +70,26 @@ export type NeuralParameters = OwnParameters | StaticParameters;
 export function kindOf(parameters: NeuralParameters): string {
   const { learning } = parameters;
   if (learning === "adaptive") return parameters.architecture;
-  return learning === "static" ? `static ${parameters.network}` : `dynamic ${parameters.architecture}`;
+  if (learning === "dynamic") return `dynamic ${parameters.architecture}`;
+  const { network } = parameters;
+  return `static ${typeof network === "string" ? network : network.hash}`;
+}
+
+/** The model of a block's network, where that is brought. */
+export function modelOf(parameters: NeuralParameters): ReturnType<typeof nameOfStatic> | undefined {
+  if (parameters.learning !== "static" || typeof parameters.network !== "string") return undefined;
+  return nameOfStatic(parameters.network);
+}
+
+/**
+ * Parameters as they were read, with the network that they only name.
+ *
+ * @param offset of the block
+ * @throws PithError `unknown-method` if it is none of `networks`
+ */
+export function withNetworks(parameters: NeuralParameters, networks: CustomNetworks, offset: number): NeuralParameters {
+  if (parameters.learning !== "static" || typeof parameters.network === "string") return parameters;
+  return { learning: "static", network: givenNetwork(parameters.network.hash, networks, offset) };
 }
 
 /** Where a block does not say otherwise. */
@@ -121,8 +141,7 @@ export function readNeural(reader: ByteReader, ranked: boolean): { parameters: N
   }
   const coder = (flags & HUFFMAN) === 0 ? "adaptive" : "huffman";
   if (learning === "static") {
-    const hashOffset = reader.offset;
-    return { parameters: { learning, network: staticOfHash(reader.uint32(), hashOffset) }, coder };
+    return { parameters: { learning, network: staticOfHash(reader.uint32()) }, coder };
   }
   const { shape, symbols } = readShape(reader, learning === "adaptive" ? MOST_ORDERS : 0);
   const tokens = (flags & TOKENS) !== 0;

@@ -9,6 +9,7 @@ import { readVocabulary, writeVocabulary, type Vocabulary } from "@pith/tokenize
 import { scaled, shifted } from "../../block/progress.ts";
 import { ByteReader, ByteWriter } from "../../format/bytes.ts";
 import { modelToDecode, modelToEncode } from "../../models/models.ts";
+import { customNetworkOf } from "./custom-network.ts";
 import type { Network } from "./kernel.ts";
 import { LEAST_SYMBOLS } from "./network.ts";
 import type { AdaptiveParameters, DynamicParameters, NeuralParameters, OwnParameters } from "./parameters.ts";
@@ -30,7 +31,10 @@ export function encodePayload(
 ): Generator<number, Uint8Array> {
   if (parameters.learning !== "static") return encodeOwn(input, parameters, encode);
   const { network } = parameters;
-  return encode(toStaticSymbols(input, network), networkOf(network, modelToEncode(nameOfStatic(network))));
+  return encode(
+    toStaticSymbols(input, network),
+    typeof network === "string" ? networkOf(network, modelToEncode(nameOfStatic(network))) : customNetworkOf(network),
+  );
 }
 
 function* encodeOwn(
@@ -107,8 +111,12 @@ export function* decodePayload(
   decode: DecodeSymbols,
 ): Generator<number, Uint8Array> {
   if (parameters.learning === "static") {
-    const network = networkOf(parameters.network, modelToDecode(nameOfStatic(parameters.network), offset));
-    return fromStaticSymbols(yield* decode(payload, length, network, offset), parameters.network);
+    const { network } = parameters;
+    const decoding =
+      typeof network === "string"
+        ? networkOf(network, modelToDecode(nameOfStatic(network), offset))
+        : customNetworkOf(network);
+    return fromStaticSymbols(yield* decode(payload, length, decoding, offset), network);
   }
   const reader = new ByteReader(payload, offset);
   const { vocabularyLength, count, packedLength } = readHead(reader, length, parameters);

@@ -1,5 +1,6 @@
 /** Networks that were trained once for all: which there are. */
-import { modelOfHash } from "../../models/models.ts";
+import { hexadecimal } from "../../models/models.ts";
+import { customNetworkOf, type CustomNetwork } from "./custom-network.ts";
 import type { Network } from "./kernel.ts";
 import { networkMemory, paddedWeights, type NetworkShape } from "./network.ts";
 
@@ -8,6 +9,7 @@ export type StaticNetwork = "english" | "bases";
 
 /** Name networks in files: the first four bytes of their hashes. */
 const HASHES: Readonly<Record<StaticNetwork, number>> = { english: 0x5fffef02, bases: 0xd64157b8 };
+const NAMES = Object.keys(HASHES) as StaticNetwork[];
 
 function lstm(hidden: number, chunk: number): NetworkShape {
   return { architecture: "lstm", layers: 1, hidden, context: 1, chunk, orders: 0, tableBits: 0 };
@@ -29,16 +31,13 @@ export function nameOfStatic(network: StaticNetwork): `neural-${StaticNetwork}` 
 }
 
 /** Names a network in files, as a u32. */
-export function hashOfStatic(network: StaticNetwork): number {
-  return HASHES[network];
+export function hashOfStatic(network: StaticNetwork | CustomNetwork): number {
+  return typeof network === "string" ? HASHES[network] : Number.parseInt(network.hash, 16);
 }
 
-/**
- * @param offset of the hash in the file
- * @throws PithError `unknown-method`
- */
-export function staticOfHash(hash: number, offset: number): StaticNetwork {
-  return modelOfHash(HASHES, hash, offset);
+/** The network that a u32 names. */
+export function staticOfHash(hash: number): StaticNetwork | CustomNetwork {
+  return NAMES.find((name) => HASHES[name] === hash) ?? { hash: hexadecimal(hash) };
 }
 
 /** The network for a block: that of bases if the block has no other byte. */
@@ -55,9 +54,11 @@ export function networkOf(network: StaticNetwork, { weights }: StaticContent): N
   return { shape: SHAPES[network], symbols: symbolsOf(network), start: { weights } };
 }
 
-/** Bytes of memory that a network takes. */
-export function staticMemory(network: StaticNetwork): number {
-  const [shape, symbols] = [SHAPES[network], symbolsOf(network)];
+/** Bytes of memory that a network takes; 0 where it is only named. */
+export function staticMemory(network: StaticNetwork | CustomNetwork): number {
+  if (typeof network !== "string" && network.content === undefined) return 0;
+  const { shape, symbols } =
+    typeof network === "string" ? { shape: SHAPES[network], symbols: symbolsOf(network) } : customNetworkOf(network);
   return networkMemory(shape, symbols) + 8 * paddedWeights(shape, symbols);
 }
 
@@ -69,13 +70,13 @@ const SYMBOLS_OF_BASES = Uint8Array.from({ length: BYTES }, (_, byte) => {
 });
 
 /** A block as symbols of a network that was chosen for it. */
-export function toStaticSymbols(input: Uint8Array, network: StaticNetwork): Uint8Array {
+export function toStaticSymbols(input: Uint8Array, network: StaticNetwork | CustomNetwork): Uint8Array {
   return network === "bases" ? input.map((byte) => SYMBOLS_OF_BASES[byte]) : input;
 }
 
 /** Undoes {@link toStaticSymbols}. */
-export function fromStaticSymbols(symbols: ArrayLike<number>, network: StaticNetwork): Uint8Array {
-  const letters = LETTERS[network];
+export function fromStaticSymbols(symbols: ArrayLike<number>, network: StaticNetwork | CustomNetwork): Uint8Array {
+  const letters = typeof network === "string" ? LETTERS[network] : undefined;
   return letters === undefined
     ? Uint8Array.from(symbols)
     : Uint8Array.from(symbols, (symbol) => letters.charCodeAt(symbol));

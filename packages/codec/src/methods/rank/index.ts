@@ -9,9 +9,16 @@ import type { Method } from "../method.ts";
 import { chooseNeural } from "../neural/choose.ts";
 import { ranksOfSymbols, symbolsOfRanks, type Network } from "../neural/kernel.ts";
 import { neuralMemory } from "../neural/memory.ts";
-import { kindOf, readNeural, writeNeural, type NeuralParameters, type RankCoder } from "../neural/parameters.ts";
+import {
+  kindOf,
+  modelOf,
+  readNeural,
+  withNetworks,
+  writeNeural,
+  type NeuralParameters,
+  type RankCoder,
+} from "../neural/parameters.ts";
 import { decodePayload, encodePayload, learntLength } from "../neural/payload.ts";
-import { nameOfStatic } from "../neural/static-networks.ts";
 
 /** What a block says of its network, and of what codes its ranks. */
 type RankParameters = NeuralParameters & { readonly coder: RankCoder };
@@ -24,7 +31,11 @@ export const rank: Method<RankParameters> = {
     ...chooseNeural(input, level, options),
     coder: options.coder ?? "adaptive",
   }),
-  model: (parameters) => (parameters.learning === "static" ? nameOfStatic(parameters.network) : undefined),
+  model: modelOf,
+  withNetworks: (parameters, networks, offset) => ({
+    ...withNetworks(parameters, networks, offset),
+    coder: parameters.coder,
+  }),
   kind: kindOf,
   writeParameters: (parameters, writer) => writeNeural(parameters, parameters.coder, writer),
   readParameters: (reader) => {

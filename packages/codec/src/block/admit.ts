@@ -1,0 +1,39 @@
+import { PithError } from "@pith/core";
+import { headerMemory, type BlockHeader } from "../format/block-header.ts";
+import type { CustomNetworks } from "../methods/neural/custom-network.ts";
+
+/** What decoding has. */
+export interface DecodeMeans {
+  /** In bytes. */
+  readonly memoryLimit: number;
+  /** Those that blocks may name, beside those that come with this package. */
+  readonly networks: CustomNetworks;
+}
+
+/** A block whose header was read. */
+interface Placed {
+  readonly header: BlockHeader;
+  /** Of the header, in the file. */
+  readonly offset: number;
+}
+
+/**
+ * A block with all that decoding it takes, before memory is taken for it.
+ *
+ * @throws PithError `unknown-method` if it names a network that is not there, `memory-limit` if it takes too much memory
+ */
+export function admitBlock<Block extends Placed>(block: Block, { memoryLimit, networks }: DecodeMeans): Block {
+  const { offset } = block;
+  const { method, parameters } = block.header;
+  const header =
+    method.withNetworks === undefined
+      ? block.header
+      : { ...block.header, parameters: method.withNetworks(parameters, networks, offset) };
+  const memory = headerMemory(header);
+  if (memory <= memoryLimit) return { ...block, header };
+  throw new PithError("memory-limit", "decoding the block takes more memory than is allowed", {
+    offset,
+    expected: `at most ${memoryLimit} bytes`,
+    got: memory,
+  });
+}
