@@ -39,7 +39,7 @@ const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
   "not-pith": "is it a .pith file?",
   "unsupported-version": "a newer pith wrote it; install that",
   "unknown-method":
-    "a newer pith wrote it: install that; a network that pith train wrote is given with --network MODEL",
+    "a newer pith wrote it: install that; if it is a network of pith train that is missing, give it with --network MODEL",
   "invalid-field": DAMAGED,
   truncated: `it is cut off or damaged: ${DAMAGED}`,
   "checksum-mismatch": DAMAGED,

@@ -51,7 +51,7 @@ describe.each(["neural", "rank"])("--network, by the method %s", (method) => {
       const { code, stdout, stderr } = await folder.pith(...words, "text.pith");
       expect([code, stdout]).toEqual([1, ""]);
       expect(stderr).toContain(`expected ${hash}, got none`);
-      expect(stderr).toContain("is given with --network MODEL");
+      expect(stderr).toContain("give it with --network MODEL");
     }
   });
 });

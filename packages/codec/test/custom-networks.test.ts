@@ -118,7 +118,7 @@ test("a network that is missing is named, and what was given; a block before it 
   const missing = { code: "unknown-method", offset: 2, expected: networkHash(network) };
   const error = thrownBy(() => decompressSync(file, { networks: [other] }));
   expect(error).toMatchObject({ ...missing, got: networkHash(other) });
-  expect((error as Error).message).toMatch(/network is missing: give, in networks, the one that it names/);
+  expect((error as Error).message).toContain("network is not among those that were given (option networks)");
   expect(thrownBy(() => decompressSync(file))).toMatchObject({ ...missing, got: "none" });
   await expect(decompress(file)).rejects.toMatchObject(missing);
   await expect(decompress(file, { threads: 0 })).rejects.toMatchObject(missing);

@@ -63,7 +63,7 @@ describe.each(["neural", "rank"] as const)("a static network, by the method %s",
     file[6] ^= 1;
     const error = thrownBy(() => decompressSync(file));
     expect(error).toMatchObject({ code: "unknown-method", offset: 2, expected: "5fffef03", got: "none" });
-    expect((error as Error).message).toContain("give, in networks, the one that it names");
+    expect((error as Error).message).toContain("not among those that were given (option networks)");
   });
 
   test("refuses data that no encoder wrote", () => {

@@ -64,7 +64,7 @@ export function unpackCustom(packed: Uint8Array, memoryLimit: number): CustomNet
 export function givenNetwork(hash: string, networks: CustomNetworks, offset: number): CustomNetwork {
   const network = networks.get(hash);
   if (network !== undefined) return network;
-  throw new PithError("unknown-method", "the block's network is missing: give, in networks, the one that it names", {
+  throw new PithError("unknown-method", "the block's network is not among those that were given (option networks)", {
     offset,
     expected: hash,
     got: networks.size === 0 ? "none" : [...networks.keys()].join(", "),
