@@ -3,11 +3,11 @@
  * takes or gives the coded bytes between them, so that neither need fit the kernel's memory.
  */
 
-import {
-  codedEnd, decodeBit, decodedEnd, decoderPosition, encodeBit, finishEncoder, rebase, rebaseDecoder, startDecoder,
-  startEncoder,
-} from "../../entropy/kernel/binary-coder";
+import { decodeBit, encodeBit } from "../../entropy/kernel/binary-coder";
 import { learnNode, nextBase, predictNode, startModel } from "../../predictors/kernel/dna/model";
+import { setCoded, sliceRead, sliceWritten, startSlice } from "./coded-bits";
+
+export { codedAddress, codedLength, finishEncoding, refill, startDecoding, startEncoding } from "./coded-bits";
 
 /** Bases of a slice, one a byte. */
 const SLICE: i32 = 16384;
@@ -25,6 +25,7 @@ const coded = memory.data(ROOM, 64);
  */
 export function start(length: i32, tableBits: i32): void {
   startModel(length, tableBits);
+  setCoded(coded);
 }
 
 /** Address of a slice of bases: what is to be encoded is put here; what was decoded is found here. */
@@ -37,23 +38,14 @@ export function sliceLength(): i32 {
   return SLICE;
 }
 
-/** Address of the coded bytes of a slice. */
-export function codedAddress(): usize {
-  return coded;
-}
-
-/** Bytes that fit there. */
+/** Bytes that fit at codedAddress. */
 export function codedRoom(): i32 {
   return ROOM;
 }
 
-export function startEncoding(): void {
-  startEncoder(coded);
-}
-
 /** Codes the `count` bases at basesAddress; returns how many coded bytes wait at codedAddress. */
 export function encode(count: i32): usize {
-  rebase(coded);
+  startSlice();
   for (let i = 0; i < count; i++) {
     const base: i32 = load<u8>(bases + i);
     const high = base >> 1;
@@ -63,24 +55,7 @@ export function encode(count: i32): usize {
     learnNode(1 + high, base & 1);
     nextBase(base);
   }
-  return codedEnd() - coded;
-}
-
-/** Ends the coded bytes; returns how many wait at codedAddress. */
-export function finishEncoding(): usize {
-  rebase(coded);
-  finishEncoder();
-  return codedEnd() - coded;
-}
-
-/** Starts to decode from the first `available` bytes at codedAddress; zeros are read behind them. */
-export function startDecoding(available: usize): void {
-  startDecoder(coded, coded + available);
-}
-
-/** Goes on with `available` bytes at codedAddress: those that were not yet read, and more behind them. */
-export function refill(available: usize): void {
-  rebaseDecoder(coded, coded + available);
+  return sliceWritten();
 }
 
 /** Decodes `count` bases, at most a slice; returns how many coded bytes were read since the last refill. */
@@ -94,10 +69,5 @@ export function decode(count: i32): usize {
     store<u8>(bases + i, base);
     nextBase(base);
   }
-  return decoderPosition() - coded;
-}
-
-/** Coded bytes up to where they end if no base follows, since the last refill; may be below 0. */
-export function codedLength(): i32 {
-  return <i32>decodedEnd() - <i32>coded;
+  return sliceRead();
 }

@@ -3,18 +3,18 @@
  * slices and takes or gives the coded bytes between them, so that the coded block need not fit the kernel's memory.
  */
 
-import {
-  codedEnd, decodeBit, decodedEnd, decoderPosition, encodeBit, finishEncoder, rebase, rebaseDecoder, startDecoder, startEncoder,
-} from "../../entropy/kernel/binary-coder";
+import { decodeBit, encodeBit } from "../../entropy/kernel/binary-coder";
 import { allocate } from "../../predictors/kernel/memory";
 import { buffer, learnBit, predictBit, startModel } from "../../predictors/kernel/mix/model";
+import { setCoded, sliceRead, sliceWritten, startSlice } from "./coded-bits";
+
+export { codedAddress, codedLength, finishEncoding, refill, startDecoding, startEncoding } from "./coded-bits";
 
 /** Bytes of content that are coded at a time. */
 const SLICE: i32 = 16384;
 /** Room for their coded bytes: a bit costs 16 at the most, so a byte 16. */
 const ROOM: usize = SLICE * 16 + 64;
 
-let coded: usize = 0;
 let done: i32 = 0;
 
 /**
@@ -26,7 +26,7 @@ let done: i32 = 0;
  */
 export function start(length: i32, tableBits: i32, flags: i32): void {
   startModel(length, tableBits, flags);
-  coded = allocate(ROOM);
+  setCoded(allocate(ROOM));
   done = 0;
 }
 
@@ -40,23 +40,14 @@ export function sliceLength(): i32 {
   return SLICE;
 }
 
-/** Address of the coded bytes of a slice. */
-export function codedAddress(): usize {
-  return coded;
-}
-
-/** Bytes that fit there. */
+/** Bytes that fit at codedAddress. */
 export function codedRoom(): usize {
   return ROOM;
 }
 
-export function startEncoding(): void {
-  startEncoder(coded);
-}
-
 /** Codes the next `count` bytes of content, at most SLICE; returns how many coded bytes wait at codedAddress. */
 export function encode(count: i32): usize {
-  rebase(coded);
+  startSlice();
   const end = done + count;
   for (; done < end; done++) {
     const byte: i32 = load<u8>(buffer + done);
@@ -66,24 +57,7 @@ export function encode(count: i32): usize {
       learnBit(bit);
     }
   }
-  return codedEnd() - coded;
-}
-
-/** Ends the coded bytes; returns how many wait at codedAddress. */
-export function finishEncoding(): usize {
-  rebase(coded);
-  finishEncoder();
-  return codedEnd() - coded;
-}
-
-/** Starts to decode from the first `available` bytes at codedAddress; zeros are read behind them. */
-export function startDecoding(available: usize): void {
-  startDecoder(coded, coded + available);
-}
-
-/** Goes on with `available` bytes at codedAddress: those that were not yet read, and more behind them. */
-export function refill(available: usize): void {
-  rebaseDecoder(coded, coded + available);
+  return sliceWritten();
 }
 
 /** Decodes the next `count` bytes, at most SLICE; returns how many coded bytes were read since the last refill. */
@@ -97,15 +71,7 @@ export function decode(count: i32): usize {
       byte = (byte << 1) | bit;
     }
   }
-  return decoderPosition() - coded;
-}
-
-/**
- * After the last byte: where the coded bytes ended, counted from codedAddress as of the last refill, exactly where the
- * encoder stopped. Beyond what was available, the data is truncated; before it, something follows.
- */
-export function codedLength(): usize {
-  return decodedEnd() - coded;
+  return sliceRead();
 }
 
 export { networkAddress, networkLength, takeNetwork } from "../../predictors/kernel/mix/model";

@@ -7,20 +7,20 @@
  * To decode: the packed units to packedAddress, read, begin, startDecoding, decode in slices; the text is at textAddress.
  * A host that frames letters in another way puts in cells instead of having them written or read.
  */
-import {
-  codedEnd, decodedEnd, decoderPosition, finishEncoder, rebase, rebaseDecoder, startDecoder, startEncoder,
-} from "../../entropy/kernel/binary-coder";
 import { allocate, resetMemory } from "../../predictors/kernel/memory";
 import {
   FIRST_CODE, accept, acceptLetter, addMember as addToGroup, cellAt, clearGroups, isAmbiguous, knownByte, resolve,
   startResolver, startText, table,
 } from "../../predictors/kernel/resolver/resolver";
+import { setCoded, sliceRead, sliceWritten, startSlice } from "./coded-bits";
 import { initCapitals } from "./pairs/capitals";
 import { CAPITAL_MARK, startCharacters } from "./pairs/characters";
 import { decodeLetter, encodeLetter, initCorrections, startCorrections } from "./pairs/corrections";
 import { addEscape as addToEscapes, escape, startEscapes } from "./pairs/escapes";
 import { DONE, INVALID, LONG, readCount, readEnd, readText } from "./pairs/read";
 import { MOST_UNITS, writeText } from "./pairs/write";
+
+export { codedAddress, codedLength, finishEncoding, refill, startDecoding, startEncoding } from "./coded-bits";
 
 /** Cells of left context at most: they lie right before those of the chunk. The host has the same number. */
 const CONTEXT: i32 = 64;
@@ -51,6 +51,7 @@ export function clear(): void {
   initCapitals();
   initCorrections();
   capacity = 0;
+  setCoded(coded);
 }
 
 /** Adds a character to the group of a code; letters are small ones, in groups of letters alone. */
@@ -179,23 +180,14 @@ export function sliceLength(): i32 {
   return SLICE;
 }
 
-/** Where the coded bytes of a slice are. */
-export function codedAddress(): usize {
-  return coded;
-}
-
-/** Bytes that fit there. */
+/** Bytes that fit at codedAddress. */
 export function codedRoom(): i32 {
   return ROOM;
 }
 
-export function startEncoding(): void {
-  startEncoder(coded);
-}
-
 /** Codes the letters among the next `count` cells; returns how many coded bytes wait at codedAddress. */
 export function encode(count: i32): usize {
-  rebase(coded);
+  startSlice();
   for (const end = place + count; place < end; place++) {
     const cell = cellHere();
     if (isAmbiguous(cell)) {
@@ -206,30 +198,13 @@ export function encode(count: i32): usize {
       acceptLetter(byte);
     } else accept(place);
   }
-  return codedEnd() - coded;
+  return sliceWritten();
 }
 
 // @ts-ignore: decorator
 @inline
 function asSmall(byte: i32): i32 {
   return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
-}
-
-/** Ends the coded bytes; returns how many wait at codedAddress. */
-export function finishEncoding(): usize {
-  rebase(coded);
-  finishEncoder();
-  return codedEnd() - coded;
-}
-
-/** Starts to decode from the first `available` bytes at codedAddress; zeros are read behind them. */
-export function startDecoding(available: usize): void {
-  startDecoder(coded, coded + available);
-}
-
-/** Goes on with `available` bytes at codedAddress: those that were not yet read, and more behind them. */
-export function refill(available: usize): void {
-  rebaseDecoder(coded, coded + available);
 }
 
 /** Decodes the next `count` cells; returns how many coded bytes were read since the last refill. */
@@ -246,7 +221,7 @@ export function decode(count: i32): usize {
       put(knownByte(cell));
     }
   }
-  return decoderPosition() - coded;
+  return sliceRead();
 }
 
 /** Resolves the next `count` cells with nothing to correct them. */
@@ -269,9 +244,4 @@ export function guess(count: i32): void {
 function put(byte: i32): void {
   const at = place - context;
   store<u8>(text + at, <u8>(byte - (load<u8>(marks + at) & CAPITAL_MARK)));
-}
-
-/** Coded bytes up to where they end if no letter follows, since the last refill; may be below 0. */
-export function codedLength(): i32 {
-  return <i32>decodedEnd() - <i32>coded;
 }
