@@ -74,7 +74,12 @@ function codedRanks(symbols: Uint8Array, predictor: Predictor, coder?: "adaptive
     predictor.update(symbol);
     return place;
   });
-  return (coder === "huffman" ? encodeHuffman : encodeSymbols)(ranks, predictor.alphabetSize);
+  if (coder === "huffman") return encodeHuffman(ranks, predictor.alphabetSize);
+  const limits = [12, 14, 16, 18, 20, 22].filter((bits) => 2 ** bits >= 2 * (predictor.alphabetSize + 32));
+  const all = limits.map((bits) =>
+    Uint8Array.of(bits, ...encodeSymbols(ranks, predictor.alphabetSize, { limit: 2 ** bits })),
+  );
+  return all.reduce((best, coded) => (coded.length < best.length ? coded : best));
 }
 
 describe.each(NEURAL_ARCHITECTURES)("the network %s", (architecture) => {
@@ -407,7 +412,8 @@ describe.each(METHODS)("a damaged payload of the method %s", (name, method) => {
   const bytes = writeVocabulary({ bytes: [97, 98], merges: [] });
   const merged = writeVocabulary({ bytes: [97, 98], merges: [{ left: 0, right: 1 }] });
   const many = writeVocabulary({ bytes: [...Array(99).keys()], merges: [] });
-  const zeros = new Uint8Array(0);
+  /** Symbols of which the first always comes; ranks say first what limit their model has. */
+  const zeros = name === "rank" ? Uint8Array.of(16) : new Uint8Array(0);
   test.each<[string, Uint8Array, number | undefined, string]>([
     ["more symbols than the header says", many, undefined, "larger than the network's alphabet"],
     ["tokens where bytes are said", merged, undefined, "has tokens of several"],
@@ -424,6 +430,19 @@ describe.each(METHODS)("a damaged payload of the method %s", (name, method) => {
     expect(error).toMatchObject({ code: "invalid-field" });
     expect((error as Error).message).toContain(message);
   });
+
+  if (name === "rank") {
+    test("with ranks of a model that no encoder takes, or without any, is refused", () => {
+      const parameters = method.choose(prose(300), 1, SMALL);
+      const before = payloadOf(bytes, undefined, new Uint8Array(0)).length;
+      const refusal = (coded: readonly number[]): unknown =>
+        thrownBy(() =>
+          drain(method.decodeBlock(payloadOf(bytes, undefined, Uint8Array.from(coded)), 300, parameters, 7)),
+        );
+      expect(refusal([])).toMatchObject({ code: "truncated", offset: 7 + before });
+      expect(refusal([13, 0, 0])).toMatchObject({ code: "invalid-field", offset: 7 + before, got: 13 });
+    });
+  }
 
   test("with a network that lies is refused", () => {
     const content = prose(300);

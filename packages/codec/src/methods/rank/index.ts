@@ -4,7 +4,7 @@
  *
  * Source: F. van Dijken, W. Verdyck, "Neural data compression" (2024), section 3.1.
  */
-import { decodeHuffman, decodeSymbols, encodeHuffman, encodeSymbols, type Symbols } from "@pith/entropy";
+import { decodeHuffman, encodeHuffman, type Symbols } from "@pith/entropy";
 import type { Method } from "../method.ts";
 import { chooseNeural } from "../neural/choose.ts";
 import { ranksOfSymbols, symbolsOfRanks, type Network } from "../neural/kernel.ts";
@@ -19,6 +19,7 @@ import {
   type RankCoder,
 } from "../neural/parameters.ts";
 import { decodePayload, encodePayload, learntLength } from "../neural/payload.ts";
+import { decodeAdaptiveRanks, encodeAdaptiveRanks } from "./adaptive-ranks.ts";
 
 /** What a block says of its network, and of what codes its ranks. */
 type RankParameters = NeuralParameters & { readonly coder: RankCoder };
@@ -56,7 +57,7 @@ export const rank: Method<RankParameters> = {
 };
 
 function encodeRanks(ranks: Symbols, { symbols }: Network, coder: RankCoder): Uint8Array {
-  return coder === "huffman" ? encodeHuffman(ranks, symbols) : encodeSymbols(ranks, symbols);
+  return coder === "huffman" ? encodeHuffman(ranks, symbols) : encodeAdaptiveRanks(ranks, symbols);
 }
 
 function decodeRanks(
@@ -66,6 +67,6 @@ function decodeRanks(
   coder: RankCoder,
   offset: number,
 ): Symbols {
-  const decode = coder === "huffman" ? decodeHuffman : decodeSymbols;
-  return decode(coded, count, symbols, { offset });
+  if (coder === "huffman") return decodeHuffman(coded, count, symbols, { offset });
+  return decodeAdaptiveRanks(coded, count, symbols, offset);
 }
