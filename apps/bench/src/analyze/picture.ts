@@ -5,7 +5,7 @@ import type { TableEntry } from "./table.ts";
 
 const WIDTH = 760;
 const HEIGHT = 460;
-const LEFT = 84;
+const LEFT = 96;
 const RIGHT = WIDTH - 150;
 const TOP = 60;
 const BOTTOM = HEIGHT - 50;
