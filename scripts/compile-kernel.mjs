@@ -44,6 +44,10 @@ export function modelConstants({ contexts, sets, ...constants }) {
   // The compiler takes no constant of 32 bits, so 48 contexts make two masks.
   const mask = (numbers, from = 0) =>
     numbers.filter((n) => n >= from && n < from + 24).reduce((bits, n) => bits | (1 << (n - from)), 0);
+  const allowed = constants.FINALS === 0 ? [1, 2] : [3, 6, 9];
+  if (!allowed.includes(sets.length)) {
+    throw new Error(`sets: expected ${allowed.join(" or ")} of them, got ${sets.length}`);
+  }
   return {
     LSTM_LAYERS: 0,
     LSTM_CELLS: 0,

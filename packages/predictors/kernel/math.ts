@@ -66,3 +66,19 @@ export function clampStretch(x: f32): i32 {
   const rounded = reinterpret<i32>(x * 256.0 + ROUNDER) - reinterpret<i32>(ROUNDER);
   return max(-STRETCH_LIMIT, min(STRETCH_LIMIT, rounded));
 }
+
+/** The same, of four, as i32. */
+// @ts-ignore: decorator
+@inline
+export function clampStretch4(x: v128): v128 {
+  const moved = f32x4.add(f32x4.mul(x, f32x4.splat(256.0)), f32x4.splat(ROUNDER));
+  const rounded = i32x4.sub(moved, i32x4.splat(reinterpret<i32>(ROUNDER)));
+  return i32x4.max_s(i32x4.splat(-STRETCH_LIMIT), i32x4.min_s(i32x4.splat(STRETCH_LIMIT), rounded));
+}
+
+/** Four of those, to f32. */
+// @ts-ignore: decorator
+@inline
+export function unscale4(x: v128): v128 {
+  return f32x4.mul(f32x4.convert_i32x4_s(x), f32x4.splat(1.0 / 256.0));
+}

@@ -84,7 +84,7 @@ export function predictNode(node: i32): i32 {
 
   enterApms(mixed);
   row = apms + <usize>(((recent & APM_MASK) << 2) | node) * ROW;
-  return max(1, min(65535, (squash(mixed) * 3 + refine(row) + 2) >> 2));
+  return max(1, min(65535, (squash(mixed) * 3 + refine(row, mixed) + 2) >> 2));
 }
 
 /** Learns the bit at the node that was predicted last. */

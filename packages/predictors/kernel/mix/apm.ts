@@ -15,10 +15,7 @@ const RATE_SHIFT: i32 = 6;
 
 const initial = memory.data(33 * 2, 64);
 
-let low: i32 = 0;
-let high: i32 = 0;
-let knot: usize = 0;
-let weightHigh: i32 = 0;
+/** Where in a row the knot nearest to the last probability lies, and its initial value. */
 let nearest: usize = 0;
 let nearestInitial: i32 = 0;
 
@@ -27,27 +24,23 @@ export function initApms(): void {
   for (let j = 0; j < KNOTS; j++) store<u16>(initial + (j << 1), squash(max(-2047, min(2047, (j - 16) * 128))));
 }
 
-/** Prepares all maps for a stretched probability, in 1/256. */
+/** Chooses what `learnApm` is to move, for a stretched probability in 1/256. */
 // @ts-ignore: decorator
 @inline
 export function enterApms(stretched: i32): void {
-  const x = stretched + 2048;
-  const j = x >> 7;
-  weightHigh = x & 127;
-  knot = j << 1;
-  low = load<u16>(initial + knot);
-  high = load<u16>(initial + knot, 2);
-  const upper = weightHigh >= 64;
-  nearest = knot + (upper ? 2 : 0);
-  nearestInitial = upper ? high : low;
+  nearest = <usize>(((stretched + 2048 + 64) >> 7) << 1);
+  nearestInitial = load<u16>(initial + nearest);
 }
 
 /** The corrected 16-bit probability under the row at `row`. */
 // @ts-ignore: decorator
 @inline
-export function refine(row: usize): i32 {
-  const a = (load<u16>(row + knot) + low) & 0xffff;
-  const b = (load<u16>(row + knot, 2) + high) & 0xffff;
+export function refine(row: usize, stretched: i32): i32 {
+  const x = stretched + 2048;
+  const knot = <usize>((x >> 7) << 1);
+  const weightHigh = x & 127;
+  const a = (<i32>load<u16>(row + knot) + <i32>load<u16>(initial + knot)) & 0xffff;
+  const b = (<i32>load<u16>(row + knot, 2) + <i32>load<u16>(initial + knot, 2)) & 0xffff;
   return (a * (128 - weightHigh) + b * weightHigh) >> 7;
 }
 

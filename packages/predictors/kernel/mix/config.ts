@@ -4,8 +4,9 @@
  *
  *   TEXT             1 for text, 0 for binaries and structured data
  *   CONTEXTS         number of hashed contexts; CONTEXTS_LOW, CONTEXTS_HIGH: bit n says that context n, or 24 + n, is on
- *   SETS             number of mixer weight sets; SETS_ON: bit n says that selector n is on
- *   FINALS           number of final mixers, averaged
+ *   SETS             number of mixer weight sets: 3, 6 or 9, or 1 or 2 where there are no final mixers; SETS_ON: bit n
+ *                    says that selector n is on
+ *   FINALS           number of final mixers, averaged: 0 to 3
  *   SLOT_BITS        log2 of a slot's bytes: 4 (histories), 5 (+ run)
  *   CONFIDENCE       1: a context's probability also goes in unstretched
  *   RUN              1: a context's last byte and how often it came are an input (needs SLOT_BITS = 5)

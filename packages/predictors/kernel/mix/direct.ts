@@ -50,13 +50,16 @@ function pair(inputs: usize, p12: i32): void {
 // @ts-ignore: decorator
 @inline
 export function predictDirect(inputs: usize): void {
-  cell0 = order0 + (partial << 2);
-  store<f32>(inputs, stretch(probabilityAt(cell0)));
-  cell1 = order1 + ((((last4 & 255) << 8) | partial) << 2);
-  pair(inputs + 4, probabilityAt(cell1));
+  const address0 = order0 + (partial << 2);
+  store<f32>(inputs, stretch(probabilityAt(address0)));
+  cell0 = address0;
+  const address1 = order1 + ((((last4 & 255) << 8) | partial) << 2);
+  pair(inputs + 4, probabilityAt(address1));
+  cell1 = address1;
   if (ORDERS == 2) {
-    cell2 = order2 + ((hash(last4 & 0xffff, partial) & order2Mask) << 2);
-    pair(inputs + 12, probabilityAt(cell2));
+    const address2 = order2 + ((hash(last4 & 0xffff, partial) & order2Mask) << 2);
+    pair(inputs + 12, probabilityAt(address2));
+    cell2 = address2;
   }
 }
 

@@ -21,7 +21,6 @@ const runMaps = memory.data(RUN ? CONTEXTS * 128 * 4 : 4, 64); // cells [context
 const firstSlots = memory.data(RUN ? CONTEXTS * 4 : 4, 64); // usize [context]: slot of the byte's first nibble
 const runs = memory.data(RUN ? CONTEXTS * 4 : 4, 64); // i32 [context]: the run of that slot
 const runCells = memory.data(RUN ? CONTEXTS * 4 : 4, 64); // usize [context]: the cell in use, or 0
-const nothing = memory.data(4, 4); // an f32 of zero
 
 /** Contexts whose history is not empty, whose run is not mixed; sum of the stretched inputs. All of the current bit. */
 export let seen: i32 = 0;
@@ -77,8 +76,9 @@ function node(): usize {
 /** Writes the inputs of all contexts. */
 export function predictHistories(): void {
   const at = node();
-  seen = 0;
-  sure = 0;
+  // Counted in locals: a variable of the module would be stored and loaded again each time.
+  let seenSoFar = 0;
+  let sureSoFar = 0;
   let sums = f32x4.splat(0);
   // unroll GROUPS_OF_CONTEXTS
   for (let g: i32 = 0; g < GROUPS_OF_CONTEXTS; g++) {
@@ -91,11 +91,18 @@ export function predictHistories(): void {
       const i: i32 = g * 4 + lane;
       if (i < CONTEXTS) {
         const state: i32 = load<u8>(slot(i) + at + HISTORIES);
-        seen += <i32>(state != 0);
+        seenSoFar += <i32>(state != 0);
         const p = probability12(load<i32>(maps + (((i << 8) | state) << 2)));
         stretched = v128.load_lane<f32>(stretchAddress(p), stretched, lane);
         if (CONFIDENCE) p12 = i32x4.replace_lane(p12, lane, p);
-        if (RUN) run = v128.load_lane<f32>(runInput(i), run, lane);
+        if (RUN) {
+          const cell = runCell(i);
+          store<usize>(runCells + (i << 2), cell);
+          if (cell != 0) {
+            sureSoFar += <i32>!isMixed(i);
+            run = v128.load_lane<f32>(stretchAddress(probability12(load<i32>(cell))), run, lane);
+          }
+        }
       }
     }
     sums = f32x4.add(sums, stretched);
@@ -110,24 +117,27 @@ export function predictHistories(): void {
     f32x4.extract_lane(sums, 0) +
     f32x4.extract_lane(sums, 2) +
     (f32x4.extract_lane(sums, 1) + f32x4.extract_lane(sums, 3));
+  seen = seenSoFar;
+  sure = sureSoFar;
 }
 
-/** Address of the input of context `i`'s run: what it says of the next bit, if the byte so far agrees with it. */
+/** The cell of context `i`'s run: what it says of the next bit, if the byte so far agrees with it; else 0. */
 // @ts-ignore: decorator
 @inline
-function runInput(i: i32): usize {
+function runCell(i: i32): usize {
   const run = load<i32>(runs + (i << 2));
   const byte = run & 255;
-  if (run < 256 || (byte | 256) >> (8 - bitIndex) != partial) {
-    store<usize>(runCells + (i << 2), 0);
-    return nothing;
-  }
+  if (run < 256 || (byte | 256) >> (8 - bitIndex) != partial) return 0;
   const count = run >> 8;
   const k = ((count & 31) << 1) | ((count >> 7) << 6) | ((byte >> (7 - bitIndex)) & 1);
-  const address = runMaps + (((i << 7) | k) << 2);
-  store<usize>(runCells + (i << 2), address);
-  sure += <i32>(count < 128);
-  return stretchAddress(probability12(load<i32>(address)));
+  return runMaps + (((i << 7) | k) << 2);
+}
+
+/** Whether other bytes than that of the run have followed context `i`. */
+// @ts-ignore: decorator
+@inline
+function isMixed(i: i32): bool {
+  return load<i32>(runs + (i << 2)) >= 0x8000;
 }
 
 export function learnHistories(bit: i32): void {

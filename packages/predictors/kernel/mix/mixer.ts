@@ -10,8 +10,8 @@
  */
 
 import { allocate } from "../memory";
-import { clampStretch, squash } from "../math";
-import { addScaled, dot } from "../simd";
+import { clampStretch4, squash, unscale4 } from "../math";
+import { addScaled, dot, dots2, dots3 } from "../simd";
 import { INPUT_BYTES } from "./config";
 import { hasSet } from "./contexts/select";
 import { VECTORS, select } from "./selectors";
@@ -52,33 +52,76 @@ export function startMixer(): void {
   rate = <f32>(RATE + RATE_START) * 0.1;
 }
 
+/**
+ * What up to three weight vectors make of the inputs, stretched, in 1/256, i32 in lanes 0, 1 and 2; lanes without a vector
+ * are of no meaning.
+ *
+ * @param vectors usize, `count` of them
+ */
+// @ts-ignore: decorator
+@inline
+function weigh(count: i32, vectors: usize, inputs: usize, bytes: i32, base: f32): v128 {
+  const first = load<usize>(vectors);
+  const sums =
+    count >= 3
+      ? dots3(first, load<usize>(vectors, 4), load<usize>(vectors, 8), inputs, bytes)
+      : count == 2
+        ? dots2(first, load<usize>(vectors, 4), inputs, bytes)
+        : f32x4.splat(dot(first, inputs, bytes));
+  return clampStretch4(f32x4.add(sums, f32x4.splat(base)));
+}
+
 /** Mixes the inputs; `base` is what the initial weights add. Returns the stretched mix, in 1/256. */
 export function mix(base: f32, seen: i32, sure: i32, selection0: i32, selection1: i32, selection2: i32): i32 {
-  let mean: f32 = 0;
   // unroll 15
   for (let n: i32 = 0; n < 15; n++) {
     if (hasSet(n)) {
       const set = popcnt<u32>(SETS_ON & ((1 << n) - 1));
-      const vector = weights + <usize>((set * VECTORS + select(n, seen, sure)) * INPUT_BYTES);
-      store<usize>(chosen + (set << 2), vector);
-      const x = clampStretch(dot(vector, inputs, INPUT_BYTES) + base);
-      const stretched = <f32>x * (1.0 / 256.0);
-      store<f32>(finalInputs + (set << 2), stretched);
-      store<i32>(guesses + (set << 2), squash(x));
-      mean += stretched;
+      store<usize>(chosen + (set << 2), weights + <usize>((set * VECTORS + select(n, seen, sure)) * INPUT_BYTES));
     }
   }
+  const x0 = weigh(SETS, chosen, inputs, INPUT_BYTES, base);
+  const x1 = SETS > 3 ? weigh(SETS - 3, chosen + 12, inputs, INPUT_BYTES, base) : x0;
+  const x2 = SETS > 6 ? weigh(SETS - 6, chosen + 24, inputs, INPUT_BYTES, base) : x0;
+  // unroll SETS
+  for (let set: u8 = 0; set < SETS; set++) {
+    const x = set < 3 ? x0 : set < 6 ? x1 : x2;
+    store<i32>(guesses + (set << 2), squash(i32x4.extract_lane(x, set % 3)));
+  }
+  if (FINALS == 0) {
+    if (SETS == 1) return i32x4.extract_lane(x0, 0);
+    // The mean, rounded to the nearest, or to the even one of two: as clampStretch would round it.
+    const sum = i32x4.extract_lane(x0, 0) + i32x4.extract_lane(x0, 1);
+    return (sum + ((sum >> 1) & 1)) >> 1;
+  }
+  const f0 = unscale4(x0);
+  const f1 = SETS > 3 ? unscale4(x1) : f0;
+  const f2 = SETS > 6 ? unscale4(x2) : f0;
+  let mean: f32 = 0;
+  // unroll SETS
+  for (let set: u8 = 0; set < SETS; set++) {
+    mean += f32x4.extract_lane(set < 3 ? f0 : set < 6 ? f1 : f2, set % 3);
+  }
+  // Whole registers, since what is stored in parts cannot be loaded whole at once.
+  const none = f32x4.splat(0);
+  v128.store(finalInputs, SETS > 3 ? v128.shuffle<f32>(f0, f1, 0, 1, 2, 4) : v128.shuffle<f32>(f0, none, 0, 1, 2, 4));
+  if (SETS > 6) {
+    v128.store(finalInputs, v128.shuffle<f32>(f1, f2, 1, 2, 4, 5), 16);
+    v128.store(finalInputs, v128.shuffle<f32>(f2, none, 2, 4, 4, 4), 32);
+  } else if (SETS > 3) v128.store(finalInputs, v128.shuffle<f32>(f1, none, 1, 2, 4, 4), 16);
   mean *= <f32>1.0 / <f32>SETS;
-  if (FINALS == 0) return clampStretch(mean);
-  let sum = 0;
   // unroll FINALS
   for (let k: i32 = 0; k < FINALS; k++) {
     const selection = k == 0 ? selection0 : k == 1 ? selection1 : selection2;
-    const vector = finalWeights + <usize>((k * FINAL_VECTORS + selection) * FINAL_BYTES);
-    store<usize>(finalChosen + (k << 2), vector);
-    const x = clampStretch(dot(vector, finalInputs, FINAL_BYTES) + mean);
-    store<i32>(finalGuesses + (k << 2), squash(x));
-    sum += x;
+    store<usize>(finalChosen + (k << 2), finalWeights + <usize>((k * FINAL_VECTORS + selection) * FINAL_BYTES));
+  }
+  const x = weigh(FINALS, finalChosen, finalInputs, FINAL_BYTES, mean);
+  let sum = 0;
+  // unroll FINALS
+  for (let k: u8 = 0; k < FINALS; k++) {
+    const guess = i32x4.extract_lane(x, k);
+    store<i32>(finalGuesses + (k << 2), squash(guess));
+    sum += guess;
   }
   return sum / max(1, FINALS);
 }

@@ -5,6 +5,8 @@
  * Sources: T. Tieleman, G. Hinton, "Lecture 6.5: RMSProp" (2012); D. Kingma, J. Ba, "Adam" (2015).
  */
 
+import { products, sumProducts } from "./matrix";
+
 const DECAY: f32 = 0.999;
 const EPSILON: f32 = 0.00001;
 
@@ -33,28 +35,18 @@ export function learnMatrix(
 ): void {
   const stride = <usize>columns << 2;
   const rates = f32x4.splat(rate);
-  for (let row: i32 = 0; row < rows; row++) {
-    const weights = matrix + <usize>row * stride;
+  for (let row: i32 = 0; row < rows; row += 2) {
+    const learning = min(2, rows - row);
     for (let b: usize = 0; b < stride; b += 64) {
-      let a0 = f32x4.splat(0);
-      let a1 = f32x4.splat(0);
-      let a2 = f32x4.splat(0);
-      let a3 = f32x4.splat(0);
-      let x = inputs + (<usize>row << 2);
-      let g = gradients + b;
-      for (let t: i32 = 0; t < steps; t++) {
-        const s = v128.load_splat<f32>(x);
-        a0 = f32x4.add(a0, f32x4.mul(v128.load(g), s));
-        a1 = f32x4.add(a1, f32x4.mul(v128.load(g, 16), s));
-        a2 = f32x4.add(a2, f32x4.mul(v128.load(g, 32), s));
-        a3 = f32x4.add(a3, f32x4.mul(v128.load(g, 48), s));
-        x += inputStride;
-        g += stride;
+      sumProducts(inputs + (<usize>row << 2), inputStride, gradients + b, stride, steps);
+      for (let i: i32 = 0; i < learning; i++) {
+        const weights = matrix + <usize>(row + i) * stride + b;
+        const gradient = products + (<usize>i << 6);
+        // unroll 4
+        for (let j: i32 = 0; j < 4; j++) {
+          learn4(weights + 16 * j, squares, v128.load(gradient, 16 * j), rates);
+        }
       }
-      learn4(weights + b, squares, a0, rates);
-      learn4(weights + b + 16, squares, a1, rates);
-      learn4(weights + b + 32, squares, a2, rates);
-      learn4(weights + b + 48, squares, a3, rates);
     }
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import { allocate } from "../memory";
-import { multiply, multiplyTransposed } from "../network/matrix";
+import { multiply, multiplyTransposed, products, sumProducts } from "../network/matrix";
 
 const MOMENTUM: f32 = 0.9;
 const SQUARES_DECAY: f32 = 0.999;
@@ -214,28 +214,18 @@ export function learn(matrix: Matrix, inputs: usize, stride: usize, errors: usiz
   const rowBytes = <usize>matrix.columns << 2;
   const bytes = matrix.bytes;
   const rates = f32x4.splat(stepRate);
-  for (let row: i32 = 0; row < matrix.rows; row++) {
-    const weights = matrix.weights + <usize>row * rowBytes;
+  for (let row: i32 = 0; row < matrix.rows; row += 2) {
+    const learning = min(2, matrix.rows - row);
     for (let b: usize = 0; b < rowBytes; b += 64) {
-      let a0 = f32x4.splat(0);
-      let a1 = f32x4.splat(0);
-      let a2 = f32x4.splat(0);
-      let a3 = f32x4.splat(0);
-      let x = inputs + (<usize>row << 2);
-      let e = errors + b;
-      for (let i: i32 = 0; i < count; i++) {
-        const s = v128.load_splat<f32>(x);
-        a0 = f32x4.add(a0, f32x4.mul(v128.load(e), s));
-        a1 = f32x4.add(a1, f32x4.mul(v128.load(e, 16), s));
-        a2 = f32x4.add(a2, f32x4.mul(v128.load(e, 32), s));
-        a3 = f32x4.add(a3, f32x4.mul(v128.load(e, 48), s));
-        x += stride;
-        e += rowBytes;
+      sumProducts(inputs + (<usize>row << 2), stride, errors + b, rowBytes, count);
+      for (let i: i32 = 0; i < learning; i++) {
+        const weights = rowOf(matrix, row + i) + b;
+        const gradient = products + (<usize>i << 6);
+        // unroll 4
+        for (let j: i32 = 0; j < 4; j++) {
+          adam4(weights + 16 * j, bytes, v128.load(gradient, 16 * j), rates);
+        }
       }
-      adam4(weights + b, bytes, a0, rates);
-      adam4(weights + b + 16, bytes, a1, rates);
-      adam4(weights + b + 32, bytes, a2, rates);
-      adam4(weights + b + 48, bytes, a3, rates);
     }
   }
 }
