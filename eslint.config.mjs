@@ -9,6 +9,7 @@ const plainNode = Object.fromEntries(
 export default defineConfig(
   globalIgnores([
     "**/dist/",
+    "**/bundle/",
     "**/generated/",
     "**/.turbo/",
     "**/.jest/",

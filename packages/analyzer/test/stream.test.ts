@@ -34,7 +34,7 @@ describe("the analysis of a stream", () => {
 
   test("is the same on one thread, and where no worker can start", async () => {
     expect(await analyzeStream(chunks, { threads: 1 })).toEqual(expected);
-    // Beside the sources there is no worker.js.
+    // Beside the sources there is no analysis-worker.js.
     expect(await analyzeStream(chunks, { threads: 2 })).toEqual(expected);
   });
 

@@ -30,7 +30,7 @@ export function nodeThreads(): WorkerThreads | undefined {
 /** Starts a thread of Node. */
 export function startNodeWorker({ Worker }: WorkerThreads): WorkerPort {
   // Flags of the program, such as --input-type, may not suit a file.
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { execArgv: [] });
+  const worker = new Worker(new URL("./analysis-worker.js", import.meta.url), { execArgv: [] });
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
     onMessage: (listener) => worker.on("message", listener),

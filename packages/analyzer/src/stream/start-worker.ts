@@ -9,7 +9,7 @@ export interface WorkerPort {
   terminate(): Promise<void>;
 }
 
-/** Starts `worker.js`; undefined where the host has no workers or refuses one. */
+/** Starts `analysis-worker.js`; undefined where the host has no workers or refuses one. */
 export function startWorker(): WorkerPort | undefined {
   try {
     const threads = nodeThreads();
@@ -21,7 +21,7 @@ export function startWorker(): WorkerPort | undefined {
 
 function startWebWorker(): WorkerPort {
   // Bundlers recognise this form, and no other.
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  const worker = new Worker(new URL("./analysis-worker.js", import.meta.url), { type: "module" });
   return {
     post: (message, transfer) => worker.postMessage(message, [...transfer]),
     onMessage: (listener) => worker.addEventListener("message", ({ data }) => listener(data)),
