@@ -110,10 +110,6 @@ describe("refuses", () => {
       ["text", "-o", "x", "--from", "a.net", "--hidden", "9"],
       "--hidden: expected without --from, which says what the network is",
     ],
-    [
-      ["text", "-o", "x", "--trainer", "tensorflow", "--architecture", "transformer"],
-      "--trainer tensorflow: expected another --architecture than transformer",
-    ],
   ])("%j", async (words, message) => {
     const { code, stderr } = await folder.pith("train", ...words);
     expect(stderr).toBe(`pith: ${message}\nTry pith --help.\n`);

@@ -6,7 +6,10 @@ import type { Tensor2D, Variable } from "@tensorflow/tfjs-core";
 /** A matrix of weights by its name, as `neuralMatrices` names them. */
 export type Weights = ReadonlyMap<string, Variable>;
 
-/** What recurrent layers carry from one chunk to the next: [1][unit] each; the memory of long short-term memory only. */
+/**
+ * What a layer carries from one chunk to the next. A recurrent one: its state and, if it is long short-term memory, its
+ * memory, [1][unit] each. An attentive one: the keys and the values of the chunk's steps, [step][unit].
+ */
 export interface LayerState {
   readonly state: Tensor2D;
   readonly memory: Tensor2D;
@@ -33,7 +36,8 @@ export class TensorFlowNetwork {
   initialStates(): LayerState[] {
     const { architecture, layers, hidden } = this.#shape;
     const count = architecture === "none" || architecture === "residual" ? 0 : layers;
-    const zeros = (): Tensor2D => this.#tf.zeros([1, hidden]);
+    const steps = architecture === "transformer" ? 0 : 1;
+    const zeros = (): Tensor2D => this.#tf.zeros([steps, hidden]);
     return Array.from({ length: count }, () => ({ state: zeros(), memory: zeros() }));
   }
 
@@ -63,8 +67,12 @@ export class TensorFlowNetwork {
     const after: LayerState[] = [];
     let below = input;
     before.forEach((state, i) => {
-      const run = this.#recurrent(below, `layer ${i}`, state);
-      parts.set(`layer ${i}`, run.states);
+      const name = `layer ${i}`;
+      const run =
+        this.#shape.architecture === "transformer"
+          ? this.#attentive(below, name, state)
+          : this.#recurrent(below, name, state);
+      parts.set(name, run.states);
       after.push(run.after);
       below = run.states;
     });
@@ -96,6 +104,33 @@ export class TensorFlowNetwork {
       states.push(state);
     }
     return { states: tf.concat<Tensor2D>(states, 0), after: { state, memory } };
+  }
+
+  #attentive(input: Tensor2D, name: string, before: LayerState): { states: Tensor2D; after: LayerState } {
+    const tf = this.#tf;
+    const { hidden, chunk } = this.#shape;
+    const [queries, keys, values] = ["query", "key", "value"].map((part) => this.#product(input, `${name} ${part}`));
+    const [steps, seen] = [input.shape[0], before.state.shape[0]];
+    const allKeys = seen === 0 ? keys : tf.concat<Tensor2D>([before.state, keys], 0);
+    const allValues = seen === 0 ? values : tf.concat<Tensor2D>([before.memory, values], 0);
+    const farthestFirst = tf.reverse(this.#variable(`${name} distance bias`), 1);
+    const attended: Tensor2D[] = [];
+    for (let step = 0; step < steps; step++) {
+      const end = seen + step + 1;
+      const visible = Math.min(chunk, end);
+      const range = [end - visible, 0] as const;
+      const size = [visible, hidden] as const;
+      const query = tf.slice(queries, [step, 0], [1, hidden]);
+      const similarity = tf.matMul(query, tf.slice(allKeys, [...range], [...size]), false, true);
+      const bias = tf.slice(farthestFirst, [0, chunk - visible], [1, visible]);
+      const weights = tf.softmax(tf.add(tf.div(similarity, Math.sqrt(hidden)), bias));
+      attended.push(tf.matMul(weights, tf.slice(allValues, [...range], [...size])));
+    }
+    const joined = this.#product(tf.concat<Tensor2D>(attended, 0), `${name} join`);
+    const middle = tf.add<Tensor2D>(input, joined);
+    const inner = tf.relu(this.#layer(middle, `${name} inner`));
+    const states = tf.add<Tensor2D>(this.#layer(inner, `${name} outer`), middle);
+    return { states, after: { state: keys, memory: values } };
   }
 
   #oneHot(symbols: readonly number[]): Tensor2D {

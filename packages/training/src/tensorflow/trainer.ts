@@ -41,7 +41,7 @@ interface Parameter {
  * on with either. Its floats differ from ours in their last bits, and from one backend to another, so that its weights
  * do too.
  *
- * @throws RangeError for options out of range, and for transformers, which it cannot train; Error if there is no backend
+ * @throws RangeError for options out of range; Error if there is no backend
  * @example
  * const { trainer, backend, reason } = await createTensorFlowTrainer({ alphabetSize: 256, architecture: "rnn" });
  * await trainNetwork({ trainer, symbols, epochs: 40 });
@@ -50,9 +50,6 @@ export async function createTensorFlowTrainer(options: TensorFlowTrainerOptions)
   const { backend: wanted, ...own } = options;
   const start = createNeuralTrainer(own);
   const { shape } = start;
-  if (shape.architecture === "transformer") {
-    throw new RangeError("architecture: expected none, residual, rnn, lstm or gru for TensorFlow.js, got transformer");
-  }
   const { rate: fastest = 0.001, decay = 0.9999 } = own;
   const slowest = Math.fround(own.leastRate ?? Math.min(fastest, 0.00005));
   const { tf, name: backend, reason } = await chooseBackend(wanted === undefined ? undefined : [wanted]);

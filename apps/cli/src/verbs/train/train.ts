@@ -148,9 +148,6 @@ async function makeTrainer(
   const shape = start?.options ?? { alphabetSize: SYMBOLS, architecture, layers, hidden, context, chunk };
   const options = { ...shape, rate, leastRate, decay, weights: start?.weights };
   if (network.trainer === "own") return { trainer: createNeuralTrainer(options), backend: "own kernels" };
-  if (shape.architecture === "transformer") {
-    throw new UsageError("--trainer tensorflow: expected another --architecture than transformer");
-  }
   const { createTensorFlowTrainer } = await import("@pith/training");
   const { trainer, backend, reason } = await createTensorFlowTrainer({ ...options, backend: network.backend });
   if (!quiet && !json) printError(`TensorFlow.js computes on ${backend}: ${reason}`);
