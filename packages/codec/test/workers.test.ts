@@ -99,6 +99,24 @@ describe("a pool", () => {
     await expect(pool.run(task, () => {})).rejects.toThrow("closed");
     expect(port.terminated).toBe(true);
   });
+
+  test("hands on what kind of error it was", async () => {
+    // A rate at which no transformer stays a number.
+    const neural = {
+      learning: "dynamic",
+      architecture: "transformer",
+      layers: 2,
+      hidden: 32,
+      rate: 1,
+      epochs: 5,
+    } as const;
+    const content = new Uint8Array(3000).map((_, i) => (i * i * 7919) >> 5);
+    const options = { method: "rank", neural: { ...neural, leastRate: 1, decay: 1 } } as const;
+    const error = new RangeError("rate: expected one at which the loss stays a number, got 1: it is NaN");
+    expect(() => compressSync(content, options)).toThrow(error);
+    await expect(compress(content, { ...options, threads: 2 })).rejects.toThrow(error);
+    await expect(compress(content, { ...options, threads: 2 })).rejects.toBeInstanceOf(RangeError);
+  });
 });
 
 describe("a Web Worker", () => {

@@ -54,7 +54,7 @@ type ErrorMessage =
       readonly expected: PithError["expected"];
       readonly got: PithError["got"];
     }
-  | { readonly code: undefined; readonly message: string };
+  | { readonly code: undefined; readonly isRange: boolean; readonly message: string };
 
 /** The message, and the buffers that go with it: copies, since the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
@@ -99,12 +99,16 @@ export function errorToMessage(error: unknown): ErrorMessage {
     const { code, message, offset, expected, got } = error;
     return { code, message, offset, expected, got };
   }
-  return { code: undefined, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  if (error instanceof RangeError) return { code: undefined, isRange: true, message: error.message };
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: undefined, isRange: false, message };
 }
 
 /** Undoes {@link errorToMessage}. */
 export function errorFromMessage(error: ErrorMessage): Error {
-  if (error.code === undefined) return new Error(`a worker failed: ${error.message}`);
+  if (error.code === undefined) {
+    return error.isRange ? new RangeError(error.message) : new Error(`a worker failed: ${error.message}`);
+  }
   const { code, message, offset, expected, got } = error;
   // The message has its numbers already, so they are not given to the constructor, which would add them.
   return Object.assign(new PithError(code, message), { offset, expected, got });
