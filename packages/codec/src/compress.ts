@@ -1,12 +1,13 @@
 import { encodeUnit } from "./block/deduplicated.ts";
 import { FrameWriter } from "./format/frame-writer.ts";
-import { bytesOf, compressSettings, type CompressOptions } from "./options.ts";
+import { bytesOf } from "./bytes/checks.ts";
+import { compressSettings, type CompressOptions } from "./plan/options.ts";
 import { compressBlocks } from "./run/compress-blocks.ts";
-import { concatenate } from "./run/concatenate.ts";
+import { concatenate } from "./bytes/concatenate.ts";
 import { executorFor } from "./run/executor-for.ts";
-import { finish } from "./run/executor.ts";
+import { finish } from "./steps/finish.ts";
 import { gather, gatherSync } from "./run/gather.ts";
-import { ProgressMeter } from "./run/progress.ts";
+import { ProgressMeter } from "./steps/progress-meter.ts";
 import { withExecutor } from "./run/session.ts";
 import { splitContent } from "./run/split.ts";
 

@@ -1,13 +1,14 @@
 import { admitBlock } from "./block/admit.ts";
 import { decodeBlock } from "./block/decode.ts";
 import { FrameParser } from "./format/frame-parser.ts";
-import { bytesOf, decompressSettings, type DecompressOptions } from "./options.ts";
+import { bytesOf } from "./bytes/checks.ts";
+import { decompressSettings, type DecompressOptions } from "./plan/options.ts";
 import { contentLengthOfArray } from "./random-access/walk.ts";
-import { concatenate } from "./run/concatenate.ts";
+import { concatenate } from "./bytes/concatenate.ts";
 import { decompressBlocks } from "./run/decompress-blocks.ts";
 import { executorFor } from "./run/executor-for.ts";
-import { finish } from "./run/executor.ts";
-import { ProgressMeter } from "./run/progress.ts";
+import { finish } from "./steps/finish.ts";
+import { ProgressMeter } from "./steps/progress-meter.ts";
 import { withExecutor } from "./run/session.ts";
 
 /**

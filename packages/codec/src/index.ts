@@ -1,24 +1,24 @@
 export { compress, compressSync } from "./compress.ts";
 export { decompress, decompressSync } from "./decompress.ts";
-export { type RepeatSample } from "./detect/repeat-sample.ts";
+export { type RepeatSample } from "./transforms/dedupe/repeat-sample.ts";
 export { info, type BlockInfo, type FileInfo, type FrameInfo } from "./info.ts";
-export { defaultBlockSize, LEVELS, type LevelInfo } from "./levels.ts";
-export { type CompressOptions, type DecompressOptions, type Kind, type MethodName } from "./options.ts";
+export { defaultBlockSize, LEVELS, type LevelInfo } from "./plan/levels.ts";
+export { type CompressOptions, type DecompressOptions, type Kind, type MethodName } from "./plan/options.ts";
 export { networkHash } from "./methods/neural/custom-network.ts";
 export { type NeuralLearning, type NeuralOptions } from "./methods/neural/options.ts";
-export { loadModels } from "./models/load-models.ts";
+export { loadModels } from "./methods/load-models.ts";
 export { type ModelName } from "./models/models.ts";
 export { type PairsModel } from "./methods/pairs/models.ts";
-export { type LetterTableModel, type PairsDecoder } from "./methods/pairs/stream/decoders.ts";
-export { type PairsFraming } from "./methods/pairs/stream/header.ts";
-export { type Loss, type Losses } from "./methods/pairs/stream/losses.ts";
+export { type LetterTableModel, type PairsDecoder } from "./pairs-stream/decoders.ts";
+export { type PairsFraming } from "./pairs-stream/header.ts";
+export { type Loss, type Losses } from "./pairs-stream/losses.ts";
 export {
   decodePairs,
   encodePairs,
   type EncodedPairs,
   type PairsDecodeOptions,
   type PairsEncodeOptions,
-} from "./methods/pairs/stream/pairs-stream.ts";
+} from "./pairs-stream/pairs-stream.ts";
 export { decodeMessage, encodeMessage, type MessageOptions } from "./messages/message.ts";
 export { decompressRange } from "./random-access/range.ts";
 export { type FileSource, type RandomAccessSource } from "./random-access/source.ts";

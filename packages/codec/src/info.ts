@@ -1,5 +1,5 @@
 import { headerMemory, inputLength } from "./format/block-header.ts";
-import type { Checksum } from "./format/checksum.ts";
+import type { Checksum } from "./bytes/checksum.ts";
 import { VERSION } from "./format/constants.ts";
 import type { PlacedBlock } from "./format/frame-walker.ts";
 import { HEAD_LENGTH, isMethod } from "./methods/method.ts";

@@ -1,9 +1,9 @@
-import { RepeatSample } from "./detect/repeat-sample.ts";
-import { MOST_SAMPLED, RepeatSampler } from "./detect/repeats.ts";
-import { compressSettings, type CompressOptions } from "./options.ts";
+import { RepeatSample } from "./transforms/dedupe/repeat-sample.ts";
+import { MOST_SAMPLED, RepeatSampler } from "./transforms/dedupe/sampler.ts";
+import { compressSettings, type CompressOptions } from "./plan/options.ts";
 import { chunksOf, openSource, type FileSource } from "./random-access/source.ts";
-import { abortable } from "./run/session.ts";
-import { nextTurn } from "./run/turn.ts";
+import { abortable } from "./steps/abort.ts";
+import { nextTurn } from "./steps/turn.ts";
 
 /**
  * Looks through content that a stream is going to compress, at about 1 GB/s. Given as the option `repeats`, what comes of

@@ -1,10 +1,11 @@
-import { decompressSettings, type DecompressOptions } from "./options.ts";
+import { decompressSettings, type DecompressOptions } from "./plan/options.ts";
 import { chunksOf, openSource, type FileSource } from "./random-access/source.ts";
 import { contentLengthOf } from "./random-access/walk.ts";
 import { decompressBlocks } from "./run/decompress-blocks.ts";
 import { executorFor } from "./run/executor-for.ts";
-import { ProgressMeter } from "./run/progress.ts";
-import { abortable, withExecutor } from "./run/session.ts";
+import { ProgressMeter } from "./steps/progress-meter.ts";
+import { abortable } from "./steps/abort.ts";
+import { withExecutor } from "./run/session.ts";
 
 /** What a file that is whole holds. */
 export interface Verification {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import fc from "fast-check";
-import { ByteReader, ByteWriter } from "../src/format/bytes.ts";
+import { ByteReader, ByteWriter } from "../src/bytes/bytes.ts";
 import { thrownBy } from "./helpers/files.ts";
 
 function written(value: number): Uint8Array {

@@ -14,7 +14,7 @@ import {
 } from "@pith/codec";
 import { createNeuralTrainer, packNeuralModel, type NeuralArchitecture } from "@pith/predictors";
 import { compressSync } from "../src/compress.ts";
-import { checksum } from "../src/format/checksum.ts";
+import { checksum } from "../src/bytes/checksum.ts";
 import { writeBlockHeader } from "../src/format/block-header.ts";
 import { split } from "../src/methods/split/index.ts";
 import { decompressSync } from "../src/decompress.ts";

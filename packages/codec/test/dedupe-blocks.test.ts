@@ -15,7 +15,7 @@ import {
   type CompressOptions,
   type RepeatSample,
 } from "@pith/codec";
-import { compressSettings } from "../src/options.ts";
+import { compressSettings } from "../src/plan/options.ts";
 import { gatherSync } from "../src/run/gather.ts";
 import { splitContent } from "../src/run/split.ts";
 import { sampleRepeats as sampleHere } from "../src/sample-repeats.ts";

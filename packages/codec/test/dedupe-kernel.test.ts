@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { RepeatSampler } from "../src/detect/repeats.ts";
+import { RepeatSampler } from "../src/transforms/dedupe/sampler.ts";
 import { RepeatFinder, type Repeat } from "../src/transforms/dedupe/repeats.ts";
 import { bases, joined, noise, prose } from "./helpers/content.ts";
 import { findRepeats, sampleRepeats } from "./helpers/dedupe-reference.ts";

@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
-import { loadModels } from "../src/models/load-models.ts";
-import type { CompressOptions } from "../src/options.ts";
+import { loadModels } from "../src/methods/load-models.ts";
+import type { CompressOptions } from "../src/plan/options.ts";
 
 interface Case {
   readonly name: string;

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
 import { decodeMessage, encodeMessage, type MessageOptions } from "../src/messages/message.ts";
-import { loadModels } from "../src/models/load-models.ts";
-import type { CompressOptions } from "../src/options.ts";
-import { decodePairs, encodePairs, type PairsEncodeOptions } from "../src/methods/pairs/stream/pairs-stream.ts";
+import { loadModels } from "../src/methods/load-models.ts";
+import type { CompressOptions } from "../src/plan/options.ts";
+import { decodePairs, encodePairs, type PairsEncodeOptions } from "../src/pairs-stream/pairs-stream.ts";
 
 interface Golden<Options> {
   readonly text: string;

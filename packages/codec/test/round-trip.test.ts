@@ -2,9 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
-import { LEVELS } from "../src/levels.ts";
-import { loadModels } from "../src/models/load-models.ts";
-import type { MethodName } from "../src/options.ts";
+import { LEVELS } from "../src/plan/levels.ts";
+import { loadModels } from "../src/methods/load-models.ts";
+import type { MethodName } from "../src/plan/options.ts";
 import { bases, noise, prose } from "./helpers/content.ts";
 import { fileOf } from "./helpers/files.ts";
 

@@ -1,11 +1,11 @@
 import { PithError } from "@pith/core";
 import { inputLength, type Stage } from "../format/block-header.ts";
-import { checksumSteps } from "../format/checksum.ts";
+import { checksumSteps } from "../bytes/checksum.ts";
 import type { ReceivedBlock } from "../format/frame-parser.ts";
 import { isMethod } from "../methods/method.ts";
 import type { DecodeMeans } from "./admit.ts";
-import { movedTo } from "./moved.ts";
-import { scaled, shifted } from "./progress.ts";
+import { movedTo } from "../bytes/moved.ts";
+import { scaled, shifted } from "../steps/scale.ts";
 import { readParts } from "./parts.ts";
 
 /** What decoding needs of a block. */

@@ -1,12 +1,12 @@
 import { writeBlockHeader } from "../format/block-header.ts";
 import { MAX_PARTS } from "../format/constants.ts";
-import type { Checksum } from "../format/checksum.ts";
+import type { Checksum } from "../bytes/checksum.ts";
 import { split } from "../methods/split/index.ts";
-import { concatenate } from "../run/concatenate.ts";
+import { concatenate } from "../bytes/concatenate.ts";
 import { dedupe } from "../transforms/dedupe/index.ts";
 import { encodeBlock, type Block } from "./encode.ts";
-import { scaled, shifted } from "./progress.ts";
-import type { BlockSettings } from "./settings.ts";
+import { scaled, shifted } from "../steps/scale.ts";
+import type { BlockSettings } from "../plan/settings.ts";
 
 /** A block of content that went through the transform `dedupe`, and how to go on with it. */
 export interface DeduplicatedBlock {

@@ -1,10 +1,10 @@
 import { writeBlockHeader, type Stage } from "../format/block-header.ts";
-import { checksum } from "../format/checksum.ts";
+import { checksum } from "../bytes/checksum.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
 import { stored } from "../methods/stored/index.ts";
-import { planBlock, type BlockPlan } from "../plan.ts";
-import { scaled } from "./progress.ts";
-import type { BlockSettings } from "./settings.ts";
+import { planBlock, type BlockPlan } from "../plan/plan.ts";
+import { scaled } from "../steps/scale.ts";
+import type { BlockSettings } from "../plan/settings.ts";
 
 /** A block of content and its place. */
 export interface Block {

@@ -3,8 +3,8 @@ import { isMethod, type PayloadFormat } from "../methods/method.ts";
 import { formatById } from "../methods/registry.ts";
 import { transformById } from "../transforms/registry.ts";
 import type { Transform } from "../transforms/transform.ts";
-import { type ByteReader, ByteWriter } from "./bytes.ts";
-import { checksumFromBytes, checksumToBytes, type Checksum } from "./checksum.ts";
+import { type ByteReader, ByteWriter } from "../bytes/bytes.ts";
+import { checksumFromBytes, checksumToBytes, type Checksum } from "../bytes/checksum.ts";
 import {
   CHECKSUM_LENGTH,
   MAX_LENGTH,

@@ -1,6 +1,6 @@
 import { PithError } from "@pith/core";
-import { ByteReader, ByteWriter } from "./bytes.ts";
-import { checksum, checksumFromBytes, checksumToBytes } from "./checksum.ts";
+import { ByteReader, ByteWriter } from "../bytes/bytes.ts";
+import { checksum, checksumFromBytes, checksumToBytes } from "../bytes/checksum.ts";
 import { CHECKSUM_LENGTH, END_MAGIC, INDEX_TAG, MAX_BLOCKS } from "./constants.ts";
 
 /** What an index says of a block. */

@@ -1,4 +1,4 @@
-import { ByteQueue } from "./byte-queue.ts";
+import { ByteQueue } from "../bytes/byte-queue.ts";
 import { FrameWalker, truncated, type PlacedBlock } from "./frame-walker.ts";
 
 /** A block with its payload. */

@@ -1,5 +1,5 @@
 /** Short texts with one byte of overhead: the letters of codes of 3 or 4 bits, told apart by what is around them. */
-import { bytesOf } from "../options.ts";
+import { bytesOf } from "../bytes/checks.ts";
 import type { MessageForm } from "./header.ts";
 import { LONGEST_MESSAGE } from "./limits.ts";
 import { utf8Of } from "../text/utf8.ts";

@@ -1,4 +1,4 @@
-import type { ByteReader, ByteWriter } from "../format/bytes.ts";
+import type { ByteReader, ByteWriter } from "../bytes/bytes.ts";
 import type { ModelName } from "../models/models.ts";
 import type { CustomNetworks } from "./neural/custom-network.ts";
 import type { NeuralSettings } from "./neural/options.ts";

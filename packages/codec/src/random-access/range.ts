@@ -1,17 +1,18 @@
 import { PithError } from "@pith/core";
 import { admitBlock, type DecodeMeans } from "../block/admit.ts";
 import { readBlockHeader } from "../format/block-header.ts";
-import { ByteReader } from "../format/bytes.ts";
+import { ByteReader } from "../bytes/bytes.ts";
 import { MAX_HEADER } from "../format/constants.ts";
-import { integer } from "../check.ts";
-import { decompressSettings, type DecompressOptions } from "../options.ts";
-import { concatenate } from "../run/concatenate.ts";
+import { integer } from "../bytes/checks.ts";
+import { decompressSettings, type DecompressOptions } from "../plan/options.ts";
+import { concatenate } from "../bytes/concatenate.ts";
 import { decodeJob } from "../run/decode-job.ts";
 import { executorFor } from "../run/executor-for.ts";
 import type { DecodeTask } from "../run/executor.ts";
-import { runInOrder } from "../run/in-order.ts";
-import { ProgressMeter } from "../run/progress.ts";
-import { abortable, withExecutor } from "../run/session.ts";
+import { runInOrder } from "../steps/in-order.ts";
+import { ProgressMeter } from "../steps/progress-meter.ts";
+import { abortable } from "../steps/abort.ts";
+import { withExecutor } from "../run/session.ts";
 import { locateBlocks, type BlockLocation } from "./locate.ts";
 import { openSource, type FileSource, type RandomAccessSource } from "./source.ts";
 

@@ -1,5 +1,5 @@
 import { truncated } from "../format/frame-walker.ts";
-import { bytesOf } from "../options.ts";
+import { bytesOf } from "../bytes/checks.ts";
 
 /** Anything that can be read at a place: a file handle, a remote file. */
 export interface RandomAccessSource {

@@ -1,11 +1,11 @@
 import { joinParts, type DeduplicatedBlock } from "../block/deduplicated.ts";
 import { FrameWriter } from "../format/frame-writer.ts";
-import type { CompressSettings } from "../options.ts";
+import type { CompressSettings } from "../plan/options.ts";
 import type { Running } from "./decode-job.ts";
 import type { Executor, OnDone } from "./executor.ts";
 import type { Unit } from "./gather.ts";
-import { runInOrder, type Job } from "./in-order.ts";
-import { ProgressMeter } from "./progress.ts";
+import { runInOrder, type Job } from "../steps/in-order.ts";
+import { ProgressMeter } from "../steps/progress-meter.ts";
 
 interface EncodedUnit {
   readonly bytes: Uint8Array;

@@ -4,8 +4,8 @@ import { readParts } from "../block/parts.ts";
 import { headerMemory, inputLength, type BlockHeader } from "../format/block-header.ts";
 import { isMethod } from "../methods/method.ts";
 import type { DecodeTask, Executor, OnDone } from "./executor.ts";
-import { runInOrder, type Bounds, type Job } from "./in-order.ts";
-import { ProgressMeter } from "./progress.ts";
+import { runInOrder, type Bounds, type Job } from "../steps/in-order.ts";
+import { ProgressMeter } from "../steps/progress-meter.ts";
 
 /** How a pipeline runs. */
 export interface Running {

@@ -1,8 +1,8 @@
 import { admitBlock } from "../block/admit.ts";
 import { FrameParser } from "../format/frame-parser.ts";
-import type { DecompressSettings } from "../options.ts";
+import type { DecompressSettings } from "../plan/options.ts";
 import { decodeJob, type DecodedBlock, type Running } from "./decode-job.ts";
-import { runInOrder, type Job } from "./in-order.ts";
+import { runInOrder, type Job } from "../steps/in-order.ts";
 
 /** A file in chunks in, its blocks' content out. */
 export async function* decompressBlocks(

@@ -1,10 +1,10 @@
 import { decodeBlock, restoreContent, type CodedBlock } from "../block/decode.ts";
 import { encodeBlock, type Block } from "../block/encode.ts";
-import type { BlockSettings } from "../block/settings.ts";
+import type { BlockSettings } from "../plan/settings.ts";
 import { letterSteps, type LettersTask } from "../methods/pairs/letters-task.ts";
 import { nameOfModel } from "../methods/pairs/models.ts";
 import type { ModelName } from "../models/models.ts";
-import { mayNeedModel, planBlock } from "../plan.ts";
+import { mayNeedModel, planBlock } from "../plan/plan.ts";
 
 /** Codes one block. */
 export interface EncodeTask {
@@ -71,14 +71,5 @@ export function neededModel(task: Task): ModelName | undefined {
       return nameOfModel(task.model);
     case "restore":
       return undefined;
-  }
-}
-
-/** Does all the steps at once. */
-export function finish(steps: Generator<number, Uint8Array>, onDone: OnDone): Uint8Array {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-    onDone(value);
   }
 }

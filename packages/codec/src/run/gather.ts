@@ -1,12 +1,12 @@
 import { planParts, type DeduplicatedBlock } from "../block/deduplicated.ts";
 import type { Block } from "../block/encode.ts";
-import { MOST_SAMPLED, RepeatSampler } from "../detect/repeats.ts";
-import { checksumSteps } from "../format/checksum.ts";
+import { MOST_SAMPLED, RepeatSampler } from "../transforms/dedupe/sampler.ts";
+import { checksumSteps } from "../bytes/checksum.ts";
 import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
-import type { CompressSettings, DedupeSettings } from "../options.ts";
+import type { CompressSettings, DedupeSettings } from "../plan/options.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { placeOf } from "./split.ts";
-import { nextTurn } from "./turn.ts";
+import { nextTurn } from "../steps/turn.ts";
 
 /** What is coded as one block: content, or what deduplication left of a longer one. */
 export type Unit = Block | DeduplicatedBlock;

@@ -1,6 +1,6 @@
-import { loadModel } from "../models/load-models.ts";
+import { loadModel } from "../methods/load-models.ts";
 import { neededModel, stepsOf, type Executor, type OnDone, type Task } from "./executor.ts";
-import { nextTurn } from "./turn.ts";
+import { nextTurn } from "../steps/turn.ts";
 
 /** Longest that a slice keeps the event loop waiting, plus one step of a method. */
 const SLICE_MILLISECONDS = 12;

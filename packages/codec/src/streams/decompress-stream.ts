@@ -1,7 +1,7 @@
-import { decompressSettings, type DecompressOptions } from "../options.ts";
+import { decompressSettings, type DecompressOptions } from "../plan/options.ts";
 import { decompressBlocks } from "../run/decompress-blocks.ts";
 import { executorFor } from "../run/executor-for.ts";
-import { ProgressMeter } from "../run/progress.ts";
+import { ProgressMeter } from "../steps/progress-meter.ts";
 import { streamPair, type StreamPair } from "./pair.ts";
 
 /**

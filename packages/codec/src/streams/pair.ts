@@ -1,4 +1,4 @@
-import { bytesOf } from "../options.ts";
+import { bytesOf } from "../bytes/checks.ts";
 import type { Executor } from "../run/executor.ts";
 import { Channel } from "./channel.ts";
 

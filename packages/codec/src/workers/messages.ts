@@ -1,7 +1,7 @@
 import { PithError, type PithErrorCode } from "@pith/core";
-import type { BlockSettings } from "../block/settings.ts";
+import type { BlockSettings } from "../plan/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
-import { ByteReader } from "../format/bytes.ts";
+import { ByteReader } from "../bytes/bytes.ts";
 import type { LettersTask } from "../methods/pairs/letters-task.ts";
 import type { BroughtModel } from "../models/models.ts";
 import type { Task } from "../run/executor.ts";

@@ -1,5 +1,5 @@
 import { InlineExecutor } from "../run/inline.ts";
-import { loadModel } from "../models/load-models.ts";
+import { loadModel } from "../methods/load-models.ts";
 import type { ModelName } from "../models/models.ts";
 import { neededModel, type Executor, type OnDone, type Task } from "../run/executor.ts";
 import { errorFromMessage, toMessage, type ModelMessage, type WorkerMessage } from "./messages.ts";

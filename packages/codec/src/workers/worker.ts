@@ -1,7 +1,8 @@
 /** The program of a worker: one task at a time, in Web Workers and in Node's threads. */
 import { installModel } from "../models/models.ts";
-import { isWhole } from "../run/concatenate.ts";
-import { finish, stepsOf } from "../run/executor.ts";
+import { isWhole } from "../bytes/concatenate.ts";
+import { finish } from "../steps/finish.ts";
+import { stepsOf } from "../run/executor.ts";
 import { errorToMessage, fromMessage, type ModelMessage, type TaskMessage, type WorkerMessage } from "./messages.ts";
 import { nodeThreads } from "./node-threads.ts";
 

@@ -1,8 +1,8 @@
 import { encodeBlock } from "../../src/block/encode.ts";
 import { FrameWriter } from "../../src/format/frame-writer.ts";
-import type { MethodName } from "../../src/options.ts";
-import { concatenate } from "../../src/run/concatenate.ts";
-import { finish } from "../../src/run/executor.ts";
+import type { MethodName } from "../../src/plan/options.ts";
+import { concatenate } from "../../src/bytes/concatenate.ts";
+import { finish } from "../../src/steps/finish.ts";
 import { splitContent } from "../../src/run/split.ts";
 
 /** A file with blocks that may be smaller than the options of `compress` allow. */

@@ -7,8 +7,8 @@
  * of the headers, a payload of the method `mix`. Then the coded bases, to the end.
  */
 import { PithError } from "@pith/core";
-import { shifted } from "../../block/progress.ts";
-import { ByteReader, ByteWriter } from "../../format/bytes.ts";
+import { shifted } from "../../steps/scale.ts";
+import { ByteReader, ByteWriter } from "../../bytes/bytes.ts";
 import type { Method } from "../method.ts";
 import { mix, type MixParameters } from "../mix/index.ts";
 import { decodeBases, encodeBases } from "./bases.ts";

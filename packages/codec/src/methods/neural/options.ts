@@ -1,5 +1,5 @@
 import { NEURAL_ARCHITECTURES, type NeuralArchitecture } from "@pith/predictors";
-import { integer, oneOf } from "../../check.ts";
+import { integer, oneOf } from "../../bytes/checks.ts";
 import type { CustomNetwork } from "./custom-network.ts";
 import {
   LEAST_TABLE_BITS,

@@ -1,6 +1,6 @@
 import { PithError } from "@pith/core";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
-import type { ByteReader, ByteWriter } from "../../format/bytes.ts";
+import type { ByteReader, ByteWriter } from "../../bytes/bytes.ts";
 import { givenNetwork, type CustomNetwork, type CustomNetworks } from "./custom-network.ts";
 import {
   chunkWork,

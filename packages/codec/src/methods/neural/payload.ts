@@ -6,8 +6,8 @@
 import { PithError } from "@pith/core";
 import type { Symbols } from "@pith/entropy";
 import { readVocabulary, writeVocabulary, type Vocabulary } from "@pith/tokenizer";
-import { scaled, shifted } from "../../block/progress.ts";
-import { ByteReader, ByteWriter } from "../../format/bytes.ts";
+import { scaled, shifted } from "../../steps/scale.ts";
+import { ByteReader, ByteWriter } from "../../bytes/bytes.ts";
 import { modelToDecode, modelToEncode } from "../../models/models.ts";
 import { customNetworkOf } from "./custom-network.ts";
 import type { Network } from "./kernel.ts";

@@ -2,7 +2,7 @@
 import { PithError } from "@pith/core";
 import type { Symbols } from "@pith/entropy";
 import { createNeuralTrainer, packNeuralModel, unpackNeuralModel, type NeuralShape } from "@pith/predictors";
-import { movedTo } from "../../block/moved.ts";
+import { movedTo } from "../../bytes/moved.ts";
 import { paddedWeights, type NetworkShape } from "./network.ts";
 import type { Training } from "./parameters.ts";
 

@@ -6,7 +6,7 @@
  *       | text-length  00  text
  */
 import { PithError } from "@pith/core";
-import type { ByteReader, ByteWriter } from "../../format/bytes.ts";
+import type { ByteReader, ByteWriter } from "../../bytes/bytes.ts";
 import { view, type PairsKernel } from "./kernel.ts";
 
 /** Bytes of text in a chunk at most. */

@@ -1,5 +1,5 @@
 import { PithError } from "@pith/core";
-import { ByteReader, ByteWriter } from "../../format/bytes.ts";
+import { ByteReader, ByteWriter } from "../../bytes/bytes.ts";
 import type { Method } from "../method.ts";
 import {
   beginLetters,

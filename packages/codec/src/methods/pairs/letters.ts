@@ -1,6 +1,6 @@
 /** The letters of a chunk, in slices: what a resolver gets wrong of them, and what they are with and without knowing it. */
 import { PithError } from "@pith/core";
-import { concatenate } from "../../run/concatenate.ts";
+import { concatenate } from "../../bytes/concatenate.ts";
 import { view, type PairsKernel } from "./kernel.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { nonTextShare } from "../../detect/kind.ts";
+import { nonTextShare } from "../../plan/kind.ts";
 import { detectDna } from "../../methods/dna/detect.ts";
 
 /** Bytes of content whose kind is decided together. */

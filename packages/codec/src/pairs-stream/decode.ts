@@ -1,9 +1,9 @@
 import { PithError } from "@pith/core";
-import { ByteReader } from "../../../format/bytes.ts";
-import { concatenate } from "../../../run/concatenate.ts";
-import { runInOrder, type Job } from "../../../run/in-order.ts";
-import { contextBehind, NO_CONTEXT, readChunk, type Cells, type CodedChunk } from "../chunks.ts";
-import { hexadecimal } from "../../../models/models.ts";
+import { ByteReader } from "../bytes/bytes.ts";
+import { concatenate } from "../bytes/concatenate.ts";
+import { runInOrder, type Job } from "../steps/in-order.ts";
+import { contextBehind, NO_CONTEXT, readChunk, type Cells, type CodedChunk } from "../methods/pairs/chunks.ts";
+import { hexadecimal } from "../models/models.ts";
 import { decoderOfHash, openDecoder, type OpenDecoder, type PairsDecoder } from "./decoders.ts";
 import type { Running } from "./encode.ts";
 import { openFramer, type Framed } from "./framers.ts";

@@ -1,15 +1,15 @@
-import type { BlockSettings } from "./block/settings.ts";
-import { detectKind, type ContentKind } from "./detect/kind.ts";
-import { isX64 } from "./detect/x86.ts";
+import type { BlockSettings } from "./settings.ts";
+import { detectKind, type ContentKind } from "./kind.ts";
+import { isX64 } from "./x86.ts";
 import { MAX_LEVEL } from "./levels.ts";
-import { dna } from "./methods/dna/index.ts";
-import type { Method } from "./methods/method.ts";
-import { mix, mixParameters, type MixParameters } from "./methods/mix/index.ts";
-import type { NeuralSettings } from "./methods/neural/options.ts";
-import { methodByName } from "./methods/registry.ts";
-import { call, looksLikeX86 } from "./transforms/call.ts";
-import type { Transform } from "./transforms/transform.ts";
-import { estimateWords, words } from "./transforms/words/index.ts";
+import { dna } from "../methods/dna/index.ts";
+import type { Method } from "../methods/method.ts";
+import { mix, mixParameters, type MixParameters } from "../methods/mix/index.ts";
+import type { NeuralSettings } from "../methods/neural/options.ts";
+import { methodByName } from "../methods/registry.ts";
+import { call, looksLikeX86 } from "../transforms/call.ts";
+import type { Transform } from "../transforms/transform.ts";
+import { estimateWords, words } from "../transforms/words/index.ts";
 
 /** How a block will be coded. */
 export interface BlockPlan {

@@ -2,10 +2,10 @@
  * Brings models. Only the thread that was asked does so; it hands them to its workers, so that no bundler puts them into
  * the workers' program.
  */
-import { bringNetwork } from "../methods/mix/bring-network.ts";
-import { bringStatic } from "../methods/neural/bring-static.ts";
-import { bringPairsModel } from "../methods/pairs/bring-model.ts";
-import { installModel, type BroughtModel, type ModelContents, type ModelName } from "./models.ts";
+import { bringNetwork } from "./mix/bring-network.ts";
+import { bringStatic } from "./neural/bring-static.ts";
+import { bringPairsModel } from "./pairs/bring-model.ts";
+import { installModel, type BroughtModel, type ModelContents, type ModelName } from "../models/models.ts";
 
 const SOURCES: { readonly [Name in ModelName]: () => Promise<ModelContents[Name]> } = {
   "mix-english": () => bringNetwork("english"),

@@ -1,5 +1,5 @@
 import type { Progress } from "@pith/core";
-import type { OnDone } from "./executor.ts";
+import type { OnDone } from "../run/executor.ts";
 
 /** Sums the progress of blocks. What it reports never decreases. */
 export class ProgressMeter {

@@ -1,7 +1,7 @@
 import { detectDna } from "../methods/dna/detect.ts";
 import { encodeMixed } from "../methods/mix/kernel.ts";
 import { MODELS, modelFor } from "../methods/mix/models.ts";
-import { sampled } from "./sample.ts";
+import { sampled } from "../bytes/sample.ts";
 
 /** Kinds of content that have models of their own. */
 export type ContentKind = "text" | "binary" | "dna";

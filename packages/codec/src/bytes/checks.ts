@@ -17,3 +17,16 @@ export function oneOf<Name extends string>(name: string, value: Name, names: rea
   if (names.includes(value)) return value;
   throw new TypeError(`${name}: expected ${names.map((n) => `"${n}"`).join(", ")}, got ${JSON.stringify(value)}`);
 }
+
+/**
+ * A value as a plain Uint8Array, not copied: subclasses such as Node's `Buffer` have methods that do other things.
+ *
+ * @throws TypeError if the value is not a Uint8Array (of any realm)
+ */
+export function bytesOf(name: string, value: unknown): Uint8Array {
+  if (Object.prototype.toString.call(value) === "[object Uint8Array]") {
+    const { buffer, byteOffset, byteLength } = value as Uint8Array;
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  }
+  throw new TypeError(`${name}: expected a Uint8Array, got ${value === null ? "null" : typeof value}`);
+}

@@ -1,6 +1,6 @@
 /** What a table gets wrong of the letters: a bit for each, under how often the letters of its code were wrong before. */
 import { BinaryDecoder, BinaryEncoder } from "@pith/entropy";
-import type { Cells } from "../chunks.ts";
+import type { Cells } from "../methods/pairs/chunks.ts";
 
 const FIRST_CODE = 256;
 const HALF = 32_768;

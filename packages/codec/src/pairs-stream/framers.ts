@@ -1,9 +1,9 @@
 /** Text to codes among other characters, and back to cells. */
 import { PithError } from "@pith/core";
 import type { CodeTable } from "@pith/framing";
-import { cellsOf, readCodes, writeCodes, type Cells, type CodedChunk } from "../chunks.ts";
-import { giveKernel } from "../../idle-kernel.ts";
-import { startKernel, view, type PairsKernel } from "../kernel.ts";
+import { cellsOf, readCodes, writeCodes, type Cells, type CodedChunk } from "../methods/pairs/chunks.ts";
+import { giveKernel } from "../methods/idle-kernel.ts";
+import { startKernel, view, type PairsKernel } from "../methods/pairs/kernel.ts";
 import type { PairsFraming } from "./header.ts";
 
 /** A chunk's text, of which the letters are known by their codes. */
@@ -33,7 +33,7 @@ export async function openFramer(framing: PairsFraming, table: CodeTable, crlf: 
 
 async function inStreamFramer({ groups }: CodeTable, crlf: boolean): Promise<Framer> {
   checkGroups(groups);
-  const { kernel: embedded } = await import("../../../generated/pairs.ts");
+  const { kernel: embedded } = await import("../generated/pairs.ts");
   let capacity = 0;
   let kernel: PairsKernel | undefined;
   /** A kernel with room for a chunk; the first chunk of a text is the longest that an encoder writes. */

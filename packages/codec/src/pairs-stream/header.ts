@@ -5,7 +5,7 @@
  * decoder has none of its own.
  */
 import { PithError } from "@pith/core";
-import type { ByteReader, ByteWriter } from "../../../format/bytes.ts";
+import type { ByteReader, ByteWriter } from "../bytes/bytes.ts";
 
 /** How letters stand among other characters. */
 export type PairsFraming = "in-stream" | "thesis";

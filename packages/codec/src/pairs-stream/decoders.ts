@@ -1,9 +1,9 @@
 /** What can tell letters apart: the resolver in three sizes, the letter table, or a table that the caller has. */
 import { PithError } from "@pith/core";
 import type { LetterDecoder } from "@pith/predictors";
-import { loadModel } from "../../../models/load-models.ts";
-import { hexadecimal } from "../../../models/models.ts";
-import { hashOfModel, nameOfModel, PAIRS_MODELS, type PairsModel } from "../models.ts";
+import { loadModel } from "../methods/load-models.ts";
+import { hexadecimal } from "../models/models.ts";
+import { hashOfModel, nameOfModel, PAIRS_MODELS, type PairsModel } from "../methods/pairs/models.ts";
 
 /** Resolves letters by a table, for any code table. */
 export interface LetterTableModel {

@@ -1,9 +1,9 @@
 /** The letters of one chunk, by whichever decoder: what they are, and what has to be stored of them. */
-import type { Executor, OnDone } from "../../../run/executor.ts";
-import type { Cells } from "../chunks.ts";
-import { kernelMemory } from "../kernel.ts";
-import type { LettersTask } from "../letters-task.ts";
-import { tableBitsOf, type PairsModel } from "../models.ts";
+import type { Executor, OnDone } from "../run/executor.ts";
+import type { Cells } from "../methods/pairs/chunks.ts";
+import { kernelMemory } from "../methods/pairs/kernel.ts";
+import type { LettersTask } from "../methods/pairs/letters-task.ts";
+import { tableBitsOf, type PairsModel } from "../methods/pairs/models.ts";
 import type { OpenDecoder } from "./decoders.ts";
 import { applyCorrections, correctLetters } from "./table-letters.ts";
 

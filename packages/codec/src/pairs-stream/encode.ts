@@ -1,12 +1,19 @@
 import { PithError } from "@pith/core";
 import type { CodeTable } from "@pith/framing";
-import { ByteWriter } from "../../../format/bytes.ts";
-import type { Executor } from "../../../run/executor.ts";
-import { runInOrder, type Job } from "../../../run/in-order.ts";
-import type { ProgressMeter } from "../../../run/progress.ts";
-import { endsLinesWithCrlf } from "../../../text/line-ends.ts";
-import { checkUtf8 } from "../../../text/utf8.ts";
-import { CHUNK_LENGTH, contextBehind, NO_CONTEXT, writeCodedChunk, writeStoredChunk, type Cells } from "../chunks.ts";
+import { ByteWriter } from "../bytes/bytes.ts";
+import type { Executor } from "../run/executor.ts";
+import { runInOrder, type Job } from "../steps/in-order.ts";
+import type { ProgressMeter } from "../steps/progress-meter.ts";
+import { endsLinesWithCrlf } from "../text/line-ends.ts";
+import { checkUtf8 } from "../text/utf8.ts";
+import {
+  CHUNK_LENGTH,
+  contextBehind,
+  NO_CONTEXT,
+  writeCodedChunk,
+  writeStoredChunk,
+  type Cells,
+} from "../methods/pairs/chunks.ts";
 import { openDecoder, type PairsDecoder } from "./decoders.ts";
 import { openFramer, type Framer } from "./framers.ts";
 import { writeStreamHeader, type PairsFraming } from "./header.ts";

@@ -1,14 +1,14 @@
 import type { TaskOptions } from "@pith/core";
-import type { BlockSettings } from "./block/settings.ts";
-import { integer, oneOf } from "./check.ts";
-import { RepeatSample } from "./detect/repeat-sample.ts";
+import type { BlockSettings } from "./settings.ts";
+import { bytesOf, integer, oneOf } from "../bytes/checks.ts";
+import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
 import { DEFAULT_LEVEL, levelInfo, LEVELS, MAX_LEVEL, type LevelInfo } from "./levels.ts";
-import { MAX_LENGTH } from "./format/constants.ts";
-import { largestNeural } from "./methods/neural/choose.ts";
-import { unpackCustom, type CustomNetworks } from "./methods/neural/custom-network.ts";
-import { neuralMemory } from "./methods/neural/memory.ts";
-import { checkNeuralOptions, type NeuralOptions, type NeuralSettings } from "./methods/neural/options.ts";
-import { METHOD_NAMES } from "./methods/registry.ts";
+import { MAX_LENGTH } from "../format/constants.ts";
+import { largestNeural } from "../methods/neural/choose.ts";
+import { unpackCustom, type CustomNetworks } from "../methods/neural/custom-network.ts";
+import { neuralMemory } from "../methods/neural/memory.ts";
+import { checkNeuralOptions, type NeuralOptions, type NeuralSettings } from "../methods/neural/options.ts";
+import { METHOD_NAMES } from "../methods/registry.ts";
 
 const KINDS = ["auto", "text", "binary", "dna"] as const;
 const MAX_THREADS = 64;
@@ -202,17 +202,4 @@ function memoryLimitOf({ memoryLimit = DEFAULT_MEMORY_LIMIT }: { memoryLimit?: n
 function repeatsOf({ repeats }: CompressOptions): RepeatSample | undefined {
   if (repeats === undefined || repeats instanceof RepeatSample) return repeats;
   throw new TypeError(`repeats: expected what sampleRepeats gives, got ${typeof repeats}`);
-}
-
-/**
- * A value as a plain Uint8Array, not copied: subclasses such as Node's `Buffer` have methods that do other things.
- *
- * @throws TypeError if the value is not a Uint8Array (of any realm)
- */
-export function bytesOf(name: string, value: unknown): Uint8Array {
-  if (Object.prototype.toString.call(value) === "[object Uint8Array]") {
-    const { buffer, byteOffset, byteLength } = value as Uint8Array;
-    return new Uint8Array(buffer, byteOffset, byteLength);
-  }
-  throw new TypeError(`${name}: expected a Uint8Array, got ${value === null ? "null" : typeof value}`);
 }

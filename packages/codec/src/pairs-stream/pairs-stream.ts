@@ -1,11 +1,12 @@
 /** Raw streams of letter pairs: no container and no checksum, a header of a few bytes, codes and corrections. */
 import type { TaskOptions } from "@pith/core";
 import type { CodeTable } from "@pith/framing";
-import { bytesOf, decompressSettings } from "../../../options.ts";
-import { executorFor } from "../../../run/executor-for.ts";
-import { ProgressMeter } from "../../../run/progress.ts";
-import { withExecutor } from "../../../run/session.ts";
-import { utf8Of } from "../../../text/utf8.ts";
+import { bytesOf } from "../bytes/checks.ts";
+import { decompressSettings } from "../plan/options.ts";
+import { executorFor } from "../run/executor-for.ts";
+import { ProgressMeter } from "../steps/progress-meter.ts";
+import { withExecutor } from "../run/session.ts";
+import { utf8Of } from "../text/utf8.ts";
 import type { PairsDecoder } from "./decoders.ts";
 import type { Running } from "./encode.ts";
 import type { PairsFraming } from "./header.ts";
