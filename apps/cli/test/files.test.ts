@@ -1,18 +1,8 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 
-import { finish, Folder, sampleText, until } from "./support/command.ts";
+import { finish, Folder, QUIET_SUCCESS, sampleText, until } from "./support/command.ts";
 
 let folder: Folder;
 beforeEach(() => {
@@ -20,19 +10,9 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-const QUIET_SUCCESS = { code: 0, stdout: "", stderr: "" };
-
-function names(): string[] {
-  return readdirSync(folder.path).sort();
-}
-
 function source(name = "source", content: Uint8Array = sampleText(5_000)): Uint8Array {
-  writeFileSync(folder.file(name), content);
+  folder.write(name, content);
   return content;
-}
-
-function content(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(folder.file(name)));
 }
 
 describe("a file and back", () => {
@@ -45,26 +25,9 @@ describe("a file and back", () => {
   ])("%s", async (_name, bytes) => {
     source("source", bytes);
     expect(await folder.pith("-1", "source")).toEqual(QUIET_SUCCESS);
-    expect(names()).toEqual(["source", "source.pith"]);
+    expect(folder.names()).toEqual(["source", "source.pith"]);
     expect(await folder.pith("-d", "source.pith", "-o", "back")).toEqual(QUIET_SUCCESS);
-    expect(content("back")).toEqual(bytes);
-  });
-
-  test("the output gets the mode and the time of its source", async () => {
-    source();
-    chmodSync(folder.file("source"), 0o640);
-    utimesSync(folder.file("source"), 1_000_000_000, 1_000_000_000.25);
-    await folder.pith("source");
-    await folder.pith("-d", "-o", "back", "source.pith");
-    for (const name of ["source.pith", "back"]) {
-      expect(statSync(folder.file(name)).mode & 0o777).toBe(0o640);
-      expect(statSync(folder.file(name)).mtimeMs).toBe(1_000_000_000_250);
-    }
-  });
-
-  test("output of a pipe gets the mode of a new file", async () => {
-    await folder.shell("umask 027; echo hello | pith -o out.pith");
-    expect(statSync(folder.file("out.pith")).mode & 0o777).toBe(0o640);
+    expect(folder.read("back")).toEqual(bytes);
   });
 
   test("several files each get an output of their own", async () => {
@@ -72,14 +35,14 @@ describe("a file and back", () => {
     const b = source("b", sampleText(10));
     expect(await folder.pith("a", "b")).toEqual(QUIET_SUCCESS);
     expect(await folder.shell("rm a b; pith -d a.pith b.pith")).toEqual(QUIET_SUCCESS);
-    expect([content("a"), content("b")]).toEqual([a, b]);
+    expect([folder.read("a"), folder.read("b")]).toEqual([a, b]);
   });
 
   test("a file named like a verb or an option", async () => {
     for (const name of ["test", "-d"]) source(name);
     expect(await folder.pith("--", "test", "-d")).toEqual(QUIET_SUCCESS);
     expect(await folder.pith("./test", "-f")).toEqual(QUIET_SUCCESS);
-    expect(names()).toEqual(["-d", "-d.pith", "test", "test.pith"]);
+    expect(folder.names()).toEqual(["-d", "-d.pith", "test", "test.pith"]);
   });
 });
 
@@ -136,6 +99,15 @@ describe("pipes", () => {
   });
 });
 
+describe("files that the system makes up", () => {
+  test("have a size of 0 and are read to their end", async () => {
+    if (!existsSync("/proc/self/mountinfo")) return;
+    expect(await folder.shell("pith -c /proc/version | pith -d | cmp - /proc/version")).toEqual(QUIET_SUCCESS);
+    expect(await folder.shell("pith -o version.pith /proc/version")).toEqual(QUIET_SUCCESS);
+    expect(await folder.shell("pith < /proc/version | pith -d | cmp - /proc/version")).toEqual(QUIET_SUCCESS);
+  });
+});
+
 describe("overwriting", () => {
   const REFUSAL = {
     code: 1,
@@ -147,8 +119,8 @@ describe("overwriting", () => {
     source();
     source("source.pith", sampleText(10));
     expect(await folder.pith("source")).toEqual(REFUSAL);
-    expect(content("source.pith")).toEqual(sampleText(10));
-    expect(names()).toEqual(["source", "source.pith"]);
+    expect(folder.read("source.pith")).toEqual(sampleText(10));
+    expect(folder.names()).toEqual(["source", "source.pith"]);
   });
 
   test("is done with -f", async () => {
@@ -156,7 +128,7 @@ describe("overwriting", () => {
     source("source.pith", sampleText(10));
     expect(await folder.pith("-f", "source")).toEqual(QUIET_SUCCESS);
     await folder.pith("-do", "back", "source.pith");
-    expect(content("back")).toEqual(bytes);
+    expect(folder.read("back")).toEqual(bytes);
   });
 
   test("of the source itself is refused even with -f", async () => {
@@ -165,7 +137,7 @@ describe("overwriting", () => {
       code: 1,
       stderr: "pith: source: ./source is the source itself; name another file with -o\n",
     });
-    expect(content("source")).toEqual(bytes);
+    expect(folder.read("source")).toEqual(bytes);
   });
 
   test("of a folder is refused even with -f", async () => {
@@ -182,7 +154,7 @@ describe("overwriting", () => {
     expect(await folder.pith("-o", "/dev/null", "source")).toEqual(QUIET_SUCCESS);
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
     expect(await folder.pith("--rm", "-o", "/dev/null", "source")).toMatchObject({ code: 1 });
-    expect(names()).toEqual(["source"]);
+    expect(folder.names()).toEqual(["source"]);
   });
 });
 
@@ -195,7 +167,7 @@ describe("names", () => {
       stderr: "pith: a.pith: skipped: ends in .pith already; compress it once more with -f\n",
     });
     expect(await folder.pith("-f", "a.pith")).toEqual(QUIET_SUCCESS);
-    expect(names()).toEqual(["a.pith", "a.pith.pith"]);
+    expect(folder.names()).toEqual(["a.pith", "a.pith.pith"]);
   });
 
   test.each(["source", ".pith"])("%s gives the content no name", async (name) => {
@@ -233,7 +205,7 @@ describe("what is no file to compress", () => {
       stdout: "",
       stderr: "pith: missing: no such file or folder; check its name\n",
     });
-    expect(names()).toEqual(["source", "source.pith"]);
+    expect(folder.names()).toEqual(["source", "source.pith"]);
   });
 
   test("-q silences warnings, not errors", async () => {
@@ -259,42 +231,6 @@ describe("what is no file to compress", () => {
   });
 });
 
-describe("--rm", () => {
-  test("deletes the source once the output is whole", async () => {
-    const bytes = source("source", sampleText(300_000));
-    expect(await folder.pith("-1", "--rm", "source")).toEqual(QUIET_SUCCESS);
-    expect(names()).toEqual(["source.pith"]);
-    expect(await folder.pith("-d", "--rm", "source.pith")).toEqual(QUIET_SUCCESS);
-    expect(names()).toEqual(["source"]);
-    expect(content("source")).toEqual(bytes);
-  });
-
-  test("keeps the source of a failure", async () => {
-    source();
-    expect(await folder.shell("pith --rm source", "write:ENOSPC:0")).toMatchObject({ code: 1 });
-    expect(names()).toEqual(["source"]);
-  });
-
-  test("keeps a symbolic link, with a warning", async () => {
-    source("real");
-    symlinkSync("real", folder.file("link"));
-    expect(await folder.pith("--rm", "link")).toMatchObject({
-      code: 2,
-      stderr: "pith: link: warning: is a symbolic link; --rm keeps it and what it points to\n",
-    });
-    expect(names()).toEqual(["link", "link.pith", "real"]);
-  });
-
-  test.each([["-c", "source"], [], ["-d", "--range", "0:1", "source"]])(
-    "makes no sense with %j %j",
-    async (...words) => {
-      source();
-      expect(await folder.pith("--rm", ...words)).toMatchObject({ code: 1, stdout: "" });
-      expect(names()).toEqual(["source"]);
-    },
-  );
-});
-
 describe("a file that changes while it is read", () => {
   test("grows: what was read is kept, with a warning", async () => {
     const bytes = source();
@@ -302,12 +238,12 @@ describe("a file that changes while it is read", () => {
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr:
-        "pith: source: warning: grew while it was read: 5000 bytes at first, 5008 at last; " +
+        "pith: source: warning: not removed: grew while it was read: 5000 bytes at first, 5008 at last; " +
         "the output holds what was read, 5008 bytes\n",
     });
-    expect(names()).toEqual(["source", "source.pith"]);
+    expect(folder.names()).toEqual(["source", "source.pith"]);
     await folder.pith("-do", "back", "source.pith");
-    expect(content("back").subarray(0, bytes.length)).toEqual(bytes);
+    expect(folder.read("back").subarray(0, bytes.length)).toEqual(bytes);
   });
 
   test("shrinks: what was read is kept, with a warning", async () => {
@@ -329,7 +265,7 @@ describe("nothing half-written remains", () => {
       stderr:
         "pith: source.pith: cannot write back: no space is left on the disk; free some, or write elsewhere with -o\n",
     });
-    expect(names()).toEqual(["source", "source.pith"]);
+    expect(folder.names()).toEqual(["source", "source.pith"]);
   });
 
   test.each([
@@ -339,26 +275,26 @@ describe("nothing half-written remains", () => {
   ] as const)("after %s while it waits for a pipe", async (signal, code) => {
     const running = folder.start("-o", "out.pith");
     running.stdin!.write(sampleText(500_000));
-    await until(() => names().length > 0);
-    expect(names()[0]).toMatch(/^\.pith-.*\.tmp$/);
+    await until(() => folder.names().length > 0);
+    expect(folder.names()[0]).toMatch(/^\.pith-.*\.tmp$/);
     running.kill(signal);
     expect(await new Promise((resolve) => running.once("exit", resolve))).toBe(code);
-    expect(names()).toEqual([]);
+    expect(folder.names()).toEqual([]);
   });
 
   test("after SIGINT in the middle of the work", async () => {
     source("source", sampleText(4_000_000));
     const running = folder.start("-9", "--rm", "source");
-    await until(() => names().length > 1);
+    await until(() => folder.names().length > 1);
     running.kill("SIGINT");
     expect(await finish(running)).toEqual({ code: 130, stdout: "", stderr: "" });
-    expect(names()).toEqual(["source"]);
+    expect(folder.names()).toEqual(["source"]);
   });
 
   test("of a damaged file, and the error says where and what to do", async () => {
     source("source", sampleText(50_000));
     await folder.pith("-m", "stored", "source");
-    const damaged = content("source.pith");
+    const damaged = folder.read("source.pith");
     damaged[damaged.length >> 1] ^= 1;
     writeFileSync(folder.file("source.pith"), damaged);
     for (const words of [["-d", "-o", "back"], ["-t"]]) {
@@ -368,6 +304,6 @@ describe("nothing half-written remains", () => {
         /^pith: source\.pith: .+ at byte \d+: expected .+, got .+; take the file again from where it came/,
       );
     }
-    expect(names()).toEqual(["source", "source.pith"]);
+    expect(folder.names()).toEqual(["source", "source.pith"]);
   });
 });

@@ -1,11 +1,13 @@
 /** Where content comes from: a file or standard input. */
 
-import { close, constants, fstat, open, read, stat, type Stats } from "node:fs";
+import { close, constants, fstat, open, read, stat } from "node:fs";
 import { promisify } from "node:util";
 
 import type { RandomAccessSource } from "@pith/codec";
 
 import { Failure, Skipped } from "../errors.ts";
+import type { FileStats } from "./attributes.ts";
+import { difference, settle } from "./same-file.ts";
 
 const openFile = promisify(open);
 const closeFile = promisify(close);
@@ -23,6 +25,8 @@ export interface SourceOptions {
   readonly streams: boolean;
   /** What to say to do about those where they will not do. */
   readonly advice?: string;
+  /** Whether every change from now on must be seen by {@link Source.whyToKeep}. */
+  readonly watched?: boolean;
 }
 
 /** Content to read, from its start to its end. */
@@ -30,42 +34,41 @@ export class Source {
   /** `-` is standard input. */
   readonly path: string;
   /** What it was when it was opened; undefined unless it is a regular file. */
-  readonly stats: Stats | undefined;
+  readonly stats: FileStats | undefined;
+  /** Bytes in all as far as one can tell beforehand; undefined for pipes, and for files that the system makes up. */
+  readonly size: number | undefined;
   readonly #descriptor: number;
   #bytesRead = 0;
   #readThrough = false;
 
-  private constructor(path: string, descriptor: number, stats: Stats | undefined) {
+  private constructor(path: string, descriptor: number, stats: FileStats, size: number | undefined) {
     this.path = path;
     this.#descriptor = descriptor;
-    this.stats = stats;
+    this.stats = stats.isFile() ? stats : undefined;
+    this.size = size;
   }
 
   /**
    * @param path `-` is standard input
    * @throws Skipped if it is a folder, or a pipe or device where none will do
    */
-  static async open(path: string, { streams, advice }: SourceOptions): Promise<Source> {
+  static async open(path: string, { streams, advice, watched = false }: SourceOptions): Promise<Source> {
     if (path === "-") {
-      const stats = await statDescriptor(STANDARD_INPUT);
+      const stats = await statDescriptor(STANDARD_INPUT, { bigint: true });
       if (stats.isDirectory()) throw new Skipped("standard input is a directory");
-      return new Source(path, STANDARD_INPUT, stats.isFile() ? stats : undefined);
+      return new Source(path, STANDARD_INPUT, stats, await sizeOf(STANDARD_INPUT, stats));
     }
     // Before it is opened: to open a pipe that nobody writes to takes forever.
     requireReadable(await statFile(path), streams, advice);
     const descriptor = await openFile(path, constants.O_RDONLY);
-    const stats = await statDescriptor(descriptor);
-    return new Source(path, descriptor, stats.isFile() ? stats : undefined);
+    let stats = await statDescriptor(descriptor, { bigint: true });
+    if (watched && (await settle(stats))) stats = await statDescriptor(descriptor, { bigint: true });
+    return new Source(path, descriptor, stats, await sizeOf(descriptor, stats));
   }
 
   /** Bytes that {@link chunks} gave so far. */
   get bytesRead(): number {
     return this.#bytesRead;
-  }
-
-  /** Bytes in all as far as one can tell beforehand; undefined for pipes. */
-  get size(): number | undefined {
-    return this.stats?.size;
   }
 
   /** The content, to its end as it is when that is reached. */
@@ -94,15 +97,16 @@ export class Source {
   /**
    * The source as something that can be read at any place.
    *
-   * @throws Failure if it is a pipe
+   * @throws Failure if its size is unknown
    */
   randomAccess(): RandomAccessSource {
-    if (this.stats === undefined) {
+    const { size } = this;
+    if (size === undefined) {
       throw new Failure("is a pipe, in which one cannot go back and forth; save it to a file first");
     }
     const descriptor = this.#descriptor;
     return {
-      size: this.stats.size,
+      size,
       async read(offset: number, length: number): Promise<Uint8Array> {
         const buffer = new Uint8Array(length);
         let done = 0;
@@ -118,18 +122,31 @@ export class Source {
 
   /** Says how a regular file changed since it was opened; undefined if it did not. Call it after the last chunk. */
   async change(): Promise<string | undefined> {
-    if (this.stats === undefined) return undefined;
-    const { size, mtimeMs } = this.stats;
-    const now = await statDescriptor(this.#descriptor);
+    if (this.stats === undefined || this.size === undefined) return undefined;
+    const { size } = this;
+    const now = await statDescriptor(this.#descriptor, { bigint: true });
+    const sizeNow = Number(now.size);
     // Standard input may have been read in part before it came here, so that its size says nothing.
     const read = this.#readThrough && this.path !== "-" ? this.#bytesRead : size;
-    if (read !== size || now.size !== size) {
-      const verb = Math.max(read, now.size) > size ? "grew" : "shrank";
-      return `${verb} while it was read: ${size} bytes at first, ${now.size} at last; the output holds what was read, ${this.#bytesRead} bytes`;
+    const held = `the output holds what was read, ${this.#bytesRead} bytes`;
+    if (sizeNow !== size || read > size) {
+      const verb = Math.max(read, sizeNow) > size ? "grew" : "shrank";
+      return `${verb} while it was read: ${size} bytes at first, ${sizeNow} at last; ${held}`;
     }
-    if (now.mtimeMs !== mtimeMs)
+    if (now.mtimeNs !== this.stats.mtimeNs)
       return "changed while it was read; the output may hold some of the old and some of the new";
+    // A file that the system makes up as it is read, such as those of /sys.
+    if (read < size) return `has a size of ${size} bytes, but ends sooner; ${held}`;
     return undefined;
+  }
+
+  /**
+   * Why a regular file must not be deleted: what has its name is not, to the last bit, what was read. Undefined if it
+   * is. To be asked just before it is deleted, with `watched` when it was opened.
+   */
+  async whyToKeep(): Promise<string | undefined> {
+    if (this.stats === undefined || this.#bytesRead !== this.size) return "was not read as a whole";
+    return await difference(this.path, this.#descriptor, this.stats);
   }
 
   async close(): Promise<void> {
@@ -137,11 +154,23 @@ export class Source {
   }
 }
 
-function requireReadable(stats: Stats, streams: boolean, advice: string | undefined): void {
+function requireReadable(
+  stats: Pick<FileStats, "isDirectory" | "isFile">,
+  streams: boolean,
+  advice: string | undefined,
+): void {
   if (stats.isDirectory()) {
     throw new Skipped("is a directory; pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith");
   }
   if (!stats.isFile() && !streams) {
     throw new Skipped(`is not a regular file${advice === undefined ? "" : `; ${advice}`}`);
   }
+}
+
+/** The size of a regular file. One of size 0 may have content all the same: `/proc/cpuinfo` has. */
+async function sizeOf(descriptor: number, stats: FileStats): Promise<number | undefined> {
+  if (!stats.isFile()) return undefined;
+  if (stats.size > 0n) return Number(stats.size);
+  const { bytesRead } = await readFile(descriptor, new Uint8Array(1), 0, 1, 0);
+  return bytesRead === 0 ? 0 : undefined;
 }

@@ -1,13 +1,18 @@
 /** Where output goes. A file gets its name only once it is whole and on the disk. */
 
-import { promises as files, type Stats } from "node:fs";
+import { close, fsync, promises as files } from "node:fs";
 import { dirname } from "node:path";
+import { promisify } from "node:util";
 
 import { Failure, systemCode } from "../errors.ts";
 import { explain } from "../explain.ts";
+import { copyAttributes, type FileStats } from "./attributes.ts";
 import { standardOutputIsTerminal, writeStandardOutput } from "./standard-output.ts";
 import { closeQuietly, createTemporary, forgetTemporary, removeTemporary } from "./temporary.ts";
 import { writeAll } from "./write-all.ts";
+
+const closeFile = promisify(close);
+const syncFile = promisify(fsync);
 
 /** Output in the making. */
 export interface Target {
@@ -21,8 +26,9 @@ export interface Target {
    *
    * @param attributes of the source, to be copied: mode, times and, where permitted, owner
    * @param check reads the finished file before it gets its name; if it throws, there is no output
+   * @returns which attributes could not be copied, and why
    */
-  commit(attributes: Stats | undefined, check?: (path: string) => Promise<void>): Promise<void>;
+  commit(attributes: FileStats | undefined, check?: (path: string) => Promise<void>): Promise<string | undefined>;
   /** Undoes what was not committed; does nothing after {@link commit}. */
   discard(): void;
 }
@@ -35,7 +41,7 @@ export interface TargetOptions {
   /** Mode of a new file, before attributes are copied; the umask applies. */
   readonly mode: number;
   /** The source, which must not be overwritten by what is made of it. */
-  readonly source: Stats | undefined;
+  readonly source: FileStats | undefined;
   /** Asks the user; undefined where nobody can be asked. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
 }
@@ -91,28 +97,23 @@ class FileTarget implements Target {
     this.bytesWritten += chunk.length;
   }
 
-  async commit(attributes: Stats | undefined, check?: (path: string) => Promise<void>): Promise<void> {
-    await naming(this.path, () => this.#finish(attributes));
+  async commit(
+    attributes: FileStats | undefined,
+    check?: (path: string) => Promise<void>,
+  ): Promise<string | undefined> {
+    const warning = await naming(this.path, () => this.#finish(attributes));
     await check?.(this.#temporary);
     await naming(this.path, () => this.#name());
     this.#state = "done";
+    return warning;
   }
 
-  async #finish(attributes: Stats | undefined): Promise<void> {
-    const path = this.#temporary;
-    const handle = await files.open(path, "r+");
-    try {
-      if (attributes !== undefined) {
-        const groupKept = await keepOwner(path, attributes);
-        await handle.chmod(modeOf(attributes, groupKept));
-        // In seconds with a fraction: a Date would round to milliseconds.
-        await handle.utimes(attributes.atimeMs / 1000, attributes.mtimeMs / 1000);
-      }
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    this.#close();
+  async #finish(attributes: FileStats | undefined): Promise<string | undefined> {
+    const warning = attributes === undefined ? undefined : await copyAttributes(this.#descriptor, attributes);
+    await syncFile(this.#descriptor);
+    this.#state = "closed";
+    await closeFile(this.#descriptor);
+    return warning;
   }
 
   async #name(): Promise<void> {
@@ -125,14 +126,10 @@ class FileTarget implements Target {
     await syncFolder(dirname(this.path));
   }
 
-  #close(): void {
-    if (this.#state === "open") closeQuietly(this.#descriptor);
-    this.#state = "closed";
-  }
-
   discard(): void {
     if (this.#state === "done") return;
-    this.#close();
+    if (this.#state === "open") closeQuietly(this.#descriptor);
+    this.#state = "done";
     removeTemporary(this.#temporary);
   }
 }
@@ -154,7 +151,7 @@ class Device implements Target {
     this.bytesWritten += chunk.length;
   }
 
-  async commit(): Promise<void> {
+  async commit(): Promise<undefined> {
     this.#open = false;
     await naming(this.path, () => this.#handle.close());
   }
@@ -174,7 +171,7 @@ class StandardOutput implements Target {
     this.bytesWritten += chunk.length;
   }
 
-  async commit(): Promise<void> {
+  async commit(): Promise<undefined> {
     // What is written is gone: there is no name to give it.
   }
 
@@ -195,13 +192,13 @@ async function naming<Result>(path: string, action: () => Promise<Result>): Prom
 }
 
 /** What is at a path; a symbolic link to nowhere counts as a file, for it would be replaced. */
-async function lookUp(path: string): Promise<Stats | undefined> {
+async function lookUp(path: string): Promise<FileStats | undefined> {
   try {
-    return await files.stat(path);
+    return await files.stat(path, { bigint: true });
   } catch (error) {
     if (systemCode(error) !== "ENOENT") throw error;
   }
-  return files.lstat(path).catch(() => undefined);
+  return files.lstat(path, { bigint: true }).catch(() => undefined);
 }
 
 /** Gives a file a second name that must be new: unlike a rename, it cannot overwrite one that came meanwhile. */
@@ -213,20 +210,6 @@ async function linkNew(from: string, to: string): Promise<boolean> {
     if (systemCode(error) === "EEXIST") throw new Failure(`${to} has appeared meanwhile; overwrite it with -f`);
     return false; // Not every file system has links.
   }
-}
-
-/** Copies owner and group as far as permitted; returns whether the group is that of the source. */
-async function keepOwner(path: string, { uid, gid }: Stats): Promise<boolean> {
-  const own = await files.stat(path);
-  if (own.gid !== gid) await files.chown(path, own.uid, gid).catch(() => undefined);
-  if (own.uid !== uid) await files.chown(path, uid, -1).catch(() => undefined);
-  return (await files.stat(path)).gid === gid;
-}
-
-/** Without the right group, the group's rights shrink to those of everybody, so that nobody gains any. */
-function modeOf({ mode }: Stats, groupKept: boolean): number {
-  const rights = mode & 0o777;
-  return groupKept ? rights : rights & ~(0o070 & ~((rights & 0o007) << 3));
 }
 
 /** A name is on the disk only once its folder is. */

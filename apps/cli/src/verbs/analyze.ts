@@ -149,7 +149,7 @@ async function show(session: Session, path: string, report: Report): Promise<voi
       force,
       transient: true,
       mode: 0o666,
-      source: path === "-" ? undefined : await stat(path),
+      source: path === "-" ? undefined : await stat(path, { bigint: true }),
       ask: path === "-" ? undefined : asker(quiet),
     });
     try {

@@ -1,7 +1,6 @@
 /** What compress and decompress share: from a source to a target, with nothing lost on the way. */
 
 import { unlink } from "node:fs/promises";
-import { lstatSync } from "node:fs";
 import { isatty } from "node:tty";
 
 import { asker } from "../ask.ts";
@@ -70,6 +69,7 @@ export async function codeOne(session: Session, path: string, coding: Coding): P
   const source = await Source.open(path, {
     streams: toStandardOutput || settings.output !== undefined,
     advice: "with -c or -o it is read as a stream",
+    watched: settings.remove,
   });
   let target: Target | undefined;
   try {
@@ -83,9 +83,11 @@ export async function codeOne(session: Session, path: string, coding: Coding): P
     });
     await coding.code(source, target);
     const change = await source.change();
-    await target.commit(path === "-" ? undefined : source.stats, settings.remove ? coding.check : undefined);
-    if (change !== undefined) session.warn(path, change);
-    const removed = settings.remove && change === undefined && (await remove(session, path));
+    const attributes = path === "-" ? undefined : source.stats;
+    const lost = await target.commit(attributes, settings.remove ? coding.check : undefined);
+    if (lost !== undefined) session.warn(path, lost);
+    if (change !== undefined) session.warn(path, settings.remove ? `not removed: ${change}` : change);
+    const removed = settings.remove && change === undefined && (await remove(session, source));
     const seconds = (performance.now() - started) / 1000;
     return { ...report(session, source, target, coding.content, seconds), removed };
   } finally {
@@ -94,14 +96,12 @@ export async function codeOne(session: Session, path: string, coding: Coding): P
   }
 }
 
-/** Deletes a source whose output is whole. */
-async function remove(session: Session, path: string): Promise<boolean> {
-  if (lstatSync(path).isSymbolicLink()) {
-    session.warn(path, "is a symbolic link; --rm keeps it and what it points to");
-    return false;
-  }
-  await unlink(path);
-  return true;
+/** Deletes a source whose output is whole, unless it is no longer what was read. */
+async function remove(session: Session, source: Source): Promise<boolean> {
+  const reason = await source.whyToKeep();
+  if (reason === undefined) await unlink(source.path);
+  else session.warn(source.path, `not removed: ${reason}`);
+  return reason === undefined;
 }
 
 /** Says what was done, and how long it took. */

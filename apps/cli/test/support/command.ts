@@ -1,7 +1,7 @@
 /** Runs the built command in a folder of its own. */
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,12 +15,27 @@ export interface Result {
   readonly stderr: string;
 }
 
+export const QUIET_SUCCESS: Result = { code: 0, stdout: "", stderr: "" };
+
 /** A folder that vanishes with {@link Folder.remove}. */
 export class Folder {
   readonly path = mkdtempSync(join(tmpdir(), "pith-cli-"));
 
   file(name: string): string {
     return join(this.path, name);
+  }
+
+  write(name: string, content: string | Uint8Array = sampleText(5_000)): void {
+    writeFileSync(this.file(name), content);
+  }
+
+  read(name: string): Uint8Array {
+    return new Uint8Array(readFileSync(this.file(name)));
+  }
+
+  /** What is in it, sorted; of folders in it, only their names. */
+  names(): string[] {
+    return readdirSync(this.path).sort();
   }
 
   /** Starts the command without waiting for it. */
