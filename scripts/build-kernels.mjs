@@ -1,12 +1,15 @@
-// Compiles a package's kernels and embeds each as base64 in src/generated/<name>.ts. Run inside the package.
+// Compiles a package's kernels into src/generated. Run inside the package.
 //
 // kernels.json lists them: `name`, `entry`, and either `constants`, or `models`: a file of context-mixing models, for
 // each of which the entry is compiled once, as <name>-<model>. Constants are fixed at compile time, so that a model of
 // six contexts and one of fifty come from the same source, each with its loops and tables sized for it.
 //
+// What comes of each is told in scripts/write-kernel.mjs.
+//
 // Names as arguments: only those kernels. Without: all, and whatever else lies in src/generated is removed.
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm } from "node:fs/promises";
 import { compileKernel, modelConstants } from "./compile-kernel.mjs";
+import { writeKernel, writeWasmTypes } from "./write-kernel.mjs";
 
 const readJson = async (file) => JSON.parse(await readFile(file, "utf8"));
 
@@ -20,23 +23,18 @@ for (const { name, entry, constants = {}, models } of await readJson("kernels.js
   }
 }
 
-await mkdir("src/generated", { recursive: true });
+const folder = "src/generated";
+const { name: packageName } = await readJson("package.json");
+await mkdir(folder, { recursive: true });
 const only = process.argv.slice(2);
+const written = [await writeWasmTypes(folder)];
 for (const { name, entry, constants } of kernels) {
   if (only.length > 0 && !only.includes(name)) continue;
   const wasm = await compileKernel(entry, constants);
-  await writeFile(
-    `src/generated/${name}.ts`,
-    `// Generated from ${entry} by scripts/build-kernels.mjs.\n` +
-      `import type { EmbeddedKernel } from "@pith/core";\n\n` +
-      `export const kernel: EmbeddedKernel = {\n` +
-      `  name: ${JSON.stringify(name)},\n` +
-      `  base64:\n    ${JSON.stringify(Buffer.from(wasm).toString("base64"))},\n};\n`,
-  );
+  written.push(...(await writeKernel({ folder, packageName, name, entry, wasm })));
   console.log(`${name}: ${wasm.length} bytes`);
 }
 
 if (only.length === 0) {
-  const known = new Set(kernels.map(({ name }) => `${name}.ts`));
-  for (const file of await readdir("src/generated")) if (!known.has(file)) await rm(`src/generated/${file}`);
+  for (const file of await readdir(folder)) if (!written.includes(file)) await rm(`${folder}/${file}`);
 }

@@ -1,4 +1,12 @@
 export { PithError, type PithErrorCode, type PithErrorDetails } from "./error.ts";
-export { instantiateKernel, type EmbeddedKernel } from "./kernel.ts";
+export {
+  compileKernel,
+  instantiateKernel,
+  provideKernels,
+  type CompiledKernel,
+  type EmbeddedKernel,
+  type Kernel,
+} from "./kernel.ts";
+export { KernelError, type KernelErrorCode } from "./kernel-error.ts";
 export { type Progress, type TaskOptions } from "./options.ts";
 export { PROBABILITY_TOTAL, type Predictor } from "./predictor.ts";

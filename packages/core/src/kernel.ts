@@ -1,52 +1,120 @@
 /**
- * Kernels: AssemblyScript compiled to WebAssembly and embedded in a generated module as base64, so that Node,
- * browsers, workers and bundlers need no path to an asset.
+ * Kernels: AssemblyScript compiled to WebAssembly. The build embeds each in a generated module as base64, so that Node,
+ * browsers, workers and bundlers need no path to an asset; hosts that forbid compiling get modules that are compiled.
  */
+import { explainFailure } from "./kernel-error.ts";
 
-/** An embedded kernel, as the build writes it into a `generated/` module. */
+/** A kernel that is compiled when it is first used. */
 export interface EmbeddedKernel {
-  /** For error messages. */
+  /** `<package>/<kernel>`, such as `@pith/codec/mix-text`. */
   readonly name: string;
   /** The WebAssembly module, base64. */
   readonly base64: string;
 }
 
+/** A kernel that the host has compiled, as those do that forbid a program to compile. */
+export interface CompiledKernel {
+  /** `<package>/<kernel>`, such as `@pith/codec/mix-text`. */
+  readonly name: string;
+  readonly module: WebAssembly.Module;
+}
+
+/** A kernel, as the build writes it into a `generated/` module. */
+export type Kernel = EmbeddedKernel | CompiledKernel;
+
+/** Of embedded kernels, by themselves: two versions of a package may have kernels of one name. */
 const compiled = new WeakMap<EmbeddedKernel, WebAssembly.Module>();
+
+/** Those that the program was given, by name. */
+const provided = new Map<string, WebAssembly.Module>();
+
+/**
+ * Gives compiled modules to be used instead of compiling the kernels that packages bring: where compiling WebAssembly is
+ * forbidden, but the host compiles what is imported or fetched. Process-wide; workers have to be given them too.
+ *
+ * @param modules by the kernels' names: `@pith/codec/mix-text` is the file `@pith/codec/kernels/mix-text.wasm`, which
+ *   has to be of the version that the package is of
+ * @throws TypeError if one is no `WebAssembly.Module`
+ * @example
+ * import mixText from "@pith/codec/kernels/mix-text.wasm";
+ * provideKernels({ "@pith/codec/mix-text": mixText });
+ */
+export function provideKernels(modules: Readonly<Record<string, WebAssembly.Module>>): void {
+  for (const [name, module] of Object.entries(modules)) {
+    if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") {
+      throw new TypeError(`modules: expected a WebAssembly.Module for ${name}, got ${typeof module}`);
+    }
+  }
+  for (const [name, module] of Object.entries(modules)) provided.set(name, module);
+}
+
+/**
+ * Compiles a kernel without keeping this thread, and keeps the module for {@link instantiateKernel}.
+ *
+ * @returns the module, which can be posted to workers
+ * @throws KernelError if the kernel does not compile here
+ */
+export async function compileKernel(kernel: Kernel): Promise<WebAssembly.Module> {
+  const ready = compiledModule(kernel);
+  if (ready !== undefined) return ready;
+  const embedded = kernel as EmbeddedKernel;
+  const bytes = bytesOf(embedded);
+  try {
+    return keep(embedded, await WebAssembly.compile(bytes));
+  } catch (cause) {
+    throw explainFailure(embedded.name, bytes, cause);
+  }
+}
 
 /**
  * Makes a new instance of a kernel, with a memory of its own. The compiled module is kept, so that a second instance
  * costs little.
  *
  * @typeParam Exports the functions that the kernel exports, beside its `memory`
- * @throws Error if the engine has no WebAssembly SIMD
+ * @throws KernelError if the kernel does not compile here
  */
 // The caller says what the kernel exports: WebAssembly carries no TypeScript types that it could be inferred from.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function instantiateKernel<Exports extends object>(
-  kernel: EmbeddedKernel,
+  kernel: Kernel,
 ): Exports & { readonly memory: WebAssembly.Memory } {
-  let module = compiled.get(kernel);
-  if (module === undefined) {
-    try {
-      module = new WebAssembly.Module(fromBase64(kernel.base64));
-    } catch (cause) {
-      throw new Error(
-        `the kernel ${kernel.name} does not compile here: WebAssembly with SIMD is needed (Node 20, or a browser since 2023)`,
-        { cause },
-      );
-    }
-    compiled.set(kernel, module);
-  }
+  const { name } = kernel;
   const abort = (_message: number, _file: number, line: number, column: number): never => {
-    throw new Error(`the kernel ${kernel.name} stopped at ${line}:${column}`);
+    throw new Error(`the kernel ${name} stopped at ${line}:${column}`);
   };
+  const module = moduleOf(kernel);
   const instance = new WebAssembly.Instance(module, { env: { abort } });
   return instance.exports as unknown as Exports & { readonly memory: WebAssembly.Memory };
 }
 
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+function moduleOf(kernel: Kernel): WebAssembly.Module {
+  const ready = compiledModule(kernel);
+  if (ready !== undefined) return ready;
+  const embedded = kernel as EmbeddedKernel;
+  const bytes = bytesOf(embedded);
+  try {
+    return keep(embedded, new WebAssembly.Module(bytes));
+  } catch (cause) {
+    throw explainFailure(embedded.name, bytes, cause);
+  }
+}
+
+function compiledModule(kernel: Kernel): WebAssembly.Module | undefined {
+  return "module" in kernel ? kernel.module : (provided.get(kernel.name) ?? compiled.get(kernel));
+}
+
+function keep(kernel: EmbeddedKernel, module: WebAssembly.Module): WebAssembly.Module {
+  compiled.set(kernel, module);
+  return module;
+}
+
+function bytesOf({ name, base64 }: EmbeddedKernel): Uint8Array<ArrayBuffer> {
+  try {
+    const binary = atob(base64);
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+    return bytes;
+  } catch (cause) {
+    throw explainFailure(name, undefined, cause);
+  }
 }

@@ -30,7 +30,7 @@ const signature = (parameters: number, results: number): number[] => [
  * `env.abort`, as AssemblyScript declares it; the functions given count from 1. Every value is an i32 below 64, every
  * section shorter than 128 bytes.
  */
-export function assemble(functions: Readonly<Record<string, WasmFunction>>): Uint8Array {
+export function assemble(functions: Readonly<Record<string, WasmFunction>>): Uint8Array<ArrayBuffer> {
   const list = Object.values(functions);
   const types = [signature(4, 0), ...list.map(({ parameters, results }) => signature(parameters, results))];
   return Uint8Array.from([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { type EmbeddedKernel, instantiateKernel } from "../src/index.ts";
+import { runInNewContext } from "node:vm";
+import { compileKernel, type EmbeddedKernel, instantiateKernel, KernelError, provideKernels } from "../src/index.ts";
 import { I32_ADD, I32_STORE8, assemble, call, i32Const, localGet } from "./assemble.ts";
 
 interface Exports {
@@ -8,7 +9,7 @@ interface Exports {
   readonly fail: () => void;
 }
 
-const embed = (name: string, module: Uint8Array): EmbeddedKernel => ({
+const embed = (name: string, module: Uint8Array<ArrayBuffer>): EmbeddedKernel => ({
   name,
   base64: Buffer.from(module).toString("base64"),
 });
@@ -75,21 +76,140 @@ describe("instantiateKernel", () => {
     expect(() => poke(65_536, 1)).toThrow(/out of bounds/);
   });
 
-  test.each([
-    ["is not WebAssembly", embed("broken", Uint8Array.of(1, 2, 3, 4))],
-    ["ends early", embed("broken", module.subarray(0, module.length - 3))],
-    ["is not base64", { name: "broken", base64: "*" }],
-  ])("says what is needed if the module %s", (_what, broken) => {
-    let thrown: unknown;
-    try {
-      instantiateKernel(broken);
-    } catch (error) {
-      thrown = error;
-    }
-    expect(thrown).toHaveProperty(
-      "message",
-      expect.stringContaining("the kernel broken does not compile here: WebAssembly with SIMD"),
-    );
-    expect(thrown).toHaveProperty("cause.message", expect.any(String));
+  test("takes a module that the host has compiled", () => {
+    const { add } = instantiateKernel<Exports>({ name: "compiled", module: new WebAssembly.Module(module) });
+    expect(add(2, 40)).toBe(42);
   });
 });
+
+describe("compileKernel", () => {
+  test("gives the module that instances are then made of", async () => {
+    const own = embed("ahead", module);
+    const compiled = await compileKernel(own);
+    withWebAssembly({ Module: notToBeCalled }, () => {
+      expect(instantiateKernel<Exports>(own).add(2, 40)).toBe(42);
+    });
+    expect(await compileKernel(own)).toBe(compiled);
+  });
+
+  test("says what is wrong as instantiateKernel does", async () => {
+    await expect(compileKernel(embed("broken", module.subarray(0, 20)))).rejects.toMatchObject({
+      name: "KernelError",
+      code: "damaged",
+      kernel: "broken",
+    });
+  });
+});
+
+describe("provideKernels", () => {
+  test("has the module used wherever the kernel of that name is", async () => {
+    const other = new WebAssembly.Module(assemble({ add: { parameters: 2, results: 1, code: i32Const(7) } }));
+    provideKernels({ "test/provided": other });
+    const own = embed("test/provided", module);
+    expect(instantiateKernel<Exports>(own).add(2, 40)).toBe(7);
+    expect(await compileKernel(own)).toBe(other);
+  });
+
+  test("works where compiling is forbidden", () => {
+    const own = embed("test/precompiled", module);
+    provideKernels({ "test/precompiled": new WebAssembly.Module(module) });
+    withWebAssembly({ Module: forbidding().Module }, () => {
+      expect(instantiateKernel<Exports>(own).add(2, 40)).toBe(42);
+    });
+  });
+
+  test("takes nothing else than modules", () => {
+    expect(() => provideKernels({ "test/bytes": module })).toThrow(
+      new TypeError("modules: expected a WebAssembly.Module for test/bytes, got object"),
+    );
+  });
+});
+
+describe("a kernel that does not run says why", () => {
+  const failure = (kernel: EmbeddedKernel): KernelError => {
+    try {
+      instantiateKernel(kernel);
+    } catch (error) {
+      if (!(error instanceof KernelError)) throw error;
+      return error;
+    }
+    throw new Error("expected it to throw");
+  };
+
+  test.each([
+    ["are not WebAssembly", embed("broken", Uint8Array.of(1, 2, 3, 4))],
+    ["end early", embed("broken", module.subarray(0, module.length - 3))],
+    ["are not base64", { name: "broken", base64: "*" }],
+  ])("where its bytes %s", (_what, broken) => {
+    const { code, kernel: name, message } = failure(broken);
+    expect({ code, name }).toEqual({ code: "damaged", name: "broken" });
+    expect(message).toMatch(/^the kernel broken does not run here: its bytes are no WebAssembly module/);
+  });
+
+  test("where the host forbids to compile WebAssembly", () => {
+    const { code, message, cause } = withWebAssembly(forbidding(), () => failure(embed("own", module)));
+    expect(code).toBe("forbidden");
+    expect(message).toMatch(/'wasm-unsafe-eval'.*provideKernels/);
+    expect(cause).toHaveProperty("message", expect.stringContaining("disallowed by embedder"));
+  });
+
+  test("where the host forbids to compile WebAssembly, in a promise", async () => {
+    const { compile } = forbidding();
+    const rejected = await withWebAssembly({ compile }, () => compileKernel(embed("own", module))).catch(
+      (error: unknown) => error,
+    );
+    expect(rejected).toMatchObject({ name: "KernelError", code: "forbidden" });
+  });
+
+  test("where the engine has no SIMD", () => {
+    const old = { Module: throwing(new WebAssembly.CompileError("invalid type 0x7b")), validate: () => false };
+    const { code, message } = withWebAssembly(old, () => failure(embed("own", module)));
+    expect(code).toBe("no-simd");
+    expect(message).toMatch(/WebAssembly with SIMD is needed/);
+  });
+
+  test("where the thread may not compile as much at once", () => {
+    const strict = { Module: throwing(new RangeError("disallowed on the main thread")) };
+    const { code, message } = withWebAssembly(strict, () => failure(embed("own", module)));
+    expect(code).toBe("too-large");
+    expect(message).toMatch(/returns a promise/);
+  });
+
+  test("where there is no WebAssembly", () => {
+    const { code, message } = withWebAssembly(undefined, () => failure(embed("own", module)));
+    expect(code).toBe("no-webassembly");
+    expect(message).toMatch(/there is no WebAssembly/);
+  });
+});
+
+/** WebAssembly of a realm whose host forbids to compile it: the engine itself refuses, as in an edge worker. */
+function forbidding(): typeof WebAssembly {
+  const policy = { contextCodeGeneration: { strings: true, wasm: false } };
+  return runInNewContext("WebAssembly", {}, policy) as typeof WebAssembly;
+}
+
+/** Runs a function while some of WebAssembly, or all of it, is another. */
+function withWebAssembly<Result>(other: object | undefined, run: () => Result): Result {
+  const { WebAssembly: own } = globalThis;
+  const names = ["Module", "Instance", "validate", "compile"] as const;
+  const mixed = { ...Object.fromEntries(names.map((name) => [name, own[name]])), ...pick(other, names) };
+  Object.assign(globalThis, { WebAssembly: other && mixed });
+  try {
+    return run();
+  } finally {
+    Object.assign(globalThis, { WebAssembly: own });
+  }
+}
+
+function pick(from: object | undefined, names: readonly string[]): object {
+  const own = from as Record<string, unknown> | undefined;
+  return Object.fromEntries(names.filter((name) => own?.[name] !== undefined).map((name) => [name, own?.[name]]));
+}
+
+function throwing(error: Error): () => never {
+  return function () {
+    throw error;
+  };
+}
+
+const notToBeCalled = throwing(new Error("not to be called"));

@@ -3,7 +3,7 @@ import { instantiateKernel } from "@pith/core";
 import type { AdaptiveModelParameters } from "./adaptive-model.ts";
 import { ByteSink } from "./byte-sink.ts";
 import type { Symbols } from "./check.ts";
-import { kernel } from "./generated/symbols.ts";
+import { kernel } from "#kernels/symbols";
 import { corruptStream } from "./range-coder.ts";
 
 interface SymbolsKernel {

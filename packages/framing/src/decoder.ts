@@ -1,6 +1,6 @@
 /** Reads text in which letters are codes, as the thesis frames them (section 5), up to the choice of letters. */
 import { PithError, instantiateKernel } from "@pith/core";
-import { kernel as decoderKernel } from "./generated/decoder.ts";
+import { kernel as decoderKernel } from "#kernels/decoder";
 import { join } from "./join.ts";
 import { checkWhole, hex, notUtf8, type Utf8State } from "./utf8.ts";
 

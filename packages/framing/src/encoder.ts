@@ -1,7 +1,7 @@
 /** Writes letters as codes inside UTF-8, as the thesis does (section 4). */
 import { instantiateKernel } from "@pith/core";
 import { UNCODED } from "./code-table.ts";
-import { kernel as encoderKernel } from "./generated/encoder.ts";
+import { kernel as encoderKernel } from "#kernels/encoder";
 import { checkFraming, type Framing, type FramingOptions } from "./options.ts";
 import { join } from "./join.ts";
 import { checkWhole, notUtf8, toUtf8, type Utf8State } from "./utf8.ts";

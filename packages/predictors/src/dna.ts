@@ -1,5 +1,5 @@
 import { instantiateKernel, type Predictor } from "@pith/core";
-import { kernel as dnaKernel } from "./generated/dna.ts";
+import { kernel as dnaKernel } from "#kernels/dna";
 
 /** What `kernel/dna/predictor.ts` exports. */
 interface DnaKernel {

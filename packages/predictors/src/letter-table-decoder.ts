@@ -1,6 +1,6 @@
 /** The decoder of the thesis (section 5): letters by a table of scores. */
 import { instantiateKernel } from "@pith/core";
-import { kernel as letterTableKernel } from "./generated/letter-table.ts";
+import { kernel as letterTableKernel } from "#kernels/letter-table";
 import type { LetterDecoder } from "./letter-decoder.ts";
 import { bytesOf, FIRST_CODE } from "./letter-groups.ts";
 import { letterScores } from "./letter-table-scores.ts";

@@ -1,16 +1,16 @@
 /** Context mixing as a predictor of bytes. */
 
-import { instantiateKernel, type EmbeddedKernel, type Predictor } from "@pith/core";
-import { kernel as binaryBest } from "./generated/mix-binary-best.ts";
-import { kernel as binaryFast } from "./generated/mix-binary-fast.ts";
-import { kernel as binaryMax } from "./generated/mix-binary-max.ts";
-import { kernel as binaryStrong } from "./generated/mix-binary-strong.ts";
-import { kernel as binary } from "./generated/mix-binary.ts";
-import { kernel as textBest } from "./generated/mix-text-best.ts";
-import { kernel as textFast } from "./generated/mix-text-fast.ts";
-import { kernel as textMax } from "./generated/mix-text-max.ts";
-import { kernel as textStrong } from "./generated/mix-text-strong.ts";
-import { kernel as text } from "./generated/mix-text.ts";
+import { instantiateKernel, type Kernel, type Predictor } from "@pith/core";
+import { kernel as binaryBest } from "#kernels/mix-binary-best";
+import { kernel as binaryFast } from "#kernels/mix-binary-fast";
+import { kernel as binaryMax } from "#kernels/mix-binary-max";
+import { kernel as binaryStrong } from "#kernels/mix-binary-strong";
+import { kernel as binary } from "#kernels/mix-binary";
+import { kernel as textBest } from "#kernels/mix-text-best";
+import { kernel as textFast } from "#kernels/mix-text-fast";
+import { kernel as textMax } from "#kernels/mix-text-max";
+import { kernel as textStrong } from "#kernels/mix-text-strong";
+import { kernel as text } from "#kernels/mix-text";
 
 interface MixPredictorKernel {
   readonly memory: WebAssembly.Memory;
@@ -23,7 +23,7 @@ interface MixPredictorKernel {
   takeNetwork(): void;
 }
 
-const KERNELS: Readonly<Record<MixModel, EmbeddedKernel>> = {
+const KERNELS: Readonly<Record<MixModel, Kernel>> = {
   "text-fast": textFast,
   text,
   "text-strong": textStrong,

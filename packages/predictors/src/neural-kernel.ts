@@ -1,5 +1,5 @@
 import { instantiateKernel } from "@pith/core";
-import { kernel as neuralKernel } from "./generated/neural.ts";
+import { kernel as neuralKernel } from "#kernels/neural";
 import {
   NEURAL_ARCHITECTURES,
   neuralContexts,

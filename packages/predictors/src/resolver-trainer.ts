@@ -1,6 +1,6 @@
 /** Trains the letter resolver. */
 import { instantiateKernel } from "@pith/core";
-import { kernel as trainerKernel } from "./generated/resolver-trainer.ts";
+import { kernel as trainerKernel } from "#kernels/resolver-trainer";
 import { checkResolvable, checkTableBits, setGroups } from "./resolver.ts";
 
 /** What `kernel/resolver/trainer.ts` exports. */

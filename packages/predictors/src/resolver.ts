@@ -1,6 +1,6 @@
 /** The letter resolver: which of the letters that share a code was meant, by logistic regression on what is around it. */
 import { instantiateKernel } from "@pith/core";
-import { kernel as resolverKernel } from "./generated/resolver.ts";
+import { kernel as resolverKernel } from "#kernels/resolver";
 import { bytesOf, checkGroups, FIRST_CODE } from "./letter-groups.ts";
 import type { LetterDecoder } from "./letter-decoder.ts";
 

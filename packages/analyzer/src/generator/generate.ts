@@ -1,5 +1,5 @@
 import { instantiateKernel } from "@pith/core";
-import { kernel } from "../generated/generator.ts";
+import { kernel } from "#kernels/generator";
 
 /**
  * Kinds of data to analyse: `random` bytes; `structured` records that repeat on three scales, aligned to 1000, 100 and

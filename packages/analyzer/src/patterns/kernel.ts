@@ -1,5 +1,5 @@
 import { instantiateKernel } from "@pith/core";
-import { kernel } from "../generated/patterns.ts";
+import { kernel } from "#kernels/patterns";
 
 /** What `kernel/patterns.ts` exports; tables are named by number: blocks, fine, micro, places of blocks. */
 export interface PatternKernel {

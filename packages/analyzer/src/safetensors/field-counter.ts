@@ -1,5 +1,5 @@
 import { instantiateKernel } from "@pith/core";
-import { kernel } from "../generated/tensor-fields.ts";
+import { kernel } from "#kernels/tensor-fields";
 import type { TensorType } from "./tensor-type.ts";
 
 interface TensorFieldsKernel {

@@ -1,5 +1,5 @@
 import { instantiateKernel } from "@pith/core";
-import { kernel } from "../generated/statistics.ts";
+import { kernel } from "#kernels/statistics";
 
 /** What `kernel/statistics.ts` exports. */
 export interface StatisticsKernel {

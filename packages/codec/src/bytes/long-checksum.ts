@@ -1,5 +1,5 @@
 import { instantiateKernel } from "@pith/core";
-import { kernel as checksumKernel } from "../generated/checksum.ts";
+import { kernel as checksumKernel } from "#kernels/checksum";
 import type { Checksum } from "./checksum.ts";
 
 /** What `kernel/checksum.ts` exports. Addresses and lengths are in bytes of its memory. */

@@ -1,5 +1,5 @@
 import { instantiateKernel } from "@pith/core";
-import { kernel as messagesKernel } from "../generated/pairs-messages.ts";
+import { kernel as messagesKernel } from "#kernels/pairs-messages";
 import { addEscapes, type EscapeKernel } from "../methods/pairs/escapes.ts";
 import { messageEscapes } from "./escapes.ts";
 import { loadMessageModels } from "./models.ts";

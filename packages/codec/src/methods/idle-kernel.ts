@@ -1,7 +1,7 @@
-import { instantiateKernel, type EmbeddedKernel } from "@pith/core";
+import { instantiateKernel, type Kernel } from "@pith/core";
 
 /** An instance of any kernel. */
-interface Kernel {
+interface AnyInstance {
   readonly memory: WebAssembly.Memory;
 }
 
@@ -9,7 +9,7 @@ interface Kernel {
  * The instance that waits for the next block. There is one for all methods, since it keeps the memory that its last block
  * took: a thread so has the memory of one block, whatever methods its blocks are of.
  */
-let idle: { readonly embedded: EmbeddedKernel; readonly kernel: Kernel } | undefined;
+let idle: { readonly embedded: Kernel; readonly kernel: AnyInstance } | undefined;
 
 /** One that is so many times larger than the block needs is let go. */
 const MOST_SLACK = 4;
@@ -21,7 +21,7 @@ const MOST_SLACK = 4;
  */
 // The caller knows what the kernel exports.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-export function takeKernel<Instance extends Kernel>(embedded: EmbeddedKernel, memory: number): Instance {
+export function takeKernel<Instance extends AnyInstance>(embedded: Kernel, memory: number): Instance {
   const waiting = idle;
   idle = undefined;
   const fits = waiting?.embedded === embedded && waiting.kernel.memory.buffer.byteLength <= MOST_SLACK * memory;
@@ -29,6 +29,6 @@ export function takeKernel<Instance extends Kernel>(embedded: EmbeddedKernel, me
 }
 
 /** Says that an instance is of no more use to the one who took it. */
-export function giveKernel(embedded: EmbeddedKernel, kernel: Kernel): void {
+export function giveKernel(embedded: Kernel, kernel: AnyInstance): void {
   idle = { embedded, kernel };
 }

@@ -33,7 +33,7 @@ export async function openFramer(framing: PairsFraming, table: CodeTable, crlf: 
 
 async function inStreamFramer({ groups }: CodeTable, crlf: boolean): Promise<Framer> {
   checkGroups(groups);
-  const { kernel: embedded } = await import("../generated/pairs.ts");
+  const { kernel: embedded } = await import("#kernels/pairs");
   let capacity = 0;
   let kernel: PairsKernel | undefined;
   /** A kernel with room for a chunk; the first chunk of a text is the longest that an encoder writes. */

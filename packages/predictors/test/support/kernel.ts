@@ -1,6 +1,6 @@
 /** The kernel of a model, opened as the predictor opens it, and with flags. */
 import { readFileSync } from "node:fs";
-import { instantiateKernel, type EmbeddedKernel } from "@pith/core";
+import { instantiateKernel, type Kernel } from "@pith/core";
 import { MIX_MODELS, type MixModel } from "../../src/mix.ts";
 import type { BlockOptions, ModelDescription } from "../reference/description.ts";
 
@@ -30,7 +30,7 @@ export { MIX_MODELS };
 export class KernelStream {
   readonly #kernel: MixKernel;
 
-  constructor(embedded: EmbeddedKernel) {
+  constructor(embedded: Kernel) {
     this.#kernel = instantiateKernel<MixKernel>(embedded);
   }
 
@@ -62,7 +62,7 @@ export class KernelStream {
 
 /** Opens a model's kernel, begun with a block of at most `length` bytes. */
 export async function openKernel(model: MixModel, length: number, options: BlockOptions): Promise<KernelStream> {
-  const { kernel } = (await import(`../../src/generated/mix-${model}.ts`)) as { readonly kernel: EmbeddedKernel };
+  const { kernel } = (await import(`../../src/generated/mix-${model}.ts`)) as { readonly kernel: Kernel };
   const stream = new KernelStream(kernel);
   stream.start(length, options);
   return stream;

@@ -2,7 +2,7 @@
 
 import { instantiateKernel, type TaskOptions } from "@pith/core";
 
-import { kernel } from "../generated/count.ts";
+import { kernel } from "#kernels/count";
 import { emptyCounts, type CountOptions, type Counts } from "./counts.ts";
 import { distancesOf, MAXIMUM_REACH } from "./window.ts";
 

@@ -1,5 +1,5 @@
 import { PithError } from "@pith/core";
-import { kernel as dnaKernel } from "../../generated/dna.ts";
+import { kernel as dnaKernel } from "#kernels/dna";
 import { giveKernel, takeKernel } from "../idle-kernel.ts";
 
 /** What `kernel/dna.ts` exports. Addresses and lengths are in bytes of its memory. */

@@ -1,19 +1,19 @@
-import type { EmbeddedKernel } from "@pith/core";
-import { kernel as binaryKernel } from "../../generated/mix-binary.ts";
-import { kernel as binaryBestKernel } from "../../generated/mix-binary-best.ts";
-import { kernel as binaryFastKernel } from "../../generated/mix-binary-fast.ts";
-import { kernel as binaryMaxKernel } from "../../generated/mix-binary-max.ts";
-import { kernel as binaryStrongKernel } from "../../generated/mix-binary-strong.ts";
-import { kernel as textKernel } from "../../generated/mix-text.ts";
-import { kernel as textBestKernel } from "../../generated/mix-text-best.ts";
-import { kernel as textFastKernel } from "../../generated/mix-text-fast.ts";
-import { kernel as textMaxKernel } from "../../generated/mix-text-max.ts";
-import { kernel as textStrongKernel } from "../../generated/mix-text-strong.ts";
+import type { Kernel } from "@pith/core";
+import { kernel as binaryKernel } from "#kernels/mix-binary";
+import { kernel as binaryBestKernel } from "#kernels/mix-binary-best";
+import { kernel as binaryFastKernel } from "#kernels/mix-binary-fast";
+import { kernel as binaryMaxKernel } from "#kernels/mix-binary-max";
+import { kernel as binaryStrongKernel } from "#kernels/mix-binary-strong";
+import { kernel as textKernel } from "#kernels/mix-text";
+import { kernel as textBestKernel } from "#kernels/mix-text-best";
+import { kernel as textFastKernel } from "#kernels/mix-text-fast";
+import { kernel as textMaxKernel } from "#kernels/mix-text-max";
+import { kernel as textStrongKernel } from "#kernels/mix-text-strong";
 
 /** A model of `@pith/predictors`, as this method uses it. */
 export interface Model {
   readonly name: string;
-  readonly kernel: EmbeddedKernel;
+  readonly kernel: Kernel;
   /** Hashed contexts, each with a table of its own. */
   readonly contexts: number;
   /** Bytes of everything that does not grow with the tables or the content: weights, maps. */

@@ -1,7 +1,7 @@
 import { PithError } from "@pith/core";
 import type { Symbols } from "@pith/entropy";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
-import { kernel as neuralKernel } from "../../generated/neural.ts";
+import { kernel as neuralKernel } from "#kernels/neural";
 import { concatenate } from "../../bytes/concatenate.ts";
 import { giveKernel, takeKernel } from "../idle-kernel.ts";
 import { networkMemory, paddedWeights, type LearningRates, type NetworkShape } from "./network.ts";

@@ -16,7 +16,7 @@ export async function bringPairsModel(model: PairsModel): Promise<PairsContent> 
   const [packed, { unpackWeights }, { kernel }] = await Promise.all([
     SOURCES[model](),
     import("@pith/weights"),
-    import("../../generated/pairs.ts"),
+    import("#kernels/pairs"),
   ]);
   checkHash(nameOfModel(model), hashOfModel(model), packed.hash);
   const weights = unpackWeights(packed);

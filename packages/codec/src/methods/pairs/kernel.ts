@@ -1,4 +1,4 @@
-import type { EmbeddedKernel } from "@pith/core";
+import type { Kernel } from "@pith/core";
 import type { ResolverWeights } from "@pith/weights";
 import { takeKernel } from "../idle-kernel.ts";
 import { addEscapes, streamEscapes, type EscapeKernel } from "./escapes.ts";
@@ -35,7 +35,7 @@ export interface PairsKernel extends EscapeKernel {
 
 /** What a kernel is set up for. */
 export interface PairsSettings {
-  readonly kernel: EmbeddedKernel;
+  readonly kernel: Kernel;
   /** groups[c] holds the characters that code c stands for: 15, letters in groups of letters alone. */
   readonly groups: readonly string[];
   /** What resolves letters; without it, the kernel only writes and reads them. */

@@ -1,5 +1,5 @@
 /** Models of the letter resolver: which there are. */
-import type { EmbeddedKernel } from "@pith/core";
+import type { Kernel } from "@pith/core";
 import type { ResolverWeights } from "@pith/weights";
 import { modelOfHash } from "../../models/models.ts";
 
@@ -17,7 +17,7 @@ const TABLE_BITS: Readonly<Record<PairsModel, number>> = { small: 16, medium: 18
 export interface PairsContent extends ResolverWeights {
   /** groups[c] holds the characters that code c stands for; of all codes but the highest. */
   readonly groups: readonly string[];
-  readonly kernel: EmbeddedKernel;
+  readonly kernel: Kernel;
 }
 
 /** What a model is called among all models. */

@@ -1,5 +1,5 @@
 import { instantiateKernel } from "@pith/core";
-import { kernel as findKernel } from "../../generated/dedupe-find.ts";
+import { kernel as findKernel } from "#kernels/dedupe-find";
 
 /** What `kernel/dedupe-find.ts` exports. Addresses and lengths are in bytes of its memory. */
 interface FindKernel {

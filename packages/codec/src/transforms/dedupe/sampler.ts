@@ -1,5 +1,5 @@
 import { instantiateKernel } from "@pith/core";
-import { kernel as sampleKernel } from "../../generated/dedupe-sample.ts";
+import { kernel as sampleKernel } from "#kernels/dedupe-sample";
 
 /** What `kernel/dedupe-sample.ts` exports. Addresses and lengths are in bytes of its memory. */
 interface SampleKernel {
