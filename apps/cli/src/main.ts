@@ -6,6 +6,7 @@ import { EXIT, ReaderGone, UsageError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { encode } from "./format.ts";
 import { writeStandardOutput } from "./files/standard-output.ts";
+import { argumentNames } from "./files/system-path.ts";
 import { parse } from "./interface/parse.ts";
 import { printError, Session } from "./session.ts";
 
@@ -51,4 +52,4 @@ function version(): string {
 }
 
 // Not by waiting until nothing is left to do: standard input may stay open for as long as it likes.
-process.exit(await main(process.argv.slice(2)));
+process.exit(await main(argumentNames(process.argv.slice(2))));

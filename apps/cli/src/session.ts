@@ -5,6 +5,7 @@ import { writeSync } from "node:fs";
 import { EXIT, ReaderGone, Skipped } from "./errors.ts";
 import { explain, type Problem } from "./explain.ts";
 import { writeStandardOutput } from "./files/standard-output.ts";
+import { printableName } from "./files/system-path.ts";
 import { encode } from "./format.ts";
 import type { Settings, VerbName } from "./interface/options.ts";
 
@@ -117,9 +118,9 @@ export class Session {
   }
 }
 
-/** What a source is called in messages; a control character in a name must not steer the terminal. */
+/** What a source is called in messages. */
 export function displayName(source: string): string {
-  return source === "-" ? "standard input" : source.replace(/\p{Cc}/gu, "?");
+  return source === "-" ? "standard input" : printableName(source);
 }
 
 /** A line to standard error; one that nobody can read is no reason to stop. */

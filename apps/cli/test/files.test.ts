@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 
-import { finish, Folder, QUIET_SUCCESS, sampleText, until } from "./support/command.ts";
+import { Folder, QUIET_SUCCESS, sampleText } from "./support/command.ts";
 
 let folder: Folder;
 beforeEach(() => {
@@ -69,6 +69,36 @@ describe("pipes", () => {
     });
   });
 
+  test("the names of standard input and output mean those", async () => {
+    const script =
+      "echo hello | pith /dev/stdin | pith -d -o /dev/stdout; echo again | pith -c /dev/fd/0 | pith -d /proc/self/fd/0";
+    expect(await folder.shell(script)).toEqual({ ...QUIET_SUCCESS, stdout: "hello\nagain\n" });
+  });
+
+  test("a substituted process is read as a pipe", async () => {
+    expect(await folder.shell("pith <(echo hello) | pith -d")).toEqual({ ...QUIET_SUCCESS, stdout: "hello\n" });
+  });
+
+  test("closed standard input is an error, and no empty file", async () => {
+    expect(await folder.shell("pith -o out <&-")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "pith: standard input: is closed; name a file, or open it with < FILE\n",
+    });
+    expect(folder.names()).toEqual([]);
+    expect(await folder.shell("pith < /dev/null | pith -d")).toEqual(QUIET_SUCCESS);
+  });
+
+  test("closed standard output is an error where it would carry the data", async () => {
+    source();
+    const { code, stderr } = await folder.shell("pith -c source >&-");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "pith: source: standard output is closed, so that the output would be lost; use > FILE, or -o FILE\n",
+    });
+    expect(await folder.shell("pith -c source > /dev/null && pith source >&-")).toEqual(QUIET_SUCCESS);
+  });
+
   test("a reader that stops early ends it quietly, as a broken pipe does", async () => {
     source("source", sampleText(300_000));
     await folder.pith("-1", "source");
@@ -131,6 +161,19 @@ describe("overwriting", () => {
     expect(folder.read("back")).toEqual(bytes);
   });
 
+  test("of what appeared meanwhile is refused, and done with -f", async () => {
+    source();
+    expect(await folder.shell("pith source", "race:read:appear")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "pith: source: cannot write source.pith: it has appeared meanwhile; overwrite it with -f\n",
+    });
+    expect(folder.read("source.pith")).toEqual(new TextEncoder().encode("somebody else's"));
+    expect(await folder.shell("rm source.pith; pith -f source", "race:read:appear")).toEqual(QUIET_SUCCESS);
+    expect(await folder.shell("pith -dc source.pith | cmp - source")).toEqual(QUIET_SUCCESS);
+    expect(folder.names()).toEqual(["source", "source.pith"]);
+  });
+
   test("of the source itself is refused even with -f", async () => {
     const bytes = source();
     expect(await folder.pith("-f", "-o", "./source", "source")).toMatchObject({
@@ -155,28 +198,6 @@ describe("overwriting", () => {
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
     expect(await folder.pith("--rm", "-o", "/dev/null", "source")).toMatchObject({ code: 1 });
     expect(folder.names()).toEqual(["source"]);
-  });
-});
-
-describe("names", () => {
-  test("a file that ends in .pith is left out, unless forced", async () => {
-    source("a.pith");
-    expect(await folder.pith("a.pith")).toEqual({
-      code: 2,
-      stdout: "",
-      stderr: "pith: a.pith: skipped: ends in .pith already; compress it once more with -f\n",
-    });
-    expect(await folder.pith("-f", "a.pith")).toEqual(QUIET_SUCCESS);
-    expect(folder.names()).toEqual(["a.pith", "a.pith.pith"]);
-  });
-
-  test.each(["source", ".pith"])("%s gives the content no name", async (name) => {
-    source(name);
-    expect(await folder.pith("-d", name)).toEqual({
-      code: 1,
-      stdout: "",
-      stderr: `pith: ${name}: does not end in .pith, so that the output has no name; give it one with -o, or use -c\n`,
-    });
   });
 });
 
@@ -252,58 +273,5 @@ describe("a file that changes while it is read", () => {
       code: 2,
       stderr: expect.stringContaining("shrank while it was read: 5000 bytes at first, 10 at last"),
     });
-  });
-});
-
-describe("nothing half-written remains", () => {
-  test.each([0, 1])("when the disk is full after %d writes", async (writes) => {
-    source("source", sampleText(400_000));
-    await folder.pith("-1", "source", "--block-size=64KiB");
-    expect(await folder.shell("pith -d -o back source.pith", `write:ENOSPC:${writes}`)).toEqual({
-      code: 1,
-      stdout: "",
-      stderr:
-        "pith: source.pith: cannot write back: no space is left on the disk; free some, or write elsewhere with -o\n",
-    });
-    expect(folder.names()).toEqual(["source", "source.pith"]);
-  });
-
-  test.each([
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-    ["SIGHUP", 129],
-  ] as const)("after %s while it waits for a pipe", async (signal, code) => {
-    const running = folder.start("-o", "out.pith");
-    running.stdin!.write(sampleText(500_000));
-    await until(() => folder.names().length > 0);
-    expect(folder.names()[0]).toMatch(/^\.pith-.*\.tmp$/);
-    running.kill(signal);
-    expect(await new Promise((resolve) => running.once("exit", resolve))).toBe(code);
-    expect(folder.names()).toEqual([]);
-  });
-
-  test("after SIGINT in the middle of the work", async () => {
-    source("source", sampleText(4_000_000));
-    const running = folder.start("-9", "--rm", "source");
-    await until(() => folder.names().length > 1);
-    running.kill("SIGINT");
-    expect(await finish(running)).toEqual({ code: 130, stdout: "", stderr: "" });
-    expect(folder.names()).toEqual(["source"]);
-  });
-
-  test("of a damaged file, and the error says where and what to do", async () => {
-    source("source", sampleText(50_000));
-    await folder.pith("-m", "stored", "source");
-    const damaged = folder.read("source.pith");
-    damaged[damaged.length >> 1] ^= 1;
-    writeFileSync(folder.file("source.pith"), damaged);
-    for (const words of [["-d", "-o", "back"], ["-t"]]) {
-      const { code, stdout, stderr } = await folder.pith(...words, "source.pith");
-      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-      expect(stderr).toMatch(
-        /^pith: source\.pith: .+ at byte \d+: expected .+, got .+; take the file again from where it came/,
-      );
-    }
-    expect(folder.names()).toEqual(["source", "source.pith"]);
   });
 });

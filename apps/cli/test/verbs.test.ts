@@ -83,9 +83,7 @@ describe("--json", () => {
     await folder.shell("ln -s source link");
     expect(JSON.parse((await folder.pith("--json", "--rm", "link")).stdout)).toMatchObject({
       exitCode: 2,
-      files: [
-        { source: "link", status: "warning", warnings: ["is a symbolic link; --rm keeps it and what it points to"] },
-      ],
+      files: [{ source: "link", status: "warning", warnings: ["not removed: is a symbolic link"] }],
     });
   });
 

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 
 import { systemCode } from "../errors.ts";
 import type { FileStats } from "./attributes.ts";
+import { systemPath } from "./system-path.ts";
 
 const statDescriptor = promisify(fstat);
 const statLink = promisify(lstat);
@@ -17,7 +18,7 @@ const statLink = promisify(lstat);
  * @returns undefined if it does not differ
  */
 export async function difference(path: string, descriptor: number, before: FileStats): Promise<string | undefined> {
-  const named = await statLink(path, { bigint: true }).catch((error: unknown) => {
+  const named = await statLink(systemPath(path), { bigint: true }).catch((error: unknown) => {
     if (systemCode(error) === "ENOENT") return undefined;
     throw error;
   });

@@ -1,13 +1,15 @@
 /** Where content comes from: a file or standard input. */
 
-import { close, constants, fstat, open, read, stat } from "node:fs";
+import { close, constants, fstat, open, read, stat, type Stats } from "node:fs";
 import { promisify } from "node:util";
 
 import type { RandomAccessSource } from "@pith/codec";
 
-import { Failure, Skipped } from "../errors.ts";
+import { Failure, Skipped, systemCode } from "../errors.ts";
 import type { FileStats } from "./attributes.ts";
+import { standardInputIsClosed } from "./descriptors.ts";
 import { difference, settle } from "./same-file.ts";
+import { mayHaveLostBytes, systemPath } from "./system-path.ts";
 
 const openFile = promisify(open);
 const closeFile = promisify(close);
@@ -54,13 +56,14 @@ export class Source {
    */
   static async open(path: string, { streams, advice, watched = false }: SourceOptions): Promise<Source> {
     if (path === "-") {
+      if (standardInputIsClosed()) throw new Failure("is closed; name a file, or open it with < FILE");
       const stats = await statDescriptor(STANDARD_INPUT, { bigint: true });
       if (stats.isDirectory()) throw new Skipped("standard input is a directory");
       return new Source(path, STANDARD_INPUT, stats, await sizeOf(STANDARD_INPUT, stats));
     }
     // Before it is opened: to open a pipe that nobody writes to takes forever.
-    requireReadable(await statFile(path), streams, advice);
-    const descriptor = await openFile(path, constants.O_RDONLY);
+    requireReadable(await lookUp(path), streams, advice);
+    const descriptor = await openFile(systemPath(path), constants.O_RDONLY);
     let stats = await statDescriptor(descriptor, { bigint: true });
     if (watched && (await settle(stats))) stats = await statDescriptor(descriptor, { bigint: true });
     return new Source(path, descriptor, stats, await sizeOf(descriptor, stats));
@@ -154,11 +157,19 @@ export class Source {
   }
 }
 
-function requireReadable(
-  stats: Pick<FileStats, "isDirectory" | "isFile">,
-  streams: boolean,
-  advice: string | undefined,
-): void {
+async function lookUp(path: string): Promise<Stats> {
+  try {
+    return await statFile(systemPath(path));
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT" || !mayHaveLostBytes(path)) throw error;
+    throw new Failure(
+      "no such file or folder; if its name is no UTF-8, this system does not hand it over: use pith < FILE > OUTPUT",
+      "ENOENT",
+    );
+  }
+}
+
+function requireReadable(stats: Stats, streams: boolean, advice: string | undefined): void {
   if (stats.isDirectory()) {
     throw new Skipped("is a directory; pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith");
   }

@@ -7,7 +7,9 @@ import { promisify } from "node:util";
 import { Failure, systemCode } from "../errors.ts";
 import { explain } from "../explain.ts";
 import { copyAttributes, type FileStats } from "./attributes.ts";
+import { standardOutputIsClosed } from "./descriptors.ts";
 import { standardOutputIsTerminal, writeStandardOutput } from "./standard-output.ts";
+import { printableName, systemPath } from "./system-path.ts";
 import { closeQuietly, createTemporary, forgetTemporary, removeTemporary } from "./temporary.ts";
 import { writeAll } from "./write-all.ts";
 
@@ -52,20 +54,26 @@ export interface TargetOptions {
  * @throws Failure if it exists and must not be overwritten, or cannot be created
  */
 export async function openTarget(path: string, options: TargetOptions): Promise<Target> {
-  if (path === "-") return new StandardOutput();
+  if (path === "-") {
+    if (standardOutputIsClosed()) {
+      throw new Failure("standard output is closed, so that the output would be lost; use > FILE, or -o FILE");
+    }
+    return new StandardOutput();
+  }
   return naming(path, async () => {
     const there = await lookUp(path);
-    if (there === undefined) return new FileTarget(path, false, options.mode);
-    if (there.isDirectory()) throw new Failure(`${path} is a directory; name a file with -o`);
+    const name = printableName(path);
+    if (there === undefined) return new FileTarget(path, options.force, options.mode);
+    if (there.isDirectory()) throw new Failure(`${name} is a directory; name a file with -o`);
     if (!there.isFile() && !there.isSymbolicLink()) {
-      if (!options.transient) throw new Failure(`${path} is not a regular file, so --rm would lose the content`);
-      return new Device(path, await files.open(path, "w"));
+      if (!options.transient) throw new Failure(`${name} is not a regular file, so --rm would lose the content`);
+      return new Device(path, await files.open(systemPath(path), "w"));
     }
     if (options.source !== undefined && there.ino === options.source.ino && there.dev === options.source.dev) {
-      throw new Failure(`${path} is the source itself; name another file with -o`);
+      throw new Failure(`${name} is the source itself; name another file with -o`);
     }
-    if (!options.force && !(await options.ask?.(`${path} exists already; overwrite it?`))) {
-      throw new Failure(`${path} exists already; overwrite it with -f, or write elsewhere with -o`);
+    if (!options.force && !(await options.ask?.(`${name} exists already; overwrite it?`))) {
+      throw new Failure(`${name} exists already; overwrite it with -f, or write elsewhere with -o`);
     }
     return new FileTarget(path, true, options.mode);
   });
@@ -118,7 +126,7 @@ class FileTarget implements Target {
 
   async #name(): Promise<void> {
     if (this.#replace || !(await linkNew(this.#temporary, this.path))) {
-      await files.rename(this.#temporary, this.path);
+      await files.rename(systemPath(this.#temporary), systemPath(this.path));
       forgetTemporary(this.#temporary);
     } else {
       removeTemporary(this.#temporary);
@@ -187,35 +195,36 @@ async function naming<Result>(path: string, action: () => Promise<Result>): Prom
   } catch (error) {
     const code = systemCode(error);
     if (code === undefined) throw error;
-    throw new Failure(`cannot write ${path}: ${explain(error).message}`, code);
+    throw new Failure(`cannot write ${printableName(path)}: ${explain(error).message}`, code);
   }
 }
 
 /** What is at a path; a symbolic link to nowhere counts as a file, for it would be replaced. */
 async function lookUp(path: string): Promise<FileStats | undefined> {
   try {
-    return await files.stat(path, { bigint: true });
+    return await files.stat(systemPath(path), { bigint: true });
   } catch (error) {
     if (systemCode(error) !== "ENOENT") throw error;
   }
-  return files.lstat(path, { bigint: true }).catch(() => undefined);
+  return files.lstat(systemPath(path), { bigint: true }).catch(() => undefined);
 }
 
 /** Gives a file a second name that must be new: unlike a rename, it cannot overwrite one that came meanwhile. */
 async function linkNew(from: string, to: string): Promise<boolean> {
   try {
-    await files.link(from, to);
+    await files.link(systemPath(from), systemPath(to));
     return true;
   } catch (error) {
-    if (systemCode(error) === "EEXIST") throw new Failure(`${to} has appeared meanwhile; overwrite it with -f`);
-    return false; // Not every file system has links.
+    // Not every file system has links. There, something else may still come between the look and the new name.
+    if (systemCode(error) !== "EEXIST" && (await lookUp(to)) === undefined) return false;
+    throw new Failure(`cannot write ${printableName(to)}: it has appeared meanwhile; overwrite it with -f`);
   }
 }
 
 /** A name is on the disk only once its folder is. */
 async function syncFolder(folder: string): Promise<void> {
   try {
-    const handle = await files.open(folder, "r");
+    const handle = await files.open(systemPath(folder), "r");
     await handle.sync().finally(() => handle.close());
   } catch {
     // Not every system can open folders; the file itself is on the disk.

@@ -1,24 +1,30 @@
-/** Temporary files that vanish however the command ends, save by a kill that no program hears. */
+/** Temporary files that vanish however the command ends; after a kill that no program hears, at the next run. */
 
 import { closeSync, openSync, unlinkSync } from "node:fs";
 import { constants } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import { exitCodeOfSignal } from "../errors.ts";
+import { removeStale, temporaryName } from "./stale.ts";
+import { systemPath } from "./system-path.ts";
 
 const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const unfinished = new Set<string>();
+const cleaned = new Set<string>();
 let watching = false;
 
-/** Creates an empty file in the folder of `target`. */
+/** Creates an empty file in the folder of `target`, and deletes what killed runs have left in that folder. */
 export function createTemporary(target: string, mode: number): { path: string; descriptor: number } {
   watch();
+  const folder = dirname(target);
+  if (!cleaned.has(folder)) removeStale(folder);
+  cleaned.add(folder);
   for (let attempt = 0; ; attempt++) {
-    const path = join(dirname(target), `.pith-${process.pid}-${Math.random().toString(36).slice(2, 10)}.tmp`);
+    const path = join(folder, temporaryName(basename(target)));
     try {
       // Synchronously: between creation and registration there must be no moment for a signal.
-      const descriptor = openSync(path, "wx", mode);
+      const descriptor = openSync(systemPath(path), "wx+", mode);
       unfinished.add(path);
       return { path, descriptor };
     } catch (error) {
@@ -36,7 +42,7 @@ export function forgetTemporary(path: string): void {
 export function removeTemporary(path: string): void {
   unfinished.delete(path);
   try {
-    unlinkSync(path);
+    unlinkSync(systemPath(path));
   } catch {
     // It is gone already, or the folder no longer lets us: there is nothing more to try.
   }

@@ -5,7 +5,9 @@ import { isatty } from "node:tty";
 
 import { asker } from "../ask.ts";
 import { UsageError } from "../errors.ts";
+import { descriptorOf, sourceName, targetName } from "../files/descriptors.ts";
 import { Source } from "../files/source.ts";
+import { systemPath } from "../files/system-path.ts";
 import { openTarget, type Target } from "../files/target.ts";
 import { bitsPerCharacter, formatBytes, formatDuration, formatRate, formatRatio } from "../format.ts";
 import { displayName, type Facts, type Session } from "../session.ts";
@@ -25,7 +27,7 @@ export interface Coding {
 /** Refuses combinations that make no sense, and returns the sources: standard input if none is named. */
 export function sourcesOf(session: Session): readonly string[] {
   const { settings, operands } = session;
-  const sources = operands.length === 0 ? ["-"] : operands;
+  const sources = namesOf(operands);
   if (settings.output !== undefined && settings.stdout) {
     throw new UsageError("-o and -c: expected one place for the output, got two");
   }
@@ -41,10 +43,16 @@ export function sourcesOf(session: Session): readonly string[] {
   return sources;
 }
 
+/** What operands name: standard input if there are none. */
+export function namesOf(operands: readonly string[]): readonly string[] {
+  return operands.length === 0 ? ["-"] : operands.map(sourceName);
+}
+
 /** Whether the output of a source goes to standard output. */
 export function goesToStandardOutput(session: Session, source: string): boolean {
   const { stdout, output, range } = session.settings;
-  return stdout || (output === undefined && (source === "-" || range !== undefined));
+  if (output !== undefined) return targetName(output) === "-";
+  return stdout || source === "-" || descriptorOf(source) !== undefined || range !== undefined;
 }
 
 /** Refuses to wait for somebody to type compressed data, or a file that nobody asked for. */
@@ -79,7 +87,7 @@ export async function codeOne(session: Session, path: string, coding: Coding): P
       // Readable to its owner alone until it gets the mode of its source.
       mode: path === "-" ? 0o666 : 0o600,
       source: source.stats,
-      ask: session.operands.includes("-") ? undefined : asker(settings.quiet),
+      ask: namesOf(session.operands).includes("-") ? undefined : asker(settings.quiet),
     });
     await coding.code(source, target);
     const change = await source.change();
@@ -99,7 +107,7 @@ export async function codeOne(session: Session, path: string, coding: Coding): P
 /** Deletes a source whose output is whole, unless it is no longer what was read. */
 async function remove(session: Session, source: Source): Promise<boolean> {
   const reason = await source.whyToKeep();
-  if (reason === undefined) await unlink(source.path);
+  if (reason === undefined) await unlink(systemPath(source.path));
   else session.warn(source.path, `not removed: ${reason}`);
   return reason === undefined;
 }

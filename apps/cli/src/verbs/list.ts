@@ -3,10 +3,10 @@ import type { BlockInfo, FileInfo } from "@pith/codec";
 import { Source } from "../files/source.ts";
 import { formatBytes, formatMemory, formatRatio, formatTable, type Column } from "../format.ts";
 import { displayName, type Facts, type Session } from "../session.ts";
-import { refuseTyping } from "./coding.ts";
+import { namesOf, refuseTyping } from "./coding.ts";
 
 export async function run(session: Session): Promise<void> {
-  const sources = session.operands.length === 0 ? ["-"] : session.operands;
+  const sources = namesOf(session.operands);
   refuseTyping(session, sources);
   const { info } = await import("@pith/codec");
   const rows: string[][] = [];

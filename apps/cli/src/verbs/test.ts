@@ -4,10 +4,10 @@ import { showProgress } from "../progress.ts";
 import { displayName, type Facts, type Session } from "../session.ts";
 import { transfer } from "../transfer.ts";
 import { contentLengthOf } from "./content-length.ts";
-import { networksOf, refuseTyping } from "./coding.ts";
+import { namesOf, networksOf, refuseTyping } from "./coding.ts";
 
 export async function run(session: Session): Promise<void> {
-  const sources = session.operands.length === 0 ? ["-"] : session.operands;
+  const sources = namesOf(session.operands);
   refuseTyping(session, sources);
   const networks = await networksOf(session);
   await session.forEach(sources, async (path) => {

@@ -4,7 +4,7 @@
  *   chmod              modes cannot be changed
  *   write:CODE:CALLS   the write after CALLS good ones fails
  *   grow:PATH          PATH gets longer when it is first read
- *   race:MOMENT:CHANGE somebody changes the file "source" at a moment: read (when it is first read), check (when the
+ *   race:MOMENT:CHANGE somebody changes "source" (or makes "source.pith") at a moment: read (when it is first read), check (when the
  *                      output is read again), named (when the output has its name)
  *   shrink:PATH:CALLS  PATH gets shorter at the read after CALLS ones, the first if there is no number
  */
@@ -35,6 +35,7 @@ const CHANGES = {
     fs.writeFileSync("other", "another file");
     fs.renameSync("other", "source");
   },
+  appear: () => fs.writeFileSync("source.pith", "somebody else's"),
   move: () => fs.renameSync("source", "moved"),
 };
 
