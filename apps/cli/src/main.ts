@@ -1,14 +1,15 @@
 /** The command: reads the arguments, runs the verb, and ends with an exit code. */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 
 import { EXIT, ReaderGone, UsageError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { encode } from "./format.ts";
 import { writeStandardOutput } from "./files/standard-output.ts";
 import { argumentNames } from "./files/system-path.ts";
-import { parse } from "./interface/parse.ts";
-import { printError, Session } from "./session.ts";
+import { parse, requireVerb, type Invocation } from "./interface/parse.ts";
+import { printError } from "./session.ts";
+import { FAMILIES } from "./verbs/registry.ts";
 
 /** What shells report of a program that a broken pipe ended: 128 + SIGPIPE. */
 const BROKEN_PIPE = 141;
@@ -28,22 +29,37 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { verb, named, settings, operands } = parse(words);
-  if (settings.help) {
-    const { help } = await import("./interface/help.ts");
-    const { LEVELS } = await import("@pith/codec");
-    await writeStandardOutput(encode(help(version(), LEVELS, named ? verb : undefined)));
+  const invocation = await parse(words, FAMILIES, isFile);
+  const { given, operands } = invocation;
+  if (given.help === true) {
+    await writeStandardOutput(encode(await helpFor(invocation)));
     return EXIT.ok;
   }
-  if (settings.version) {
+  if (given.version === true) {
     await writeStandardOutput(encode(`pith ${version()}\n`));
     return EXIT.ok;
   }
-  const session = new Session(verb.name, settings, operands);
-  const loaded = await verb.load();
-  await loaded.run(session);
-  await session.finish();
-  return session.exitCode;
+  const chosen = requireVerb(invocation);
+  const start = await chosen.load();
+  return await start(chosen.name, given, operands);
+}
+
+async function helpFor({ family, verb, named }: Invocation): Promise<string> {
+  const [{ help, helpOfFamily, helpOfVerb }, { loadFamilies }] = await Promise.all([
+    import("./interface/help.ts"),
+    import("./interface/command.ts"),
+  ]);
+  const families = await loadFamilies(FAMILIES);
+  const loaded = families[FAMILIES.indexOf(family)];
+  if (!named) return help(version(), families);
+  if (verb === undefined) return helpOfFamily(version(), loaded);
+  const { LEVELS } = await import("@pith/codec");
+  return helpOfVerb(version(), LEVELS, loaded, verb);
+}
+
+/** Whether a word could name a file to work on: a folder could not. */
+function isFile(word: string): boolean {
+  return statSync(word, { throwIfNoEntry: false })?.isDirectory() === false;
 }
 
 function version(): string {

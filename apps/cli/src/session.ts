@@ -7,7 +7,8 @@ import { explain, type Problem } from "./explain.ts";
 import { writeStandardOutput } from "./files/standard-output.ts";
 import { printableName } from "./files/system-path.ts";
 import { encode } from "./format.ts";
-import type { Settings, VerbName } from "./interface/options.ts";
+import type { MessageSettings } from "./interface/common-options.ts";
+import type { VerbName } from "./interface/verb.ts";
 
 /** What a verb says about a file in its JSON: numbers are bytes and seconds. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -15,9 +16,10 @@ export type Facts = Readonly<Record<string, unknown>>;
 type Status = "ok" | "warning" | "skipped" | "error";
 
 /** Reports results and problems, as text or at the end as JSON. */
-export class Session {
+export class Session<Settings extends MessageSettings = MessageSettings> {
   readonly verb: VerbName;
-  readonly settings: Readonly<Settings>;
+  /** What the options come to, for this family of verbs. */
+  readonly settings: Settings;
   readonly operands: readonly string[];
   /** Set by whatever must disappear before a line is printed: the progress bar. */
   beforePrinting: (() => void) | undefined;
@@ -29,15 +31,10 @@ export class Session {
   #result: Facts | undefined;
   readonly #warnings = new Map<string, string[]>();
 
-  constructor(verb: VerbName, settings: Readonly<Settings>, operands: readonly string[]) {
+  constructor(verb: VerbName, settings: Settings, operands: readonly string[]) {
     this.verb = verb;
     this.settings = settings;
     this.operands = operands;
-  }
-
-  /** Worker threads to ask the codec for: one thread of work is this one, since a worker takes a while to start. */
-  get workerThreads(): number {
-    return this.settings.threads === 1 ? 0 : this.settings.threads;
   }
 
   get exitCode(): number {

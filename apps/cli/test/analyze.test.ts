@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 
-import { Sampler } from "../src/verbs/analyze-sample.ts";
+import { Sampler } from "../src/verbs/analyze/sample.ts";
 import { Folder, sampleText } from "./support/command.ts";
 
 let folder: Folder;
@@ -190,10 +190,10 @@ describe("bad input", () => {
     ],
     [["--block-size=50", "source"], "--block-size: expected a size from 100 to 1000000, got 50"],
     [["--signature=sha1", "source"], "--signature: expected xxh64, md5, got sha1"],
-    [["--memory=1GB", "-o", "x", "source"], "-o: expected with --refute; a page is written with --html FILE"],
+    [["--memory=1GB", "-o", "x", "source"], "--output: expected with --refute"],
     [["--html=x", "source", "source"], "--html: expected one file, got 2"],
     [["--refute=5000", "source"], "--refute and --table: expected no FILE, got source"],
-    [["--refute=5000", "--table=1KiB"], "--refute and --table: expected one of them, got both"],
+    [["--refute=5000", "--table=1KiB"], "--refute: expected without --table, got both"],
     [
       ["--refute=5000", "--block-size=500"],
       "--refute: blockSize: expected a multiple of 100 from 1000 to 3000, got 500",

@@ -1,128 +1,177 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
 import { LEVELS } from "@pith/codec";
-import { describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 
-import { completionOf, SHELLS } from "../src/interface/completions.ts";
-import { help } from "../src/interface/help.ts";
+import { loadFamilies, optionsOf, type LoadedFamily } from "../src/interface/command.ts";
+import { completionOf } from "../src/interface/completions/completions.ts";
+import { help, helpOfFamily, helpOfVerb } from "../src/interface/help.ts";
 import { manual } from "../src/interface/manual.ts";
-import { heeds, OPTIONS } from "../src/interface/options.ts";
+import { nameOf, type Option } from "../src/interface/option.ts";
+import type { Shell } from "../src/interface/shells.ts";
 import { flagOfLevel } from "../src/interface/values.ts";
-import { membersOf, VERBS } from "../src/verbs/registry.ts";
+import { FAMILIES } from "../src/verbs/registry.ts";
 
-const helpText = help("1.2.3", LEVELS, undefined);
-const families = VERBS.filter((verb) => membersOf(verb).length > 0);
-const helpOfFamilies = families.map((family) => help("1.2.3", LEVELS, family));
-const manualText = manual(LEVELS).replaceAll("\\-", "-");
+const families = await loadFamilies(FAMILIES);
+const [main] = families;
+const verbs = families.flatMap((family) => family.verbs.map((verb) => ({ family, verb })));
+const options = families.flatMap((family) => family.options.map((option) => ({ family, option })));
+const manualText = manual(LEVELS, families).replaceAll("\\-", "-");
+const helpText = help("1.2.3", families);
 
-test("no verb heeds two options of the same flag", () => {
-  for (const { name } of VERBS.filter((verb) => !families.includes(verb))) {
-    const flags = OPTIONS.filter((option) => heeds(name, option)).flatMap((option) => option.flags);
-    expect(new Set(flags).size).toBe(flags.length);
+function helpOf(name: string): string {
+  const found = verbs.find(({ verb }) => verb.name === name);
+  if (found === undefined) throw new Error(name);
+  return helpOfVerb("1.2.3", LEVELS, found.family, found.verb);
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
+describe.each(families.map((family) => [family.name ?? family.verbs[0].name, family] as const))(
+  "the table of %s",
+  (_name, family) => {
+    test("has each flag once", () => {
+      const flags = family.options.flatMap((option) => option.flags);
+      expect(new Set(flags).size).toBe(flags.length);
+    });
+
+    test("names in its rules only options and values that it has", () => {
+      for (const { requires = [], conflicts = [] } of family.options) {
+        for (const form of [...requires.flatMap(({ oneOf }) => oneOf), ...conflicts]) {
+          const named = family.options.flatMap((option) => [
+            nameOf(option),
+            ...(option.value?.choices ?? []).map((choice) => `${nameOf(option)} ${choice}`),
+          ]);
+          expect(named).toContain(form);
+        }
+      }
+    });
+
+    test("names only verbs of the family, and options to override that it has", async () => {
+      const names = family.verbs.map(({ name }) => name);
+      const keys = Object.keys(await family.loadOptions());
+      for (const { verbs: heeding = [], tolerated = [], overrides = [], verb } of family.options) {
+        expect(names).toEqual(
+          expect.arrayContaining([...heeding, ...tolerated, ...(verb === undefined ? [] : [verb])]),
+        );
+        expect([...keys, "quiet", "verbose"]).toEqual(expect.arrayContaining([...overrides]));
+      }
+    });
+  },
+);
+
+test("a key of the options that every verb has is no key of a family", async () => {
+  for (const family of FAMILIES) {
+    const own = Object.keys(await family.loadOptions());
+    for (const key of ["help", "version", "verbose", "quiet", "json"]) expect(own).not.toContain(key);
   }
 });
 
-test("options of the same flag have the same flags, and both or none a value", () => {
-  for (const { flags, value } of OPTIONS) {
-    for (const other of OPTIONS.filter((option) => option.flags.some((flag) => flags.includes(flag)))) {
-      expect([other.flags, other.value === undefined]).toEqual([flags, value === undefined]);
-    }
-  }
-});
-
-describe.each(OPTIONS.map((option) => [option.label ?? option.flags.join(", "), option] as const))(
+describe.each(options.map(({ family, option }) => [option.label ?? option.flags.join(", "), family, option] as const))(
   "%s",
-  (form, option) => {
-    test("is in the help, with its range and its default", () => {
-      const flat = [helpText, ...helpOfFamilies].join("\n").replace(/\s+/g, " ");
-      expect(flat).toContain(form);
-      expect(flat).toContain(option.text);
-      if (option.range !== undefined) expect(flat).toContain(`[${option.range}`);
-      if (option.default !== undefined) expect(flat).toContain(`default ${option.default}]`);
+  (form, family, option) => {
+    test("is in the help of the verbs that heed it, with its range and its default", () => {
+      for (const verb of family.verbs.filter((each) => optionsOf(each, family).includes(option))) {
+        if (option.verb !== undefined) continue; // In the help of all: it takes the place of a verb.
+        const text = flat(helpOf(verb.name));
+        expect(text).toContain(form);
+        expect(text).toContain(option.text);
+        if (option.range !== undefined) expect(text).toContain(`[${option.range}`);
+        if (option.default !== undefined) expect(text).toContain(`default ${option.default}]`);
+      }
     });
 
     test("is in the man page", () => {
       expect(manualText).toContain(`\n.B ${form}`);
       if (option.default !== undefined) expect(manualText).toContain(`Default: ${option.default}.`);
     });
-
-    test("is in the completions of each shell", () => {
-      const [bash, zsh, fish] = SHELLS.map(completionOf);
-      for (const flag of option.flags) {
-        expect(bash.split(/[\s"|)]+/)).toContain(flag);
-        expect(zsh).toContain(`'*${flag}[`);
-        expect(fish).toContain(flag.startsWith("--") ? `-l ${flag.slice(2)} ` : `-s ${flag.slice(1)} `);
-      }
-    });
   },
 );
 
-test.each(VERBS.map((verb) => [verb.name, verb] as const))("%s is in help, man page and completions", (name, verb) => {
-  expect(name.includes(" ") ? helpOfFamilies.join("\n") : helpText).toContain(`\n  ${name} `);
+test("the options that stand for verbs are in the help or in the man page of all", () => {
+  for (const option of main.options.filter(({ verb }) => verb !== undefined))
+    expect(manualText).toContain(nameOf(option));
+});
+
+describe("completions", () => {
+  let scripts: Readonly<Record<Shell, string>>;
+  beforeAll(async () => {
+    scripts = {
+      bash: await completionOf("bash", FAMILIES),
+      zsh: await completionOf("zsh", FAMILIES),
+      fish: await completionOf("fish", FAMILIES),
+    };
+  });
+
+  test.each(options.map(({ option }) => [option.flags.join(", "), option] as const))("have %s", (_form, option) => {
+    for (const flag of option.flags) {
+      expect(scripts.bash.split(/[\s"|)]+/)).toContain(flag);
+      expect(scripts.zsh).toContain(`'*${flag}[`);
+      expect(scripts.fish).toContain(flag.startsWith("--") ? `-l ${flag.slice(2)} ` : `-s ${flag.slice(1)} `);
+    }
+  });
+
+  test.each(verbs.map(({ verb }) => verb.name))("have %s", (name) => {
+    for (const script of Object.values(scripts)) {
+      expect(script.split(/[\s"':]+/)).toEqual(expect.arrayContaining(name.split(" ")));
+    }
+  });
+});
+
+test.each(verbs.map(({ verb }) => verb.name))("%s is in help and man page", (name) => {
+  const family = verbs.find(({ verb }) => verb.name === name)?.family;
+  expect(family?.name === undefined ? helpText : helpOfFamily("1.2.3", family)).toContain(`\n  ${name} `);
   expect(manualText).toContain(`\n.B ${name}\n`);
-  for (const shell of SHELLS)
-    expect(completionOf(shell).split(/[\s"':]+/)).toEqual(expect.arrayContaining(name.split(" ")));
-  expect(help("1.2.3", LEVELS, verb)).toContain(`Usage: pith ${name} `);
+  expect(helpOf(name)).toContain(`Usage: pith ${name} `);
 });
 
 test("the help of a verb shows its options alone", () => {
-  const text = help(
-    "1.2.3",
-    LEVELS,
-    VERBS.find(({ name }) => name === "decompress"),
-  );
+  const text = helpOf("decompress");
   expect(text).toContain("--range");
   expect(text).not.toContain("--rounds");
   expect(text).not.toContain("--method");
 });
 
-test("the help of a family shows its verbs and their options, and the help of all leaves those out", () => {
-  const [text] = helpOfFamilies;
+test("the help of a family shows its verbs and their options", () => {
+  const text = helpOfFamily("1.2.3", families.find(({ name }) => name === "stats") as LoadedFamily);
   expect(text).toContain("\n  stats count FILE…");
   expect(text).toContain("--alphabet");
   expect(text).not.toContain("--level");
+});
+
+test("the help of all is the main job: each option once, no option of another family, on a screen", () => {
+  expect(helpText.split("\n").length).toBeLessThanOrEqual(60);
+  const forms = helpText.split("\n").filter((line) => /^ {2} *-/.test(line));
+  expect(new Set(forms).size).toBe(forms.length);
+  for (const flag of ["-d", "-9", "-o", "-f", "--rm", "-T"]) {
+    expect(forms.filter((line) => line.split(/[ ,]+/).includes(flag)).length).toBe(1);
+  }
   expect(helpText).not.toContain("--alphabet");
 });
 
 test("every level has an option, and the highest its own name", () => {
-  const flags = OPTIONS.filter(({ verbs }) => verbs?.includes("compress")).flatMap((option) => option.flags);
+  const flags = main.options.flatMap((option: Option) => option.flags);
   expect(flags).toEqual(expect.arrayContaining(LEVELS.map(({ level }) => flagOfLevel(level))));
   expect(flagOfLevel(LEVELS.length)).toBe("--max");
 });
 
 test("help states the memory of each level", () => {
+  const text = helpOf("compress");
   for (const { level, memory, description } of LEVELS) {
-    const entry = helpText.slice(helpText.indexOf(`\n  ${flagOfLevel(level)}  `));
+    const entry = text.slice(text.indexOf(`\n  ${flagOfLevel(level)}  `));
     expect(entry).toContain(`${Math.ceil(memory / 2 ** 20)} MiB`);
-    expect(entry.replace(/\s+/g, " ")).toContain(description);
+    expect(flat(entry)).toContain(description);
   }
 });
 
 test("help fits a terminal of 80 columns", () => {
-  for (const line of [helpText, ...helpOfFamilies].join("\n").split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  const ofFamilies = families.filter(({ name }) => name !== undefined).map((family) => helpOfFamily("1.2.3", family));
+  const all = [helpText, ...ofFamilies, ...verbs.map(({ verb }) => helpOf(verb.name))];
+  for (const line of all.join("\n").split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
 
 test("the man page is current: npm run man writes it anew", () => {
-  expect(readFileSync(new URL("../man/pith.1", import.meta.url), "utf8")).toBe(manual(LEVELS));
-});
-
-test("bash completes options, values, verbs and files", () => {
-  const complete = (...words: string[]): string[] => {
-    const script = `${completionOf("bash")}
-      COMP_WORDS=(pith ${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length}; _pith; echo "\${COMPREPLY[*]}"`;
-    return spawnSync("bash", ["-c", script], { cwd: fileURLToPath(new URL(".", import.meta.url)), encoding: "utf8" })
-      .stdout.trim()
-      .split(/\s+/);
-  };
-  expect(complete("--ki")).toEqual(["--kind"]);
-  expect(complete("--kind", "b")).toEqual(["binary"]);
-  expect(complete("dec")).toEqual(["decompress"]);
-  expect(complete("-o", "interface")).toEqual(["interface.test.ts"]);
-  expect(complete("completion", "f")).toEqual(["fish"]);
-  expect(complete("-d", "interface")).toEqual(["interface.test.ts"]);
-  expect(complete("stats", "cou")).toEqual(["count"]);
-  expect(complete("stats", "count", "--alph")).toEqual(["--alphabet"]);
-  expect(complete("stats", "count", "interface")).toEqual(["interface.test.ts"]);
+  expect(readFileSync(new URL("../man/pith.1", import.meta.url), "utf8")).toBe(manual(LEVELS, families));
 });

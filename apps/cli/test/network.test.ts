@@ -64,8 +64,8 @@ test("--rm checks the output with the network", async () => {
 });
 
 test.each([
-  [["text"], "--network: expected with --method neural or rank, got with --method auto"],
-  [["-m", "mix", "text"], "--network: expected with --method neural or rank, got with --method mix"],
+  [["text"], "--network: expected with --method neural or --method rank"],
+  [["-m", "mix", "text"], "--network: expected with --method neural or --method rank, got --method mix"],
   [["-m", "neural", "--network", "a.net", "text"], "--network: expected one file to compress with, got 2"],
   [["-m", "neural", "--neural", "learning=dynamic", "text"], 'network: expected with learning "static"'],
   [["-m", "neural", "--neural", "hidden=64", "text"], "hidden: expected with a network that is not given"],

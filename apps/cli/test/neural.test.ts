@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 
-import { parse } from "../src/interface/parse.ts";
+import { parseNetwork } from "../src/verbs/coding/neural.ts";
 import { Folder } from "./support/command.ts";
 
 const TEXT = "a network reads what it has written and writes what it has read; ".repeat(300);
@@ -17,8 +17,8 @@ afterAll(() => folder.remove());
 
 describe("--neural", () => {
   test("describes a network", () => {
-    const words = ["-m", "rank", "--neural", "architecture=gru,hidden=64,rate=0.005,vocabulary=auto,coder=huffman"];
-    expect(parse(words).settings.neural).toEqual({
+    const text = "architecture=gru,hidden=64,rate=0.005,vocabulary=auto,coder=huffman";
+    expect(parseNetwork(text, "--neural")).toEqual({
       architecture: "gru",
       hidden: 64,
       rate: 0.005,
@@ -36,7 +36,7 @@ describe("--neural", () => {
     ["architecture=cnn", "--neural architecture: expected none, residual, rnn, lstm, gru, transformer, got cnn"],
     ["vocabulary=many", "--neural vocabulary: expected an integer from 0 to 2048, got many"],
   ])("refuses %j", (value, message) => {
-    expect(() => parse(["-m", "neural", "--neural", value])).toThrow(message);
+    expect(() => parseNetwork(value, "--neural")).toThrow(message);
   });
 });
 

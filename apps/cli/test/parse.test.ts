@@ -1,90 +1,106 @@
 import { describe, expect, test } from "@jest/globals";
 
-import { parse } from "../src/interface/parse.ts";
+import { parse, type Invocation } from "../src/interface/parse.ts";
+import { FAMILIES } from "../src/verbs/registry.ts";
 
-function verbAndFiles(...words: string[]): [string, readonly string[]] {
-  const { verb, operands } = parse(words);
-  return [verb.name, operands];
+/** @param files names of files that are there */
+function parsed(words: readonly string[], files: readonly string[] = []): Promise<Invocation> {
+  return parse(words, FAMILIES, (name) => files.includes(name));
+}
+
+async function verbAndFiles(words: readonly string[], files?: readonly string[]): Promise<unknown> {
+  const { verb, operands } = await parsed(words, files);
+  return [verb?.name, operands];
+}
+
+async function given(...words: string[]): Promise<object> {
+  return (await parsed(words)).given;
 }
 
 describe("the verb", () => {
-  test("is compress unless something else is asked for", () => {
-    expect(verbAndFiles("a", "b")).toEqual(["compress", ["a", "b"]]);
-    expect(verbAndFiles()).toEqual(["compress", []]);
+  test("is compress unless something else is asked for", async () => {
+    expect(await verbAndFiles(["a", "b"])).toEqual(["compress", ["a", "b"]]);
+    expect(await verbAndFiles([])).toEqual(["compress", []]);
   });
 
-  test("is the first word, also after options and their values", () => {
-    expect(verbAndFiles("decompress", "a")).toEqual(["decompress", ["a"]]);
-    expect(verbAndFiles("-T", "2", "-v", "test", "a")).toEqual(["test", ["a"]]);
+  test("is the first word, and no other", async () => {
+    expect(await verbAndFiles(["decompress", "a"])).toEqual(["decompress", ["a"]]);
+    expect(await verbAndFiles(["a", "test"])).toEqual(["compress", ["a", "test"]]);
+    expect(await verbAndFiles(["-v", "a", "bench"])).toEqual(["compress", ["a", "bench"]]);
   });
 
-  test("is an option, and then every word is a file", () => {
-    expect(verbAndFiles("-d", "list")).toEqual(["decompress", ["list"]]);
-    expect(verbAndFiles("--list", "list")).toEqual(["list", ["list"]]);
+  test("is an option, and then every word is a file", async () => {
+    expect(await verbAndFiles(["-d", "list"])).toEqual(["decompress", ["list"]]);
+    expect(await verbAndFiles(["--list", "list"])).toEqual(["list", ["list"]]);
   });
 
-  test("is two words of a family, and the second alone is a file", () => {
-    expect(verbAndFiles("stats", "-v", "count", "a")).toEqual(["stats count", ["a"]]);
-    expect(verbAndFiles("count", "a")).toEqual(["compress", ["count", "a"]]);
-    expect(verbAndFiles("stats", "a")).toEqual(["stats", ["a"]]);
+  test("is two words of a family, and the second alone is a file", async () => {
+    expect(await verbAndFiles(["stats", "count", "-v", "a"])).toEqual(["stats count", ["a"]]);
+    expect(await verbAndFiles(["stats", "a"])).toEqual([undefined, ["a"]]);
   });
 
-  test("is no word after --", () => {
-    expect(verbAndFiles("--", "list", "-d", "--")).toEqual(["compress", ["list", "-d", "--"]]);
+  test("is no word after --", async () => {
+    expect(await verbAndFiles(["--", "list", "-d", "--"])).toEqual(["compress", ["list", "-d", "--"]]);
   });
 
-  test("is one: two are an error", () => {
-    expect(() => parse(["-d", "-t", "a"])).toThrow("decompress and test: expected one thing to do, got two");
-    expect(verbAndFiles("-dd", "a")).toEqual(["decompress", ["a"]]);
+  test("is one: two are an error", async () => {
+    await expect(parsed(["-d", "-t", "a"])).rejects.toThrow("decompress and test: expected one thing to do, got two");
+    await expect(parsed(["list", "-d", "a"])).rejects.toThrow("list and decompress: expected one thing to do, got two");
+    expect(await verbAndFiles(["-dd", "a"])).toEqual(["decompress", ["a"]]);
+    expect(await verbAndFiles(["list", "-l", "a"])).toEqual(["list", ["a"]]);
+  });
+
+  test("is asked for where a file has its name: pith * is no benchmark", async () => {
+    await expect(parsed(["bench", "text"], ["bench"])).rejects.toThrow(
+      "bench: is a verb, and a file here has that name; write ./bench for the file, or bench -- FILE… for the verb",
+    );
+    expect(await verbAndFiles(["bench", "--", "text"], ["bench"])).toEqual(["bench", ["text"]]);
+    expect(await verbAndFiles(["-9", "bench", "text"], ["bench"])).toEqual(["compress", ["bench", "text"]]);
   });
 });
 
 describe("options", () => {
-  test("have defaults", () => {
-    expect(parse(["a"]).settings).toMatchObject({
-      level: 5,
-      method: "auto",
-      threads: 1,
-      memoryLimit: 2 ** 30,
-      remove: false,
-    });
+  test("are what was given, and no defaults", async () => {
+    expect(await given("a")).toEqual({});
+    expect(await given("--kind=auto", "-5", "a")).toEqual({ kind: "auto", level: 5 });
   });
 
-  test("of one letter can be joined, a value at the end", () => {
-    expect(parse(["-9vfcT4", "a"]).settings).toMatchObject({
-      level: 9,
-      verbose: true,
-      force: true,
-      stdout: true,
-      threads: 4,
-    });
+  test("of one letter can be joined, a value at the end", async () => {
+    expect(await given("-9vfcT4", "a")).toEqual({ level: 9, verbose: true, force: true, stdout: true, threads: 4 });
   });
 
-  test("may stand after files", () => {
-    expect(parse(["a", "-3", "b", "--kind=text"])).toMatchObject({
-      settings: { level: 3, kind: "text" },
+  test("may stand after files", async () => {
+    expect(await parsed(["a", "-3", "b", "--kind=text"])).toMatchObject({
+      given: { level: 3, kind: "text" },
       operands: ["a", "b"],
     });
   });
 
-  test("that contradict each other: the last one counts", () => {
-    expect(parse(["-1", "-9"]).settings.level).toBe(9);
-    expect(parse(["-1", "--max"]).settings.level).toBe(10);
-    expect(parse(["--rm", "-k"]).settings.remove).toBe(false);
-    expect(parse(["-k", "--rm"]).settings.remove).toBe(true);
-    expect(parse(["-v", "-q"]).settings).toMatchObject({ verbose: false, quiet: true });
+  test("that take each other back: the last one counts", async () => {
+    expect(await given("-1", "-9")).toEqual({ level: 9 });
+    expect(await given("-1", "--max")).toEqual({ max: true });
+    expect(await given("--max", "-1")).toEqual({ level: 1 });
+    expect(await given("--rm", "-k")).toEqual({ keep: true });
+    expect(await given("-k", "--rm")).toEqual({ remove: true });
+    expect(await given("-v", "-q")).toEqual({ quiet: true });
   });
 
-  test("- is a file, and as an output it is standard output", () => {
-    expect(parse(["-o", "-", "-"])).toMatchObject({ settings: { stdout: true, output: undefined }, operands: ["-"] });
+  test("take any word as their value, also one that looks like an option", async () => {
+    expect(await given("-o", "-10", "a")).toEqual({ output: "-10" });
+    expect(await given("-o", "--", "a")).toEqual({ output: "--" });
+    expect(await given("--output=-d", "a")).toEqual({ output: "-d" });
   });
 
-  test("of compressing are accepted where tar passes them on to decompress", () => {
-    expect(parse(["-9", "-d"])).toMatchObject({ verb: { name: "decompress" } });
+  test("- is a file", async () => {
+    expect(await parsed(["-o", "-", "-"])).toMatchObject({ given: { output: "-" }, operands: ["-"] });
   });
 
-  test("threads 0 is one a core", () => {
-    expect(parse(["-T0"]).settings.threads).toBeGreaterThanOrEqual(1);
+  test("of compressing are accepted where tar passes them on to decompress", async () => {
+    expect(await verbAndFiles(["-9", "--neural", "hidden=9", "-d", "a"])).toEqual(["decompress", ["a"]]);
+  });
+
+  test("that may be given several times are all kept", async () => {
+    expect(await given("-d", "--network", "a", "--network=b")).toMatchObject({ network: ["a", "b"] });
   });
 });
 
@@ -92,20 +108,42 @@ describe("misuse shows what was expected and what came", () => {
   test.each([
     [["-0"], "level: expected -1 to -9 or --max, got -0"],
     [["-19"], "level: expected -1 to -9 or --max, got -19"],
-    [["--nope"], "unknown option '--nope'"],
-    [["-z"], "unknown option '-z'"],
-    [["-m"], "option '-m, --method <METHOD>' argument missing"],
+    [["--nope"], "--nope: no such option"],
+    [["-z"], "-z: no such option"],
+    [["-m"], "--method: expected METHOD, got nothing"],
+    [["--force=1"], "--force: takes no value, got 1"],
     [["-m", "zip"], "--method: expected auto, mix, dna, pairs, neural, rank, dedupe, stored, got zip"],
     [["-T", "65"], "--threads: expected an integer from 0 to 64, got 65"],
     [["-t", "--rm"], "--rm: expected with compress, decompress, got with test"],
-    [
-      ["bench", "-T", "2"],
-      "--threads: expected with compress, decompress, test, pairs encode, pairs decode, got with bench",
-    ],
-    [["stats", "count", "--rm"], "--rm: expected with compress, decompress, got with stats count"],
+    [["bench", "-T", "2", "a"], "--threads: expected with compress, decompress, test, got with bench"],
+    [["stats", "count", "--rm", "a"], "--rm: expected with compress, decompress, got with stats count"],
     [["--alphabet", "ab", "a"], "--alphabet: expected with stats count, got with compress"],
     [["-o", ""], "--output: expected the name of a file, got an empty one"],
-  ])("%j", (words, message) => {
-    expect(() => parse(words)).toThrow(message);
+    [["-c", "-o", "a"], "--output: expected without --stdout, got both"],
+    [["bench"], "bench: expected FILE, got none"],
+    [["stats", "pair", "a", "b"], "stats pair: expected one FILE, got 2"],
+    [["completion"], "completion: expected one SHELL, got none"],
+    [["bench", "--levels", "5,9-1", "a"], "--levels: expected a range that goes up, got 9-1"],
+  ])("%j", async (words, message) => {
+    await expect(parsed(words)).rejects.toThrow(message);
+  });
+});
+
+describe("an option that would do nothing is refused, also with the value that it has anyhow", () => {
+  test.each([
+    [["--neural", "hidden=64", "a"], "--neural: expected with --method neural or --method rank"],
+    [
+      ["-m", "mix", "--network", "n", "a"],
+      "--network: expected with --method neural or --method rank, got --method mix",
+    ],
+    [["train", "a", "-o", "n", "--from", "m", "--hidden", "64"], "--hidden: expected without --from, got both"],
+    [["train", "a", "-o", "n", "--backend", "cpu"], "--backend: expected with --trainer tensorflow"],
+    [["stats", "evaluate", "a", "--statistics", "s", "--epochs", "100"], "--epochs: expected with --train"],
+    [["stats", "pair", "a", "--steps", "2000"], "--steps: expected with --by swaps"],
+    [["stats", "pair", "a", "--by", "exact", "--seed", "1"], "--seed: expected with --by swaps, got --by exact"],
+    [["analyze", "a", "-o", "b"], "--output: expected with --refute"],
+    [["pairs", "encode", "a", "--codes", "thesis"], "--codes: expected with --statistics or --model letter-table"],
+  ])("%j", async (words, message) => {
+    await expect(parsed(words)).rejects.toThrow(message);
   });
 });

@@ -2,62 +2,78 @@
 
 import type { LevelInfo } from "@pith/codec";
 
-import { membersOf, standsAlone, VERBS, type Verb } from "../verbs/registry.ts";
-import { GROUPS, heeds, OPTIONS, type Option } from "./options.ts";
+import { byGroup, formOf, optionsOf, type LoadedFamily } from "./command.ts";
+import { EXIT_STATUS } from "./exit-status.ts";
+import { heeds, type Option } from "./option.ts";
 import { flagOfLevel, writeSize } from "./values.ts";
+import { secondWordsOf, type Verb } from "./verb.ts";
 
 const INDENT = 24;
 const WIDTH = 80;
 
-/**
- * @param verb whose options to show; undefined: those of all verbs but the families, which have a help of their own
- */
-export function help(version: string, levels: readonly LevelInfo[], verb: Verb | undefined): string {
-  const verbs = verb === undefined ? VERBS.filter(standsAlone) : [verb];
-  const shown = OPTIONS.filter((option) => verbs.some(({ name }) => heeds(name, option)));
-  const groups = GROUPS.map((group) => ({ group, options: shown.filter((option) => option.group === group) })).filter(
-    ({ group, options }) => options.length > 0 && !(verb !== undefined && group === "What to do"),
-  );
+/** The help of all: the main job, and where to find the rest. */
+export function help(version: string, [main, ...others]: readonly LoadedFamily[]): string {
+  const common = main.options.filter((option) => option.common);
+  const verbs = others.flatMap((family) => (family.name === undefined ? family.verbs : []));
+  const named = others.filter(({ name }) => name !== undefined);
   return [
-    `pith ${version}: compresses by prediction\n`,
-    ...(verb === undefined ? usageOfAll() : usageOf(verb)),
-    ...groups.flatMap(({ group, options }) => [`\n${group}:\n`, ...options.map(describeOption)]),
-    ...(verb === undefined || verb.name === "compress" || verb.name === "bench" ? describeLevels(levels) : []),
+    ...title(version),
+    "\nUsage: pith [OPTION…] [FILE…]       compress each FILE to FILE.pith\n",
+    "       pith -d [OPTION…] [FILE…]    decompress each FILE.pith to FILE\n",
+    "       pith VERB [OPTION…] [FILE…]\n",
     "\n",
-    ...wrap("Exit codes: 0 all is well, 1 error, 2 warning (a file was left out, or changed while it was read).", 0),
+    ...wrap("Without FILE, or where FILE is -, it reads standard input and writes standard output.", 0),
+    "\nOptions:\n",
+    ...common.map(describeOption),
+    "\nVerbs, as the first word (pith VERB --help shows all options of one):\n",
+    ...[...main.verbs, ...verbs].map(({ name, text }) => entry(name, text)),
+    ...named.map((family) => entry(`${family.name} …`, family.text ?? "")),
+    "\n",
+    ...exitCodes(),
   ].join("");
 }
 
-function usageOfAll(): string[] {
+/** The help of a verb. */
+export function helpOfVerb(version: string, levels: readonly LevelInfo[], family: LoadedFamily, verb: Verb): string {
   return [
-    "\nUsage: pith [VERB] [OPTION…] [FILE…]\n",
+    ...title(version),
+    `\nUsage: pith ${verb.name} [OPTION…] ${verb.operand.choices?.join("|") ?? verb.operand.name}\n`,
     "\n",
-    ...wrap("Without FILE, or where FILE is -, it reads standard input and writes standard output.", 0),
-    ...wrap("After --, every word is a FILE; a FILE named like a verb is written ./FILE.", 0),
-    "\nVerbs:\n",
-    ...VERBS.filter(({ name }) => !name.includes(" ")).map((verb) =>
-      entry(
-        `${verb.name} ${verb.operand.name}`,
-        standsAlone(verb) ? verb.text : `${verb.text}: see pith ${verb.name} --help`,
-      ),
-    ),
-  ];
+    ...wrap(sentences(verb), 0),
+    ...describeGroups(optionsOf(verb, family).filter((option) => option.verb === undefined)),
+    ...(verb.name === "compress" || verb.name === "bench" ? describeLevels(levels) : []),
+    "\n",
+    ...exitCodes(),
+  ].join("");
 }
 
-function usageOf(verb: Verb): string[] {
-  const operand = verb.operand.choices?.join("|") ?? verb.operand.name;
+/** The help of a family of verbs that share their first word: its verbs, and all their options. */
+export function helpOfFamily(version: string, family: LoadedFamily): string {
+  const { name = "", text = "", detail = "", verbs, options } = family;
   return [
-    `\nUsage: pith ${verb.name} [OPTION…] ${operand}\n`,
+    ...title(version),
+    `\nUsage: pith ${name} ${secondWordsOf(family).join("|")} [OPTION…] FILE…\n`,
     "\n",
-    ...wrap(capitalised(`${verb.text}. ${verb.detail}`), 0),
-    ...(membersOf(verb).length === 0 ? [] : ["\nVerbs:\n"]),
-    ...membersOf(verb).map(({ name, operand, text }) => entry(`${name} ${operand.name}`, text)),
-  ];
+    ...wrap(sentences({ text, detail }), 0),
+    "\nVerbs (pith ",
+    `${name} VERB --help shows the options of one):\n`,
+    ...verbs.map((verb) => entry(`${verb.name} ${verb.operand.name}`, verb.text)),
+    ...describeGroups(options.filter((option) => verbs.some((verb) => heeds(verb.name, option)))),
+    "\n",
+    ...exitCodes(),
+  ].join("");
 }
 
-/** How an option is written: `-T, --threads N`. */
-export function formOf(option: Option): string {
-  return (option.label ?? option.flags.join(", ")) + (option.value === undefined ? "" : ` ${option.value.name}`);
+function title(version: string): string[] {
+  return [`pith ${version}: compresses by prediction\n`];
+}
+
+function sentences({ text, detail }: Pick<Verb, "text" | "detail">): string {
+  return `${text[0].toUpperCase()}${text.slice(1)}. ${detail}`;
+}
+
+function describeGroups(options: readonly Option[]): string[] {
+  return byGroup(options).flatMap((part) => [`\n${part.group}:\n`, ...part.options.map(describeOption)]);
 }
 
 function describeOption(option: Option): string {
@@ -74,6 +90,11 @@ function describeLevels(levels: readonly LevelInfo[]): string[] {
       entry(`${flagOfLevel(level)}  ${writeSize(blockSize)}, ${memoryOf(memory)}`, description),
     ),
   ];
+}
+
+function exitCodes(): string[] {
+  const codes = EXIT_STATUS.map(([code, text]) => `${code} ${text[0].toLowerCase()}${text.slice(1, -1)}`);
+  return wrap(`Exit codes: ${codes.join("; ")}.`, 0);
 }
 
 /** Memory of a level, rounded up to whole MiB. */
@@ -100,8 +121,4 @@ function wrap(text: string, indent: number): string[] {
   }
   lines.push(line);
   return lines.map((each) => `${" ".repeat(indent)}${each}\n`);
-}
-
-function capitalised(text: string): string {
-  return text[0].toUpperCase() + text.slice(1);
 }

@@ -2,23 +2,29 @@
 
 import type { LevelInfo } from "@pith/codec";
 
-import { membersOf, VERBS } from "../verbs/registry.ts";
-import { formOf, memoryOf } from "./help.ts";
-import { GROUPS, OPTIONS, type Option } from "./options.ts";
+import { byGroup, formOf, type LoadedFamily } from "./command.ts";
+import { COMMON_OPTIONS } from "./common-options.ts";
+import { EXIT_STATUS } from "./exit-status.ts";
+import { memoryOf } from "./help.ts";
+import type { Option } from "./option.ts";
 import { flagOfLevel, writeSize } from "./values.ts";
 
 /** `pith.1` in the macros of man(7). */
-export function manual(levels: readonly LevelInfo[]): string {
+export function manual(levels: readonly LevelInfo[], families: readonly LoadedFamily[]): string {
+  const [main] = families;
+  const shared = new Set<Option>(Object.values(COMMON_OPTIONS));
   return [
     ".TH PITH 1",
     ".SH NAME",
     "pith \\- compress files by prediction",
     ".SH SYNOPSIS",
-    ...VERBS.filter((verb) => membersOf(verb).length === 0).flatMap(({ name, operand }, i) => [
-      ...(i === 0 ? [] : [".br"]),
-      `.B pith ${i === 0 ? `[${name}]` : name}`,
-      `[\\fIOPTION\\fR…] \\fI${escape(operand.name)}\\fR`,
-    ]),
+    ...families
+      .flatMap(({ verbs }) => verbs)
+      .flatMap(({ name, operand }, i) => [
+        ...(i === 0 ? [] : [".br"]),
+        `.B pith ${i === 0 ? `[${name}]` : name}`,
+        `[\\fIOPTION\\fR…] \\fI${escape(operand.name)}\\fR`,
+      ]),
     ".SH DESCRIPTION",
     escape(
       "pith guesses the next byte from what came before and stores how the guess was wrong. It makes files smaller " +
@@ -32,15 +38,21 @@ export function manual(levels: readonly LevelInfo[]): string {
     ".PP",
     escape(
       "Without FILE, or where FILE is -, pith reads standard input and writes standard output. After --, every word is " +
-        "a FILE. A FILE that is named like a verb is written ./FILE.",
+        "a FILE. A verb is the first word, and only there; where a file has that name, ./NAME is the file and NAME -- is " +
+        "the verb.",
     ),
     ".SH VERBS",
-    ...VERBS.flatMap(({ name, text, detail }) => [".TP", `.B ${escape(name)}`, escape(`${sentence(text)} ${detail}`)]),
-    ".SH OPTIONS",
-    ...GROUPS.flatMap((group) => [
-      `.SS ${escape(group)}`,
-      ...OPTIONS.filter((option) => option.group === group).flatMap(describe),
+    ...families.flatMap(({ name = "", text = "", detail = "", verbs }) => [
+      ...(name === "" ? [] : describeVerb({ name, text, detail })),
+      ...verbs.flatMap(describeVerb),
     ]),
+    ".SH OPTIONS",
+    ...describeGroups(main.options),
+    ...families.slice(1).flatMap(({ name, verbs, options }) => {
+      const own = options.filter((option) => !shared.has(option));
+      const title = `OPTIONS OF pith ${name ?? verbs.map((verb) => verb.name).join(", ")}`;
+      return own.length === 0 ? [] : [`.SH ${escape(title)}`, ...describeGroups(own)];
+    }),
     ".SH LEVELS",
     "Content in a block, and the memory that a block takes at most, in both directions:",
     ...levels.flatMap(({ level, blockSize, memory, description }) => [
@@ -58,14 +70,6 @@ export function manual(levels: readonly LevelInfo[]): string {
   ].join("\n");
 }
 
-const EXIT_STATUS = [
-  ["0", "All is well."],
-  ["1", "An error; every other file was done all the same."],
-  ["2", "A warning: a file was left out, or changed while it was read."],
-  ["129, 130, 143", "Ended by SIGHUP, SIGINT (Ctrl-C) or SIGTERM."],
-  ["141", "Whoever read standard output stopped reading."],
-] as const;
-
 const EXAMPLES = [
   ["pith book.txt", "Writes book.txt.pith and keeps book.txt."],
   ["pith -d book.txt.pith", "Writes book.txt."],
@@ -74,12 +78,24 @@ const EXAMPLES = [
   ["pith bench --levels 1,5,9 book.txt", "Shows what each level would bring."],
 ] as const;
 
+function describeVerb({ name, text, detail }: { name: string; text: string; detail: string }): string[] {
+  return [".TP", `.B ${escape(name)}`, escape(`${sentence(text)} ${detail}`)];
+}
+
+function describeGroups(options: readonly Option[]): string[] {
+  return byGroup(options).flatMap((part) => [`.SS ${escape(part.group)}`, ...part.options.flatMap(describe)]);
+}
+
 function describe(option: Option): string[] {
   const sentences = [
     sentence(option.text),
     option.range !== undefined && `Range: ${option.range}.`,
     option.default !== undefined && `Default: ${option.default}.`,
     option.verbs !== undefined && `With ${option.verbs.join(", ")}.`,
+    ...(option.requires ?? []).map(
+      ({ verbs, oneOf }) => `Needs ${oneOf.join(" or ")}${verbs === undefined ? "" : ` with ${verbs.join(", ")}`}.`,
+    ),
+    option.conflicts !== undefined && `Not with ${option.conflicts.join(", ")}.`,
     option.detail,
   ];
   return [".TP", `.B ${escape(formOf(option))}`, escape(sentences.filter(Boolean).join(" "))];

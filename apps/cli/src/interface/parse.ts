@@ -1,95 +1,129 @@
-/** From the arguments of the command to a verb, settings and operands, by the table of options. */
-
-import { Command, CommanderError, Option as CommanderOption } from "commander";
+/** From the words of the command line to a verb, what was given of its options, and its operands. */
 
 import { UsageError } from "../errors.ts";
-import { VERBS, type Verb } from "../verbs/registry.ts";
-import { DEFAULTS, heeds, OPTIONS, type Settings } from "./options.ts";
+import { readWords, type Given } from "./arguments.ts";
+import { checkOperands, checkOptions } from "./check.ts";
+import { COMMON_OPTIONS } from "./common-options.ts";
+import { heeds, nameOf, type Arguments, type OptionTable } from "./option.ts";
+import { firstWordsOf, secondWordsOf, type Families, type Family, type Verb } from "./verb.ts";
 
 /** A command line that makes sense. */
 export interface Invocation {
-  readonly verb: Verb;
+  readonly family: Family;
+  /** Undefined where only a family was named, which is fit for nothing but help. */
+  readonly verb: Verb | undefined;
   /** Whether it was named, by a word or an option. */
   readonly named: boolean;
-  readonly settings: Readonly<Settings>;
+  /** What was given of the family's options. */
+  readonly given: Arguments<typeof COMMON_OPTIONS>;
   readonly operands: readonly string[];
 }
 
 /**
  * @param words the arguments after the command's name
+ * @param isFile whether there is a file of this name that could be meant
  * @throws UsageError
  */
-export function parse(words: readonly string[]): Invocation {
-  const end = words.indexOf("--");
-  const beforeEnd = end < 0 ? words : words.slice(0, end);
-  const afterEnd = end < 0 ? [] : words.slice(end + 1);
-  const level = beforeEnd.find((word) => /^-(0|\d\d+)$/.test(word));
-  if (level !== undefined) throw new UsageError(`level: expected -1 to -9 or --max, got ${level}`);
+export async function parse(
+  words: readonly string[],
+  families: Families,
+  isFile: (name: string) => boolean,
+): Promise<Invocation> {
+  const place = placeOf(words, families, isFile);
+  const { family } = place;
+  const table: OptionTable = { ...COMMON_OPTIONS, ...(await family.loadOptions()) };
+  const { given, unknown, operands } = readWords(place.rest, table);
+  const byOption = verbOfOptions(family, given);
+  if (byOption !== undefined && place.verb !== undefined && byOption !== place.verb)
+    throw twoVerbs(place.verb, byOption);
+  const verb = place.verb ?? byOption ?? (family === families[0] ? family.verbs[0] : undefined);
+  const named = place.named || byOption !== undefined;
+  if (unknown.length > 0) throw await explainUnknown(unknown[0], verb?.name ?? family.name ?? "", families);
 
-  const settings: Settings = { ...DEFAULTS };
-  const { given, operands } = readOptions(beforeEnd);
-  // Those of all verbs first: one of them may name the verb, and that says whose options the others are.
-  const ofVerbs = given.filter(({ flag, value }) => {
-    const option = OPTIONS.find(({ flags, verbs }) => verbs === undefined && flags.includes(flag));
-    option?.set(settings, value, flag);
-    return option === undefined;
-  });
+  const kept = withoutOverridden(given);
+  const asked = argumentsOf(verb, kept);
+  if (verb !== undefined && asked.help !== true && asked.version !== true) {
+    checkOptions(verb.name, kept);
+    checkOperands(verb.name, verb.operand, operands.length);
+  }
+  return { family, verb, named, given: asked, operands };
+}
 
-  // A verb named by an option leaves every word a file: `pith -d list` decompresses the file list.
-  const byWords = settings.verb === undefined ? findVerb(operands) : undefined;
-  operands.splice(0, byWords?.name.split(" ").length ?? 0);
-  const chosen = byWords ?? VERBS.find(({ name }) => name === settings.verb);
-  const verb = chosen ?? VERBS[0];
-  for (const { flag, value } of ofVerbs) {
-    const options = OPTIONS.filter(({ flags }) => flags.includes(flag));
-    const heeded = options.find((option) => heeds(verb.name, option) || option.tolerated?.includes(verb.name));
-    if (heeded === undefined) {
-      const verbs = options.flatMap((option) => option.verbs ?? []).join(", ");
-      throw new UsageError(`${flag}: expected with ${verbs}, got with ${verb.name}`);
+/** What the first words say, and the words that are left. */
+interface Place {
+  readonly family: Family;
+  readonly verb: Verb | undefined;
+  readonly named: boolean;
+  readonly rest: readonly string[];
+}
+
+/** A verb is the first word, and only there: a file of that name further on is a file. */
+function placeOf(words: readonly string[], families: Families, isFile: (name: string) => boolean): Place {
+  const [first, second] = words;
+  const family = words.length === 0 ? undefined : families.find((each) => firstWordsOf(each).includes(first));
+  if (family === undefined) return { family: families[0], verb: undefined, named: false, rest: words };
+  if (isFile(first) && second !== "--") {
+    throw new UsageError(
+      `${first}: is a verb, and a file here has that name; write ./${first} for the file, or ${first} -- FILE… for the verb`,
+    );
+  }
+  if (family.name === undefined) {
+    const verb = family.verbs.find(({ name }) => name === first);
+    return { family, verb, named: true, rest: words.slice(1) };
+  }
+  const verb = family.verbs.find(({ name }) => name === `${first} ${second}`);
+  return { family, verb, named: true, rest: words.slice(verb === undefined ? 1 : 2) };
+}
+
+/** The verb that options such as `-d` stand for. */
+function verbOfOptions(family: Family, given: readonly Given[]): Verb | undefined {
+  let chosen: Verb | undefined;
+  for (const { option } of given) {
+    const verb = family.verbs.find(({ name }) => name === option.verb);
+    if (verb !== undefined && chosen !== undefined && verb !== chosen) throw twoVerbs(chosen, verb);
+    chosen ??= verb;
+  }
+  return chosen;
+}
+
+function twoVerbs(one: Verb, other: Verb): UsageError {
+  return new UsageError(`${one.name} and ${other.name}: expected one thing to do, got two`);
+}
+
+/** Of options that take each other back, the last ones. */
+function withoutOverridden(given: readonly Given[]): Given[] {
+  return given.filter(({ key }, i) => !given.slice(i + 1).some(({ option }) => option.overrides?.includes(key)));
+}
+
+/** @throws UsageError if the verb does not have the option, or its value is not to be read */
+function argumentsOf(verb: Verb | undefined, given: readonly Given[]): Invocation["given"] {
+  const values: Record<string, unknown> = {};
+  for (const { key, option, flag, text } of given) {
+    if (verb !== undefined && !heeds(verb.name, option) && !option.tolerated?.includes(verb.name)) {
+      throw new UsageError(`${nameOf(option)}: expected with ${option.verbs?.join(", ")}, got with ${verb.name}`);
     }
-    heeded.set(settings, value, flag);
+    const value = option.read?.(text, option.label === undefined ? nameOf(option) : flag) ?? true;
+    const before = values[key] as readonly unknown[] | undefined;
+    values[key] = option.several ? [...(before ?? []), value] : value;
   }
-  return { verb, named: chosen !== undefined, settings, operands: [...operands, ...afterEnd] };
+  return values;
 }
 
-/** The verb whose name the first words are; the longer name goes first, so that `stats count` is not only `stats`. */
-function findVerb(words: readonly string[]): Verb | undefined {
-  const matches = VERBS.filter(({ name }) => name.split(" ").every((word, i) => word === words[i]));
-  return matches.sort((a, b) => b.name.length - a.name.length)[0];
+/** Says of a flag that the family does not have whose it is. */
+async function explainUnknown(flag: string, got: string, families: Families): Promise<UsageError> {
+  for (const family of families) {
+    const table = await family.loadOptions();
+    const option = Object.values(table).find(({ flags }) => flags.includes(flag));
+    if (option === undefined) continue;
+    const verbs = (option.verbs ?? family.verbs.map(({ name }) => name)).join(", ");
+    return new UsageError(`${nameOf(option)}: expected with ${verbs}, got with ${got}`);
+  }
+  return new UsageError(`${flag}: no such option`);
 }
 
-/** An option as it was given: the long one of its flags, if it has one. */
-interface Given {
-  readonly flag: string;
-  /** Empty for a switch. */
-  readonly value: string;
-}
-
-/** Tells the options, in their order, from the other words. */
-function readOptions(words: readonly string[]): { given: Given[]; operands: string[] } {
-  const program = new Command("pith")
-    .helpOption(false)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .argument("[file...]");
-  const given: Given[] = [];
-  const forms = OPTIONS.flatMap(({ flags, label, value }) =>
-    (label === undefined ? [flags.join(", ")] : flags).map((form) => [form, value] as const),
-  );
-  for (const [form, value] of new Map(forms)) {
-    const known = new CommanderOption(value === undefined ? form : `${form} <${value.name}>`);
-    program.addOption(known);
-    program.on(`option:${known.name()}`, (text?: string) => {
-      given.push({ flag: known.long ?? form, value: text ?? "" });
-    });
-  }
-  let operands: string[] = [];
-  program.action((files: string[]) => void (operands = [...files]));
-  try {
-    program.parse(words, { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) throw new UsageError(error.message.replace(/^error: /, ""));
-    throw error;
-  }
-  return { given, operands };
+/** @throws UsageError that names the verbs of a family */
+export function requireVerb({ family, verb, operands }: Invocation): Verb {
+  if (verb !== undefined) return verb;
+  const got = operands.length === 0 ? "nothing" : operands[0];
+  throw new UsageError(`${family.name}: expected ${secondWordsOf(family).join(", ")}, got ${got}`);
 }

@@ -82,9 +82,11 @@ export function parseLevels(name: string, text: string): number[] {
     const match = /^([1-9]|10)(?:-([1-9]|10))?$/.exec(part);
     if (match === null)
       throw new UsageError(`${name}: expected levels from 1 to ${MAX_LEVEL} such as 1,5,7-9, got ${quote(text)}`);
-    for (let level = Number(match[1]); level <= Number(match.at(2) ?? match[1]); level++) levels.add(level);
+    const first = Number(match[1]);
+    const last = Number(match.at(2) ?? match[1]);
+    if (last < first) throw new UsageError(`${name}: expected a range that goes up, got ${part}`);
+    for (let level = first; level <= last; level++) levels.add(level);
   }
-  if (levels.size === 0) throw new UsageError(`${name}: expected a range that goes up, got ${quote(text)}`);
   return [...levels].sort((a, b) => a - b);
 }
 

@@ -1,9 +1,10 @@
 import type { Source } from "../../files/source.ts";
 import type { Target } from "../../files/target.ts";
 import type { Session } from "../../session.ts";
-import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "../coding.ts";
-import { advising } from "./advice.ts";
-import { readAll, textName, withProgress } from "./coding.ts";
+import type { PairsSettings } from "./settings.ts";
+import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "../shared/coding.ts";
+import { advising } from "../shared/advising.ts";
+import { readAll, textName, withProgress } from "./streams.ts";
 import { chosenDecoder } from "./decoders.ts";
 
 const ADVICE = {
@@ -13,7 +14,7 @@ const ADVICE = {
   otherwise: "take the stream again from where it came",
 };
 
-export async function run(session: Session): Promise<void> {
+export async function run(session: Session<PairsSettings>): Promise<void> {
   const sources = sourcesOf(session);
   refuseTyping(session, sources);
   session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
@@ -22,7 +23,7 @@ export async function run(session: Session): Promise<void> {
     const { decodePairs } = await import("@pith/codec");
     const stream = await readAll(source);
     const text = await withProgress(session, source, (options) =>
-      advising(() => decodePairs(stream, { ...options, decoder }), ADVICE),
+      advising(ADVICE, () => decodePairs(stream, { ...options, decoder })),
     );
     await target.write(text);
   };

@@ -2,17 +2,14 @@
 
 import type { LetterTableModel, PairsDecoder } from "@pith/codec";
 
-import { UsageError } from "../../errors.ts";
 import type { Session } from "../../session.ts";
-import { readStatisticsFile } from "../stats/inputs.ts";
+import type { PairsSettings } from "./settings.ts";
+import { readStatisticsFile } from "../shared/inputs.ts";
 
 /** Undefined where the options say nothing. */
-export async function chosenDecoder({ settings, verb }: Session): Promise<PairsDecoder | undefined> {
+export async function chosenDecoder({ settings }: Session<PairsSettings>): Promise<PairsDecoder | undefined> {
   const { model, statistics } = settings;
-  if (statistics !== undefined) {
-    if (model === undefined) return await statisticsDecoder(statistics);
-    throw new UsageError(`${verb}: expected --model or --statistics, got both`);
-  }
+  if (statistics !== undefined) return await statisticsDecoder(statistics);
   switch (model) {
     case "letter-table":
       return "table";

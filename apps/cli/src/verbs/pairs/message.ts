@@ -2,14 +2,14 @@ import { brotliCompressSync, constants } from "node:zlib";
 
 import type { MessageOptions } from "@pith/codec";
 
-import { UsageError } from "../../errors.ts";
 import { Source } from "../../files/source.ts";
 import { openTarget, refuseTerminal } from "../../files/target.ts";
 import { asker } from "../../ask.ts";
 import { formatTable, type Column } from "../../format.ts";
 import type { Facts, Session } from "../../session.ts";
-import { advising } from "./advice.ts";
-import { readAll } from "./coding.ts";
+import type { PairsSettings } from "./settings.ts";
+import { advising } from "../shared/advising.ts";
+import { readAll } from "./streams.ts";
 import { lossesOf, reportLosses } from "./losses.ts";
 
 const ADVICE = {
@@ -17,11 +17,8 @@ const ADVICE = {
   otherwise: "is it a message that pith pairs message wrote?",
 };
 
-export async function run(session: Session): Promise<void> {
+export async function run(session: Session<PairsSettings>): Promise<void> {
   const { settings, operands } = session;
-  if (operands.length > 1) throw new UsageError(`pairs message: expected one FILE, got ${operands.length}`);
-  if (settings.byLine && settings.reading)
-    throw new UsageError("pairs message: expected --lines or --decode, got both");
   const path = operands[0] ?? "-";
   session.dataOnStandardOutput = !settings.byLine && settings.output === undefined;
   await session.forEach([path], async () => {
@@ -43,7 +40,7 @@ async function read(path: string): Promise<Uint8Array> {
   }
 }
 
-async function write({ settings, operands }: Session, bytes: Uint8Array): Promise<void> {
+async function write({ settings, operands }: Session<PairsSettings>, bytes: Uint8Array): Promise<void> {
   const target = await openTarget(settings.output ?? "-", {
     force: settings.force,
     transient: true,
@@ -59,16 +56,16 @@ async function write({ settings, operands }: Session, bytes: Uint8Array): Promis
   }
 }
 
-function optionsOf({ settings: { bits, form, lossy } }: Session): MessageOptions {
+function optionsOf({ settings: { bits, form, lossy } }: Session<PairsSettings>): MessageOptions {
   return { bits, form, lossy };
 }
 
 async function decode(message: Uint8Array): Promise<Uint8Array> {
   const { decodeMessage } = await import("@pith/codec");
-  return await advising(() => decodeMessage(message), ADVICE);
+  return await advising(ADVICE, () => decodeMessage(message));
 }
 
-async function encode(session: Session, path: string, text: Uint8Array): Promise<Uint8Array> {
+async function encode(session: Session<PairsSettings>, path: string, text: Uint8Array): Promise<Uint8Array> {
   const { encodeMessage } = await import("@pith/codec");
   const message = await encodeMessage(text, optionsOf(session));
   if (session.settings.lossy) reportLosses(session, path, lossesOf(text, await decode(message)));
@@ -104,7 +101,7 @@ interface Summary {
 }
 
 /** How long the lines of a text get as messages. */
-async function measure(session: Session, content: Uint8Array): Promise<Facts> {
+async function measure(session: Session<PairsSettings>, content: Uint8Array): Promise<Facts> {
   const { encodeMessage } = await import("@pith/codec");
   const lines: Line[] = [];
   for (const line of linesOf(content)) {

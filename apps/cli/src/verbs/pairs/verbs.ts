@@ -1,31 +1,44 @@
 /** The verbs of `pith pairs`. */
 
-import type { Verb } from "../registry.ts";
+import type { Family } from "../../interface/verb.ts";
+import { loading } from "../shared/loading.ts";
 
-export const PAIRS_VERBS: readonly Verb[] = [
-  {
-    name: "pairs encode",
-    text: "write each FILE as a raw stream of letter pairs, FILE.pairs",
-    operand: { name: "[FILE…]" },
-    detail:
-      "Any FILE goes; English gets smaller. What the decoder gets wrong is stored beside the codes, so every byte comes back, " +
-      "unless --lossy leaves it out. FILE is held in memory.",
-    load: () => import("./encode.ts"),
-  },
-  {
-    name: "pairs decode",
-    text: "read each FILE.pairs and write FILE",
-    operand: { name: "[FILE…]" },
-    detail: "The stream names its decoder. It has no checksum: damage is found where it leads to codes that cannot be.",
-    load: () => import("./decode.ts"),
-  },
-  {
-    name: "pairs message",
-    text: "write a text of up to 16 KiB as a message, with one byte of overhead",
-    operand: { name: "[FILE]" },
-    detail:
-      "The message goes to standard output. With --decode, FILE is a message and its text comes out. With --lines, each line " +
-      "is a message; how long they get is shown beside what brotli -q 11 makes of them.",
-    load: () => import("./message.ts"),
-  },
-];
+const settings = async (): Promise<typeof import("./settings.ts").pairsSettings> =>
+  (await import("./settings.ts")).pairsSettings;
+
+export const PAIRS: Family = {
+  name: "pairs",
+  text: "write English with two letters to a code, and read it again",
+  detail:
+    "Letters share codes of four bits, or of three, and are told apart by what is around them. Raw streams have no " +
+    "container and no checksum; in a .pith file, the method pairs does the same.",
+  loadOptions: async () => (await import("./options.ts")).PAIRS_OPTIONS,
+  verbs: [
+    {
+      name: "pairs encode",
+      text: "write each FILE as a raw stream of letter pairs, FILE.pairs",
+      operand: { name: "[FILE…]" },
+      detail:
+        "Any FILE goes; English gets smaller. What the decoder gets wrong is stored beside the codes, so every byte comes back, " +
+        "unless --lossy leaves it out. FILE is held in memory.",
+      load: loading(settings, () => import("./encode.ts")),
+    },
+    {
+      name: "pairs decode",
+      text: "read each FILE.pairs and write FILE",
+      operand: { name: "[FILE…]", suffix: ".pairs" },
+      detail:
+        "The stream names its decoder. It has no checksum: damage is found where it leads to codes that cannot be.",
+      load: loading(settings, () => import("./decode.ts")),
+    },
+    {
+      name: "pairs message",
+      text: "write a text of up to 16 KiB as a message, with one byte of overhead",
+      operand: { name: "[FILE]", most: 1 },
+      detail:
+        "The message goes to standard output. With --decode, FILE is a message and its text comes out. With --lines, each line " +
+        "is a message; how long they get is shown beside what brotli -q 11 makes of them.",
+      load: loading(settings, () => import("./message.ts")),
+    },
+  ],
+};

@@ -1,16 +1,17 @@
 import type { Counts } from "@pith/statistics";
 
-import { EXIT, Failure, UsageError } from "../../errors.ts";
+import { EXIT, Failure } from "../../errors.ts";
 import { Source } from "../../files/source.ts";
 import { formatBytes } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import { displayName, type Session } from "../../session.ts";
-import { requireOutput, writeOutput } from "./output.ts";
+import type { StatsSettings } from "./settings.ts";
+import { writeOutput } from "../shared/output.ts";
+import { requireOutput } from "./required.ts";
 
-export async function run(session: Session): Promise<void> {
+export async function run(session: Session<StatsSettings>): Promise<void> {
   const { settings, operands } = session;
   const output = requireOutput(session);
-  if (operands.length === 0) throw new UsageError("stats count: expected FILE, got none");
   const { emptyCounts, mergeCounts, writeStatistics } = await import("@pith/statistics");
   let sum = emptyCounts({ alphabet: settings.alphabet, window: settings.window });
   await session.forEach(operands, async (path) => {
@@ -24,7 +25,7 @@ export async function run(session: Session): Promise<void> {
   session.setResult({ output, characters: sum.total });
 }
 
-async function count(session: Session, path: string): Promise<Counts> {
+async function count(session: Session<StatsSettings>, path: string): Promise<Counts> {
   const { countText } = await import("@pith/statistics");
   const { alphabet, window } = session.settings;
   const source = await Source.open(path, { streams: true });

@@ -1,29 +1,15 @@
 /** How letters are decoded, as options say it. */
 
-import type { CodeTable } from "@pith/framing";
 import type { LetterTable } from "@pith/predictors";
 import type { Statistics } from "@pith/statistics";
 
 import { UsageError } from "../../errors.ts";
 import type { Session } from "../../session.ts";
-
-/** A code table by its name, or as it is written. */
-export async function parseCodes(text: string): Promise<CodeTable> {
-  const { ALPHABETICAL_TABLE, parseCodeTable, THESIS_TABLE } = await import("@pith/framing");
-  if (text === "thesis") return THESIS_TABLE;
-  if (text === "alphabetical") return ALPHABETICAL_TABLE;
-  try {
-    const table = parseCodeTable(text);
-    if (table.bits !== 4) throw new RangeError(`expected 15 groups, got ${table.groups.length}`);
-    return table;
-  } catch (error) {
-    throw new UsageError(`--codes: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
+import type { StatsSettings } from "./settings.ts";
 
 /** What a decoder needs but the groups: the table of the statistics, the activation and the multipliers. */
 export async function lettersOf(
-  { settings }: Session,
+  { settings }: Session<StatsSettings>,
   { counts, table }: Statistics,
 ): Promise<Omit<LetterTable, "groups">> {
   const { decoderTable, tableOf } = await import("@pith/statistics");

@@ -5,30 +5,21 @@ import type { Decoding, Importance, Statistics, Table } from "@pith/statistics";
 import { UsageError } from "../../errors.ts";
 import { showProgress, type ProgressBar } from "../../progress.ts";
 import { displayName, type Session } from "../../session.ts";
-import { lettersOf, parseCodes } from "./decoding.ts";
+import type { StatsSettings } from "./settings.ts";
+import { lettersOf } from "./decoding.ts";
 import { describeEvaluation, describeImportance } from "./evaluation-report.ts";
-import { refuse, writeOutput } from "./output.ts";
-import { naming, readStatisticsFile, readText, readTexts } from "./inputs.ts";
+import { writeOutput } from "../shared/output.ts";
+import { naming } from "../shared/advising.ts";
+import { parseCodes } from "../shared/codes.ts";
+import { readStatisticsFile } from "../shared/inputs.ts";
+import { readText, readTexts } from "./inputs.ts";
 import { climb } from "./ladder.ts";
 import { keepResults, lastResults } from "./results.ts";
 
-export async function run(session: Session): Promise<void> {
-  const { operands, settings } = session;
-  if (operands.length === 0) throw new UsageError("stats evaluate: expected FILE, got none");
-  if ((settings.statistics === undefined) === (settings.model === undefined)) {
-    const got = settings.model === undefined ? "none" : "two";
-    throw new UsageError(`stats evaluate: expected one of --statistics and --model, got ${got}`);
-  }
-  if (settings.model !== undefined) {
-    if (settings.ladder) throw new UsageError("--model: expected without --ladder, got with it");
-    refuse(session, ["codes", "activation", "multipliers", "importance", "train"], "--statistics");
-  }
-  if (!settings.ladder) {
-    refuse(session, ["svg", "search", "steps"], "--ladder");
-    if (!settings.importance) refuse(session, ["seed"], "--ladder or --importance");
-    if (settings.train.length === 0) {
-      refuse(session, ["heldOut", "output", "epochs", "rate", "sample"], "--train");
-    }
+export async function run(session: Session<StatsSettings>): Promise<void> {
+  const { settings } = session;
+  if (settings.statistics === undefined && settings.model === undefined) {
+    throw new UsageError("stats evaluate: expected one of --statistics and --model, got none");
   }
   if (settings.model !== undefined) {
     const { loadTrainedDecoder } = await import("@pith/statistics");
@@ -42,7 +33,7 @@ export async function run(session: Session): Promise<void> {
 }
 
 /** How letters are decoded by statistics, trained before if that is asked for. */
-async function decodingBy(session: Session, statistics: Statistics): Promise<Decoding> {
+async function decodingBy(session: Session<StatsSettings>, statistics: Statistics): Promise<Decoding> {
   const { createTableDecoder } = await import("@pith/predictors");
   const { settings } = session;
   const codes = await parseCodes(settings.codes ?? "thesis");
@@ -53,13 +44,22 @@ async function decodingBy(session: Session, statistics: Statistics): Promise<Dec
 }
 
 /** Writes the trained table beside the counts. */
-async function writeTable(session: Session, path: string, { counts }: Statistics, table: Float32Array): Promise<void> {
+async function writeTable(
+  session: Session<StatsSettings>,
+  path: string,
+  { counts }: Statistics,
+  table: Float32Array,
+): Promise<void> {
   const { valuesOf, writeStatistics } = await import("@pith/statistics");
   const trained: Table = { values: valuesOf(counts, table), quantity: "score", normalised: "none" };
   await writeOutput(session, path, await writeStatistics({ counts, table: trained }));
 }
 
-async function evaluateFiles(session: Session, decoding: Decoding, statistics?: Statistics): Promise<void> {
+async function evaluateFiles(
+  session: Session<StatsSettings>,
+  decoding: Decoding,
+  statistics?: Statistics,
+): Promise<void> {
   const { evaluate } = await import("@pith/statistics");
   const { importance: wanted, results } = session.settings;
   await session.forEach(session.operands, async (path) => {
@@ -87,7 +87,11 @@ async function importanceOf(
 }
 
 /** Trains the table, and says how well it did. */
-async function train(session: Session, codes: CodeTable, letters: Omit<LetterTable, "groups">): Promise<Float32Array> {
+async function train(
+  session: Session<StatsSettings>,
+  codes: CodeTable,
+  letters: Omit<LetterTable, "groups">,
+): Promise<Float32Array> {
   const { trainLetterTable } = await import("@pith/predictors");
   const { codeText, hideLetters } = await import("@pith/statistics");
   const { settings } = session;

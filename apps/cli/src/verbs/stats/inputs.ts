@@ -1,30 +1,16 @@
 /** What `pith stats` reads. */
 
-import { open, readFile, stat } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 
-import { PithError } from "@pith/core";
-import type { Statistics } from "@pith/statistics";
+import { advising, naming } from "../shared/advising.ts";
+import { refuseLarger } from "../shared/inputs.ts";
 
-import { BadFile, Failure, Skipped } from "../../errors.ts";
-import { explain } from "../../explain.ts";
-import { formatBytes } from "../../format.ts";
-
-/** Statistics are much smaller; what is larger is something else. */
-const LARGEST_STATISTICS = 2 ** 26;
 /** Texts that are measured or learned are held in memory. */
 const LARGEST_TEXT = 2 ** 30;
 
-/** Reads a file of statistics. */
-export async function readStatisticsFile(path: string): Promise<Statistics> {
-  const { readStatistics } = await import("@pith/statistics");
-  await refuse(path, LARGEST_STATISTICS);
-  const bytes = await readFile(path);
-  return advising("make it again with pith stats count", () => readStatistics(bytes));
-}
-
 /** Reads a whole text, and refuses what is none. */
 export async function readText(path: string): Promise<Uint8Array> {
-  await refuse(path, LARGEST_TEXT);
+  await refuseLarger(path, LARGEST_TEXT);
   return requireText(new Uint8Array(await readFile(path)));
 }
 
@@ -39,27 +25,8 @@ export async function readTexts(paths: readonly string[], sample: number | undef
   return Buffer.concat(parts);
 }
 
-/** Says of bad data what to do. */
-export async function advising<Result>(advice: string, action: () => Result | Promise<Result>): Promise<Result> {
-  try {
-    return await action();
-  } catch (error) {
-    throw error instanceof PithError ? new BadFile(error, advice) : error;
-  }
-}
-
-/** Says in an error which file it is about, where that is not the operand. */
-export async function naming<Result>(path: string, action: () => Promise<Result>): Promise<Result> {
-  try {
-    return await action();
-  } catch (error) {
-    const { message, code } = explain(error);
-    throw new Failure(`${path}: ${message}`, code);
-  }
-}
-
 async function readHead(path: string, length: number): Promise<Uint8Array> {
-  await refuse(path, Infinity);
+  await refuseLarger(path, Infinity);
   const file = await open(path, "r");
   try {
     const buffer = new Uint8Array(length);
@@ -81,12 +48,4 @@ async function requireText(bytes: Uint8Array): Promise<Uint8Array> {
   const { encodeFraming } = await import("@pith/framing");
   await advising("convert it to UTF-8 first", () => encodeFraming(bytes));
   return bytes;
-}
-
-async function refuse(path: string, largest: number): Promise<void> {
-  const stats = await stat(path);
-  if (stats.isDirectory()) throw new Skipped("is a directory; name the files in it");
-  if (stats.size > largest) {
-    throw new Failure(`expected at most ${formatBytes(largest)}, got ${formatBytes(stats.size)}`);
-  }
 }

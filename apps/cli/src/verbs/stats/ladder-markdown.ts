@@ -2,7 +2,7 @@
 
 import type { Ladder, NamedText, Rung, RungName, Statistics } from "@pith/statistics";
 
-import type { Settings } from "../../interface/options.ts";
+import type { StatsSettings } from "./settings.ts";
 import { importanceTable } from "./evaluation-report.ts";
 
 /** What the document is made of. */
@@ -10,7 +10,7 @@ export interface LadderReport {
   readonly ladder: Ladder;
   readonly texts: readonly NamedText[];
   readonly statistics: Statistics;
-  readonly settings: Readonly<Settings>;
+  readonly settings: StatsSettings;
   /** Bytes of the texts of the search and of the training. */
   readonly sizes: { readonly search: number; readonly training: number };
   /** Name of the picture of the searches; undefined if there is none. */

@@ -4,21 +4,17 @@ import { basename } from "node:path";
 
 import type { Ladder, NamedText, Rung, Statistics } from "@pith/statistics";
 
-import { UsageError } from "../../errors.ts";
 import { encode, formatTable, type Column } from "../../format.ts";
 import { showProgress, type ProgressBar } from "../../progress.ts";
 import type { Session } from "../../session.ts";
+import type { StatsSettings } from "./settings.ts";
 import { describeImportance } from "./evaluation-report.ts";
 import { readText, readTexts } from "./inputs.ts";
 import { ladderMarkdown } from "./ladder-markdown.ts";
-import { refuse, writeOutput } from "./output.ts";
+import { writeOutput } from "../shared/output.ts";
 
-export async function climb(session: Session, statistics: Statistics): Promise<void> {
+export async function climb(session: Session<StatsSettings>, statistics: Statistics): Promise<void> {
   const { settings, operands } = session;
-  for (const name of ["search", "train"] as const) {
-    if (settings[name].length === 0) throw new UsageError(`--ladder: expected --${name} FILE, got none`);
-  }
-  refuse(session, ["codes", "results", "heldOut", "activation", "multipliers"], "evaluations other than --ladder");
   const { climbLadder, searchFigure } = await import("@pith/statistics");
   const texts: NamedText[] = [];
   await session.forEach(operands, async (path) => {

@@ -1,13 +1,14 @@
 import type { Counts } from "@pith/statistics";
 
-import { EXIT, Failure, UsageError } from "../../errors.ts";
+import { EXIT, Failure } from "../../errors.ts";
 import type { Session } from "../../session.ts";
-import { readStatisticsFile } from "./inputs.ts";
-import { requireOutput, writeOutput } from "./output.ts";
+import type { StatsSettings } from "./settings.ts";
+import { readStatisticsFile } from "../shared/inputs.ts";
+import { writeOutput } from "../shared/output.ts";
+import { requireOutput } from "./required.ts";
 
-export async function run(session: Session): Promise<void> {
+export async function run(session: Session<StatsSettings>): Promise<void> {
   const output = requireOutput(session);
-  if (session.operands.length === 0) throw new UsageError("stats merge: expected FILE, got none");
   const { mergeCounts, writeStatistics } = await import("@pith/statistics");
   let sum: Counts | undefined;
   await session.forEach(session.operands, async (path) => {

@@ -7,35 +7,28 @@ import { UsageError } from "../../errors.ts";
 import { encode } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import type { Facts, Session } from "../../session.ts";
-import { lettersOf, parseCodes } from "./decoding.ts";
-import { advising, naming, readStatisticsFile, readTexts } from "./inputs.ts";
-import { refuse, requireOperand, writeOutput } from "./output.ts";
+import type { StatsSettings } from "./settings.ts";
+import { lettersOf } from "./decoding.ts";
+import { advising, naming } from "../shared/advising.ts";
+import { parseCodes } from "../shared/codes.ts";
+import { readStatisticsFile } from "../shared/inputs.ts";
+import { readTexts } from "./inputs.ts";
+import { writeOutput } from "../shared/output.ts";
 
-const FOR_SEARCHES = [
-  "search",
-  "state",
-  "svg",
-  "codes",
-  "activation",
-  "multipliers",
-  "swapSize",
-  "steps",
-  "seed",
-  "sample",
-] as const;
-
-export async function run(session: Session): Promise<void> {
-  const { pairing, search, codes } = session.settings;
-  if (pairing !== "swaps") refuse(session, FOR_SEARCHES, "--by swaps");
-  else if (search.length === 0) throw new UsageError("--by swaps: expected --search FILE, got none");
-  else if (codes !== undefined) refuse(session, ["singles"], "pairs that are chosen, without --codes");
-  await session.forEach([requireOperand(session)], async (path) => {
+export async function run(session: Session<StatsSettings>): Promise<void> {
+  const { pairing, search } = session.settings;
+  if (pairing === "swaps" && search.length === 0) throw new UsageError("--by swaps: expected --search FILE, got none");
+  await session.forEach(session.operands, async (path) => {
     const statistics = await readStatisticsFile(path);
     return pairing === "swaps" ? searchPairs(session, statistics) : choosePairs(session, statistics, pairing);
   });
 }
 
-async function choosePairs(session: Session, { counts, table }: Statistics, pairing: Pairing): Promise<Facts> {
+async function choosePairs(
+  session: Session<StatsSettings>,
+  { counts, table }: Statistics,
+  pairing: Pairing,
+): Promise<Facts> {
   const { pairCharacters, tableOf } = await import("@pith/statistics");
   const { formatCodeTable } = await import("@pith/framing");
   const paired = pairCharacters(counts, table ?? tableOf(counts), pairing, session.settings.singles);
@@ -49,7 +42,7 @@ async function choosePairs(session: Session, { counts, table }: Statistics, pair
 const KEEP_EVERY = 5000;
 const TURN_EVERY = 50;
 
-async function searchPairs(session: Session, statistics: Statistics): Promise<Facts> {
+async function searchPairs(session: Session<StatsSettings>, statistics: Statistics): Promise<Facts> {
   const { accuracyOn, codeText, parseSwapState, searchFigure, startSwapSearch, stepSwapSearch } =
     await import("@pith/statistics");
   const { formatCodeTable } = await import("@pith/framing");
@@ -105,7 +98,10 @@ async function searchPairs(session: Session, statistics: Statistics): Promise<Fa
 }
 
 /** Where a search starts: what --codes says, or exact pairs. */
-async function startOf({ settings }: Session, { counts, table }: Statistics): Promise<SwapState["table"]> {
+async function startOf(
+  { settings }: Session<StatsSettings>,
+  { counts, table }: Statistics,
+): Promise<SwapState["table"]> {
   const { pairCharacters, tableOf } = await import("@pith/statistics");
   if (settings.codes !== undefined) return parseCodes(settings.codes);
   return pairCharacters(counts, table ?? tableOf(counts), "exact", settings.singles).table;

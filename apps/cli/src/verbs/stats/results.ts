@@ -8,7 +8,8 @@ import type { Evaluation } from "@pith/statistics";
 import { Failure } from "../../errors.ts";
 import { encode } from "../../format.ts";
 import type { Session } from "../../session.ts";
-import { writeOutput } from "./output.ts";
+import type { StatsSettings } from "./settings.ts";
+import { writeOutput } from "../shared/output.ts";
 
 interface Run {
   readonly source: string;
@@ -21,7 +22,11 @@ export async function lastResults(path: string | undefined, source: string): Pro
 }
 
 /** Adds results to the file that --results names. */
-export async function keepResults(session: Session, source: string, evaluation: Evaluation): Promise<void> {
+export async function keepResults(
+  session: Session<StatsSettings>,
+  source: string,
+  evaluation: Evaluation,
+): Promise<void> {
   const { results } = session.settings;
   if (results === undefined) return;
   const runs = [...(await readRuns(results)), { source, evaluation }];

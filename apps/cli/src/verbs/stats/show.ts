@@ -3,17 +3,17 @@ import type { Statistics } from "@pith/statistics";
 import { UsageError } from "../../errors.ts";
 import { encode } from "../../format.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
-import { readStatisticsFile } from "./inputs.ts";
-import { writeOutput } from "./output.ts";
+import type { StatsSettings } from "./settings.ts";
+import { readStatisticsFile } from "../shared/inputs.ts";
+import { writeOutput } from "../shared/output.ts";
 
 /** Characters of the longest bar. */
 const BAR = 40;
 /** Neighbours that are shown of a character at a distance. */
 const NEIGHBOURS = 8;
 
-export async function run(session: Session): Promise<void> {
+export async function run(session: Session<StatsSettings>): Promise<void> {
   const { operands, settings } = session;
-  if (operands.length === 0) throw new UsageError("stats show: expected FILE, got none");
   if (settings.svg !== undefined && operands.length > 1) {
     throw new UsageError(`--svg: expected one FILE, got ${operands.length}`);
   }

@@ -13,29 +13,26 @@ import type { TrainingProgress, TrainingResult } from "@pith/training";
 
 import { BadFile, EXIT, Failure, UsageError } from "../../errors.ts";
 import { formatBytes, formatDuration } from "../../format.ts";
-import { DEFAULTS } from "../../interface/options.ts";
-import type { NetworkSettings } from "../../interface/train-options.ts";
 import { showProgress } from "../../progress.ts";
 import { printError, type Session } from "../../session.ts";
-import { writeOutput } from "../stats/output.ts";
-import { readCheckpointFile, readContent, readNetwork, SYMBOLS } from "./inputs.ts";
+import { writeOutput } from "../shared/output.ts";
+import { SYMBOLS } from "../shared/networks.ts";
+import { readCheckpointFile, readContent, readNetwork } from "./inputs.ts";
+import type { TrainSettings } from "./settings.ts";
 
 /** What TensorFlow.js's own layers make up. */
 const LAYERED: readonly NeuralArchitecture[] = ["none", "residual", "rnn", "lstm"];
 
-export async function run(session: Session): Promise<void> {
-  const { network, output } = session.settings;
-  if (output === undefined) throw new UsageError("train: expected -o MODEL, got none");
-  checkCombinations(network);
+export async function run(session: Session<TrainSettings>): Promise<void> {
+  const { settings } = session;
+  const { output, from, exportTo } = settings;
   await checkOutput(session, output);
-  const start = network.from === undefined ? undefined : await readNetwork(network.from);
+  const start = from === undefined ? undefined : await readNetwork(from);
   if (start !== undefined && start.options.alphabetSize !== SYMBOLS) {
-    throw new Failure(
-      `${network.from ?? ""}: expected a network of ${SYMBOLS} symbols, got ${start.options.alphabetSize}`,
-    );
+    throw new Failure(`${from ?? ""}: expected a network of ${SYMBOLS} symbols, got ${start.options.alphabetSize}`);
   }
-  const architecture = start?.options.architecture ?? network.architecture;
-  if (network.exportTo !== undefined && !LAYERED.includes(architecture)) {
+  const architecture = start?.options.architecture ?? settings.architecture;
+  if (exportTo !== undefined && !LAYERED.includes(architecture)) {
     throw new UsageError(`--export-tensorflow: expected an architecture of ${LAYERED.join(", ")}, got ${architecture}`);
   }
   const symbols = await readAll(session);
@@ -45,27 +42,14 @@ export async function run(session: Session): Promise<void> {
   const result = symbols.length === 0 ? undefined : await train(session, symbols, start);
   const model = result?.model ?? start;
   if (model === undefined) throw new UsageError("train: expected FILE or --from, got neither");
-  if (network.exportTo !== undefined) await exportModel(session, network.exportTo, model);
-  const packed = packNeuralModel(model, { bits: network.bits });
+  if (exportTo !== undefined) await exportModel(session, exportTo, model);
+  const packed = packNeuralModel(model, { bits: settings.bits });
   await writeOutput(session, output, packed);
   await report(session, output, packed, model, result);
 }
 
-/** Refuses options that would do nothing. */
-function checkCombinations(network: NetworkSettings): void {
-  if (network.resume && network.checkpoint === undefined)
-    throw new UsageError("--resume: expected with --checkpoint FILE");
-  if (network.backend !== undefined && network.trainer === "own") {
-    throw new UsageError("--backend: expected with --trainer tensorflow, got with --trainer own");
-  }
-  if (network.from === undefined) return;
-  const shape = ["architecture", "layers", "hidden", "context", "chunk"] as const;
-  const given = shape.find((name) => network[name] !== DEFAULTS.network[name]);
-  if (given !== undefined) throw new UsageError(`--${given}: expected without --from, which says what the network is`);
-}
-
 /** A training takes long: what stands in the way of its output is said before. */
-async function checkOutput({ settings }: Session, path: string): Promise<void> {
+async function checkOutput({ settings }: Session<TrainSettings>, path: string): Promise<void> {
   if (settings.force) return;
   const there = await stat(path).catch(() => undefined);
   if (there?.isFile() === true) {
@@ -73,7 +57,7 @@ async function checkOutput({ settings }: Session, path: string): Promise<void> {
   }
 }
 
-async function readAll(session: Session): Promise<Uint8Array> {
+async function readAll(session: Session<TrainSettings>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   await session.forEach(session.operands, async (path) => {
     const content = await readContent(path);
@@ -89,9 +73,12 @@ interface Outcome extends TrainingResult {
   readonly backend: string;
 }
 
-async function train(session: Session, symbols: Uint8Array, start: NeuralModel | undefined): Promise<Outcome> {
-  const { network, quiet, json } = session.settings;
-  const { epochs, validation, patience, seed, checkpoint } = network;
+async function train(
+  session: Session<TrainSettings>,
+  symbols: Uint8Array,
+  start: NeuralModel | undefined,
+): Promise<Outcome> {
+  const { epochs, validation, patience, seed, checkpoint, resume, quiet, json } = session.settings;
   const { trainNetwork } = await import("@pith/training");
   const { trainer, backend } = await makeTrainer(session, start);
   let progress: TrainingProgress | undefined;
@@ -104,7 +91,7 @@ async function train(session: Session, symbols: Uint8Array, start: NeuralModel |
       validation,
       patience,
       seed,
-      resume: network.resume && checkpoint !== undefined ? await readCheckpointFile(checkpoint) : undefined,
+      resume: resume && checkpoint !== undefined ? await readCheckpointFile(checkpoint) : undefined,
       onCheckpoint:
         checkpoint === undefined ? undefined : (bytes) => writeOutput(session, checkpoint, bytes, { replace: true }),
       onProgress(now) {
@@ -137,24 +124,21 @@ async function train(session: Session, symbols: Uint8Array, start: NeuralModel |
 
 /** What computes, and in words what that is. */
 async function makeTrainer(
-  session: Session,
+  session: Session<TrainSettings>,
   start: NeuralModel | undefined,
 ): Promise<{ trainer: NeuralTrainer; backend: string }> {
-  const { network, quiet, json } = session.settings;
-  const { architecture, layers, hidden, context, chunk, rate, leastRate, decay } = network;
-  if (leastRate !== undefined && leastRate > rate) {
-    throw new UsageError(`--least-rate: expected at most ${rate}, the rate, got ${leastRate}`);
-  }
+  const { settings } = session;
+  const { architecture, layers, hidden, context, chunk, rate, leastRate, decay } = settings;
   const shape = start?.options ?? { alphabetSize: SYMBOLS, architecture, layers, hidden, context, chunk };
   const options = { ...shape, rate, leastRate, decay, weights: start?.weights };
-  if (network.trainer === "own") return { trainer: createNeuralTrainer(options), backend: "own kernels" };
+  if (settings.trainer === "own") return { trainer: createNeuralTrainer(options), backend: "own kernels" };
   const { createTensorFlowTrainer } = await import("@pith/training");
-  const { trainer, backend, reason } = await createTensorFlowTrainer({ ...options, backend: network.backend });
-  if (!quiet && !json) printError(`TensorFlow.js computes on ${backend}: ${reason}`);
+  const { trainer, backend, reason } = await createTensorFlowTrainer({ ...options, backend: settings.backend });
+  if (!settings.quiet && !settings.json) printError(`TensorFlow.js computes on ${backend}: ${reason}`);
   return { trainer, backend: `TensorFlow.js on ${backend}` };
 }
 
-async function exportModel(session: Session, folder: string, model: NeuralModel): Promise<void> {
+async function exportModel(session: Session<TrainSettings>, folder: string, model: NeuralModel): Promise<void> {
   const { toLayersModel } = await import("@pith/training");
   const files = await toLayersModel(model);
   await mkdir(folder, { recursive: true });
@@ -164,7 +148,7 @@ async function exportModel(session: Session, folder: string, model: NeuralModel)
 }
 
 async function report(
-  session: Session,
+  session: Session<TrainSettings>,
   output: string,
   packed: Uint8Array,
   { options, weights }: NeuralModel,

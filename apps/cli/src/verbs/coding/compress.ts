@@ -1,0 +1,131 @@
+import type { CompressOptions, RepeatSample } from "@pith/codec";
+import { PithError } from "@pith/core";
+
+import { UsageError } from "../../errors.ts";
+import { compressedName } from "../../files/names.ts";
+import { Source } from "../../files/source.ts";
+import { refuseTerminal, type Target } from "../../files/target.ts";
+import { showProgress } from "../../progress.ts";
+import { displayName, type Session } from "../../session.ts";
+import { readHead, transfer } from "../../transfer.ts";
+import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "../shared/coding.ts";
+import { readPackedNetworks } from "../shared/networks.ts";
+import { MINIMUM_BLOCK_SIZE } from "./options.ts";
+import type { CodingSettings } from "./settings.ts";
+
+export async function run(session: Session<CodingSettings>): Promise<void> {
+  const { settings } = session;
+  if (settings.networks.length > 1) {
+    throw new UsageError(`--network: expected one file to compress with, got ${settings.networks.length}`);
+  }
+  const sources = sourcesOf(session);
+  refuseTyping(session, sources);
+  session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
+  const networks = await readPackedNetworks(session.settings.networks);
+  await session.forEach(sources, async (path) => {
+    if (goesToStandardOutput(session, path)) refuseTerminal(settings.force);
+    return codeOne(session, path, {
+      content: "source",
+      name: (source) => compressedName(source, settings.force),
+      code: (source, target) => compressTo(session, source, target, networks),
+      check: (output) => check(session, path, output, networks),
+    });
+  });
+}
+
+async function compressTo(
+  session: Session<CodingSettings>,
+  source: Source,
+  target: Target,
+  networks: readonly Uint8Array[],
+): Promise<void> {
+  const { compress, CompressStream, defaultBlockSize } = await import("@pith/codec");
+  const options = compressOptions(session, defaultBlockSize(session.settings.level), source.size, networks.at(0));
+  const head = await readHead(source.chunks());
+  if (head.whole !== undefined) {
+    await target.write(await compress(head.whole, { ...options, threads: 0 }));
+    return;
+  }
+  const repeats = await lookForRepeats(session, source, options);
+  const bar = showProgress(session, displayName(source.path), source.size);
+  let done = 0;
+  let ratio: number | undefined;
+  const onProgress = (progress: { done: number }): void => {
+    done = progress.done;
+    bar.update(done, ratio);
+  };
+  try {
+    await transfer(head.chunks, new CompressStream({ ...options, repeats, onProgress }), async (chunk) => {
+      await target.write(chunk);
+      // Known now and then: output comes block by block.
+      if (done > 0) ratio = target.bytesWritten / done;
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+/** A regular file is looked through beforehand, for what comes again further apart than a stream can hold back. */
+async function lookForRepeats(
+  session: Session<CodingSettings>,
+  source: Source,
+  options: CompressOptions,
+): Promise<RepeatSample | undefined> {
+  if (source.size === undefined) return undefined;
+  const { sampleRepeats } = await import("@pith/codec");
+  const bar = showProgress(session, `${displayName(source.path)}, looking for repeats`, source.size);
+  try {
+    return await sampleRepeats(source.randomAccess(), {
+      ...options,
+      onProgress: ({ done }) => bar.update(done),
+    });
+  } catch (error) {
+    // The file has shrunk meanwhile. When it is read to its end, that is noticed and told.
+    if (error instanceof PithError) return undefined;
+    throw error;
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Decodes the output again, so that a source is deleted only once its content is known to come back. */
+async function check(
+  session: Session<CodingSettings>,
+  path: string,
+  output: string,
+  networks: readonly Uint8Array[],
+): Promise<void> {
+  const { verify } = await import("@pith/codec");
+  const { memoryLimit, workerThreads: threads } = session.settings;
+  const written = await Source.open(output, { streams: false });
+  const file = written.randomAccess();
+  const bar = showProgress(session, `checking ${path}`, undefined);
+  try {
+    await verify(file, { threads, memoryLimit, networks, onProgress: ({ done }) => bar.update(done) });
+  } finally {
+    bar.stop();
+    await written.close();
+  }
+}
+
+function compressOptions(
+  { settings }: Session<CodingSettings>,
+  usualBlockSize: number,
+  size: number | undefined,
+  network: Uint8Array | undefined,
+): CompressOptions {
+  const { level, method, kind, memoryLimit, workerThreads: threads, neural } = settings;
+  let { blockSize } = settings;
+  // A stream does not know how much will come; a file that fits in less than a block need not reserve a whole one.
+  if (blockSize === undefined && size !== undefined && size < usualBlockSize)
+    blockSize = Math.max(size, MINIMUM_BLOCK_SIZE);
+  return {
+    level,
+    method,
+    kind,
+    threads,
+    memoryLimit,
+    neural: network === undefined ? neural : { ...neural, network },
+    ...(blockSize !== undefined && { blockSize }),
+  };
+}

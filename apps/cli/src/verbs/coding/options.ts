@@ -1,0 +1,232 @@
+/** The options of compress, decompress, test, list and bench. */
+
+import type { Kind, MethodName } from "@pith/codec";
+
+import type { OptionTable } from "../../interface/option.ts";
+import { choice, file, integer, size } from "../../interface/readers.ts";
+import { RESOURCE_OPTIONS } from "../../interface/resource-options.ts";
+import { MAX_LEVEL, parseLevels, parseRange } from "../../interface/values.ts";
+import type { VerbName } from "../../interface/verb.ts";
+import { NETWORK_KEYS, parseNetwork } from "./neural.ts";
+
+export const MINIMUM_BLOCK_SIZE = 4096;
+const MAXIMUM_BLOCK_SIZE = 2 ** 30;
+
+/** What holds where an option is not given. */
+export const DEFAULTS = { level: 5, method: "auto", kind: "auto", rounds: 3 } as const;
+
+const METHODS = [
+  "auto",
+  "mix",
+  "dna",
+  "pairs",
+  "neural",
+  "rank",
+  "dedupe",
+  "stored",
+] as const satisfies readonly MethodName[];
+const KINDS = ["auto", "text", "binary", "dna"] as const satisfies readonly Kind[];
+
+const compressing: readonly VerbName[] = ["compress"];
+const measuring: readonly VerbName[] = ["compress", "bench"];
+const coding: readonly VerbName[] = ["compress", "decompress"];
+const decoding: readonly VerbName[] = ["decompress", "test"];
+const parallel: readonly VerbName[] = ["compress", ...decoding];
+
+export const CODING_OPTIONS = {
+  decompress: {
+    flags: ["-d", "--decompress"],
+    group: "What to do",
+    common: true,
+    text: "decompress, the same as the verb decompress",
+    verb: "decompress",
+  },
+  test: {
+    flags: ["-t", "--test"],
+    group: "What to do",
+    common: true,
+    text: "decode everything, keep nothing, and say whether it is whole",
+    verb: "test",
+  },
+  list: {
+    flags: ["-l", "--list"],
+    group: "What to do",
+    common: true,
+    text: "show what files are made of, without decoding them",
+    verb: "list",
+  },
+  bench: {
+    flags: ["-b", "--bench"],
+    group: "What to do",
+    text: "measure each level beside gzip and brotli",
+    verb: "bench",
+  },
+  level: {
+    flags: ["-1", "-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9"],
+    label: "-1 … -9",
+    group: "How to compress",
+    verbs: compressing,
+    tolerated: decoding,
+    common: true,
+    text: "level: 1 is fast, 9 is small",
+    range: "1 to 9",
+    default: `${DEFAULTS.level}`,
+    detail: "Decompression takes as long as compression did, and as much memory: a level is chosen for both.",
+    overrides: ["max"],
+    read: (_text, flag) => Number(flag.slice(1)),
+  },
+  max: {
+    flags: ["--max"],
+    group: "How to compress",
+    verbs: compressing,
+    tolerated: decoding,
+    common: true,
+    text: `level ${MAX_LEVEL}: smaller than -9, half as fast`,
+    detail:
+      "Mixes in a larger network, which for English begins with what it learnt of other texts. The same memory as -9.",
+    overrides: ["level"],
+  },
+  method: {
+    flags: ["-m", "--method"],
+    ...choice("METHOD", METHODS),
+    group: "How to compress",
+    verbs: measuring,
+    tolerated: decoding,
+    text: "method of coding",
+    default: DEFAULTS.method,
+    detail:
+      "auto tries what suits each block; mix mixes the predictions of many contexts; dna packs bases in two bits and " +
+      "predicts those; pairs gives two letters one code of four bits and works out from what is around it which was " +
+      "meant, which is fast, for English; neural codes each symbol under the prediction of a network, rank by how many symbols " +
+      "that thought likelier, both slowly; dedupe is auto, but codes what comes again far away only once, as auto itself does where a " +
+      "sample promises enough; stored only keeps the bytes. Every method gives every file back exactly.",
+  },
+  neural: {
+    flags: ["--neural"],
+    value: { name: "KEY=VALUE,…" },
+    group: "How to compress",
+    verbs: measuring,
+    tolerated: decoding,
+    text: "network of the methods neural and rank, such as architecture=gru,hidden=64",
+    default: "by level",
+    detail:
+      `Keys and values: ${NETWORK_KEYS}. adaptive networks start from ` +
+      "nothing and learn while they code, dynamic ones are trained on each block first, for so many epochs, and stored in " +
+      "it, static ones come with the program, for English or for bases. chunk is how many symbols are learnt from at a time, context how many the network sees, orders how many select " +
+      "weights of their own. A vocabulary makes tokens of strings of bytes first. coder is what codes the ranks of the " +
+      "method rank.",
+    requires: [{ oneOf: ["--method neural", "--method rank"] }],
+    read: (text, name) => parseNetwork(text, name),
+  },
+  network: {
+    flags: ["--network"],
+    ...file("MODEL"),
+    group: "How to compress",
+    verbs: parallel,
+    text: "network of the methods neural and rank that pith train wrote; to decompress, any that may be needed",
+    detail:
+      "It learns nothing more. The output only names it, by the hash that pith train prints: whoever decompresses needs " +
+      "MODEL, too. The list of a file shows the hashes that it needs; to decompress, --network may be given several times.",
+    requires: [{ verbs: compressing, oneOf: ["--method neural", "--method rank"] }],
+    several: true,
+  },
+  kind: {
+    flags: ["--kind"],
+    ...choice("KIND", KINDS),
+    group: "How to compress",
+    verbs: measuring,
+    tolerated: decoding,
+    text: "what the data is",
+    default: DEFAULTS.kind,
+    detail: "auto looks at each block. A wrong kind costs size, never content.",
+  },
+  blockSize: {
+    flags: ["--block-size"],
+    ...size(MINIMUM_BLOCK_SIZE, MAXIMUM_BLOCK_SIZE),
+    group: "How to compress",
+    verbs: measuring,
+    tolerated: decoding,
+    text: "content in a block, such as 4MiB",
+    default: "by level",
+    detail:
+      "Each block is coded by itself: small blocks give more threads work and make --range quicker, large blocks " +
+      "compress better.",
+  },
+  stdout: {
+    flags: ["-c", "--stdout"],
+    group: "Where the output goes",
+    verbs: coding,
+    common: true,
+    text: "write to standard output; several files are joined",
+    detail: "Joined files are one file whose content is that of all of them in turn.",
+  },
+  output: {
+    flags: ["-o", "--output"],
+    ...file(),
+    group: "Where the output goes",
+    verbs: coding,
+    common: true,
+    text: "write to FILE; - is standard output",
+    default: "FILE.pith beside FILE, and back",
+    conflicts: ["--stdout"],
+  },
+  range: {
+    flags: ["--range"],
+    value: { name: "START:END" },
+    group: "Where the output goes",
+    verbs: ["decompress"],
+    text: "decompress only the content bytes from START up to END",
+    range: "0:0 to the length of the content; END may be left out",
+    default: "everything",
+    detail:
+      "Only the blocks in which the range lies are decoded. The first byte is 0 and END itself is left out: 0:10 is " +
+      "the first ten bytes. The output goes to standard output unless -o names a file.",
+    read: (text, name) => parseRange(name, text),
+  },
+  force: {
+    flags: ["-f", "--force"],
+    group: "Where the output goes",
+    verbs: coding,
+    common: true,
+    text: "overwrite; compress what is compressed already; write to a terminal",
+  },
+  keep: {
+    flags: ["-k", "--keep"],
+    group: "Where the output goes",
+    verbs: coding,
+    text: "keep the sources (the default)",
+    overrides: ["remove"],
+  },
+  remove: {
+    flags: ["--rm"],
+    group: "Where the output goes",
+    verbs: coding,
+    common: true,
+    text: "delete each source once its output is whole, checked and on the disk",
+    detail:
+      "After compressing, the output is decoded again and its checksums are compared, which takes as long as " +
+      "decompression; only then is it given its name and the source deleted. A source that changed meanwhile is kept.",
+    overrides: ["keep"],
+    conflicts: ["--stdout", "--range"],
+  },
+  threads: { ...RESOURCE_OPTIONS.threads, verbs: parallel },
+  memory: { ...RESOURCE_OPTIONS.memory, verbs: parallel },
+  levels: {
+    flags: ["--levels"],
+    value: { name: "LIST" },
+    group: "Benchmark",
+    verbs: ["bench"],
+    text: "levels to measure, such as 1,5,9 or 1-3",
+    range: `1 to ${MAX_LEVEL}`,
+    default: `1-${MAX_LEVEL}`,
+    read: (text, name) => parseLevels(name, text),
+  },
+  rounds: {
+    flags: ["--rounds"],
+    ...integer(1, 99),
+    group: "Benchmark",
+    verbs: ["bench"],
+    text: "times that everything is measured, in turn; medians are shown",
+    default: `${DEFAULTS.rounds}`,
+  },
+} as const satisfies OptionTable;

@@ -1,0 +1,61 @@
+import { Source } from "../../files/source.ts";
+import { formatBytes, formatRate } from "../../format.ts";
+import { showProgress } from "../../progress.ts";
+import { displayName, type Facts, type Session } from "../../session.ts";
+import { transfer } from "../../transfer.ts";
+import { contentLengthOf } from "./content-length.ts";
+import { namesOf, refuseTyping } from "../shared/coding.ts";
+import { readPackedNetworks } from "../shared/networks.ts";
+import type { CodingSettings } from "./settings.ts";
+
+export async function run(session: Session<CodingSettings>): Promise<void> {
+  const sources = namesOf(session.operands);
+  refuseTyping(session, sources);
+  const networks = await readPackedNetworks(session.settings.networks);
+  await session.forEach(sources, async (path) => {
+    const source = await Source.open(path, { streams: true });
+    try {
+      return await test(session, source, networks);
+    } finally {
+      await source.close();
+    }
+  });
+}
+
+async function test(session: Session<CodingSettings>, source: Source, networks: readonly Uint8Array[]): Promise<Facts> {
+  const started = performance.now();
+  const { contentLength, fileLength, blocks } = await decode(session, source, networks);
+  const seconds = (performance.now() - started) / 1000;
+  if (!session.settings.quiet) {
+    const details = session.settings.verbose ? `, ${formatRate(contentLength, seconds)}` : "";
+    const count = blocks === undefined ? "" : ` in ${blocks} ${blocks === 1 ? "block" : "blocks"}`;
+    await session.print(`${displayName(source.path)}: whole, ${formatBytes(contentLength)}${count}${details}\n`);
+  }
+  return { contentLength, fileLength, ...(blocks !== undefined && { blocks }), seconds };
+}
+
+async function decode(
+  session: Session<CodingSettings>,
+  source: Source,
+  networks: readonly Uint8Array[],
+): Promise<{ contentLength: number; fileLength: number; blocks?: number }> {
+  const { DecompressStream, verify } = await import("@pith/codec");
+  const { memoryLimit, workerThreads: threads } = session.settings;
+  const bar = showProgress(session, `testing ${displayName(source.path)}`, await contentLengthOf(session, source));
+  try {
+    if (source.size !== undefined) {
+      const onProgress = ({ done }: { done: number }): void => bar.update(done);
+      return await verify(source.randomAccess(), { threads, memoryLimit, networks, onProgress });
+    }
+    let contentLength = 0;
+    const stream = new DecompressStream({ threads, memoryLimit, networks });
+    await transfer(source.chunks(), stream, (chunk) => {
+      contentLength += chunk.length;
+      bar.update(contentLength);
+      return Promise.resolve();
+    });
+    return { contentLength, fileLength: source.bytesRead };
+  } finally {
+    bar.stop();
+  }
+}
