@@ -8,7 +8,7 @@ import { executorFor } from "./run/executor-for.ts";
 import { finish } from "./steps/finish.ts";
 import { gather, gatherSync } from "./run/gather.ts";
 import { ProgressMeter } from "./steps/progress-meter.ts";
-import { withExecutor } from "./run/session.ts";
+import { withExecutor } from "./workers/session.ts";
 import { splitContent } from "./run/split.ts";
 
 /**

@@ -9,7 +9,7 @@ import { decompressBlocks } from "./run/decompress-blocks.ts";
 import { executorFor } from "./run/executor-for.ts";
 import { finish } from "./steps/finish.ts";
 import { ProgressMeter } from "./steps/progress-meter.ts";
-import { withExecutor } from "./run/session.ts";
+import { withExecutor } from "./workers/session.ts";
 
 /**
  * Decompresses, on workers where the host has them.

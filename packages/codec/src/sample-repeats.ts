@@ -3,7 +3,7 @@ import { MOST_SAMPLED, RepeatSampler } from "./transforms/dedupe/sampler.ts";
 import { compressSettings, type CompressOptions } from "./plan/options.ts";
 import { chunksOf, openSource, type FileSource } from "./random-access/source.ts";
 import { abortable } from "./steps/abort.ts";
-import { nextTurn } from "./steps/turn.ts";
+import { turn } from "./steps/turn.ts";
 
 /**
  * Looks through content that a stream is going to compress, at about 1 GB/s. Given as the option `repeats`, what comes of
@@ -42,7 +42,7 @@ export async function sampleRepeats(
         done += slice.length;
       }
       onProgress?.({ done, total: file.size });
-      await nextTurn();
+      await turn();
       signal?.throwIfAborted();
     }
     return new RepeatSample(blockSize, repeated);

@@ -5,7 +5,7 @@ import { decompressBlocks } from "./run/decompress-blocks.ts";
 import { executorFor } from "./run/executor-for.ts";
 import { ProgressMeter } from "./steps/progress-meter.ts";
 import { abortable } from "./steps/abort.ts";
-import { withExecutor } from "./run/session.ts";
+import { withExecutor } from "./workers/session.ts";
 
 /** What a file that is whole holds. */
 export interface Verification {

@@ -5,7 +5,7 @@ import { bytesOf } from "../bytes/checks.ts";
 import { decompressSettings } from "../plan/options.ts";
 import { executorFor } from "../run/executor-for.ts";
 import { ProgressMeter } from "../steps/progress-meter.ts";
-import { withExecutor } from "../run/session.ts";
+import { withExecutor } from "../workers/session.ts";
 import { utf8Of } from "../text/utf8.ts";
 import type { PairsDecoder } from "./decoders.ts";
 import type { Running } from "./encode.ts";

@@ -32,7 +32,8 @@ export interface CompressOptions extends TaskOptions {
   readonly neural?: NeuralOptions | undefined;
   /**
    * Worker threads, 1 to 64; default 1. 0 works on the calling thread, in slices between which the event loop turns:
-   * no worker has to start, but the loop is kept busy. The output is the same for every number.
+   * no worker has to start, but the loop is kept busy. The output is the same for every number. All calls and streams
+   * of a process share its workers, of which there is at most one a core.
    */
   readonly threads?: number | undefined;
   /** Bytes of content in a block, 4 KiB to 1 GiB; default by level. */

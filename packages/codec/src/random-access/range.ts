@@ -12,7 +12,7 @@ import type { DecodeTask } from "../run/executor.ts";
 import { runInOrder } from "../steps/in-order.ts";
 import { ProgressMeter } from "../steps/progress-meter.ts";
 import { abortable } from "../steps/abort.ts";
-import { withExecutor } from "../run/session.ts";
+import { withExecutor } from "../workers/session.ts";
 import { locateBlocks, type BlockLocation } from "./locate.ts";
 import { openSource, type FileSource, type RandomAccessSource } from "./source.ts";
 

@@ -4,6 +4,7 @@ import type { BlockSettings } from "../plan/settings.ts";
 import { letterSteps, type LettersTask } from "../methods/pairs/letters-task.ts";
 import { nameOfModel } from "../methods/pairs/models.ts";
 import type { ModelName } from "../models/models.ts";
+import type { Executor as AnyExecutor } from "../workers/executor.ts";
 import { mayNeedModel, planBlock } from "../plan/plan.ts";
 
 /** Codes one block. */
@@ -29,16 +30,10 @@ interface RestoreTask {
 
 export type Task = EncodeTask | DecodeTask | RestoreTask | LettersTask;
 
-/** Bytes of content of the task that are done, never fewer than the time before. */
-export type OnDone = (done: number) => void;
+export type { OnDone } from "../workers/executor.ts";
 
 /** Runs tasks somewhere. */
-export interface Executor {
-  /** Several may run at a time; the caller bounds how many. */
-  run(task: Task, onDone: OnDone): Promise<Uint8Array>;
-  /** Stops what runs: its promises reject with `reason`. */
-  close(reason: unknown): Promise<void>;
-}
+export type Executor = AnyExecutor<Task>;
 
 /** The work of a task, in steps. */
 export function stepsOf(task: Task): Generator<number, Uint8Array> {

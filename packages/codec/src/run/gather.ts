@@ -6,7 +6,7 @@ import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
 import type { CompressSettings, DedupeSettings } from "../plan/options.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { placeOf } from "./split.ts";
-import { nextTurn } from "../steps/turn.ts";
+import { turn } from "../steps/turn.ts";
 
 /** What is coded as one block: content, or what deduplication left of a longer one. */
 export type Unit = Block | DeduplicatedBlock;
@@ -38,7 +38,7 @@ export async function* gather(
   }
   for await (const step of stepsOf(blocks, new Gatherer(settings, settings.dedupe))) {
     signal?.throwIfAborted();
-    if (step === undefined) await nextTurn();
+    if (step === undefined) await turn();
     else yield step;
   }
 }

@@ -33,25 +33,30 @@ export async function* runInOrder<Result>(
   };
   let failure: { readonly error: unknown } | undefined;
   const source = fetchJobs(jobs);
-  for (;;) {
-    let next: IteratorResult<Job<Result>>;
-    try {
-      next = await source.next();
-    } catch (error) {
-      failure = { error };
-      break;
+  try {
+    for (;;) {
+      let next: IteratorResult<Job<Result>>;
+      try {
+        next = await source.next();
+      } catch (error) {
+        failure = { error };
+        break;
+      }
+      if (next.done === true) break;
+      const job = next.value;
+      while (running.length >= Math.max(threads, 1) || (running.length > 0 && memory + job.memory > memoryLimit))
+        yield await oldest();
+      const result = job.start();
+      // Its rejection is seen when its turn comes, which the engine cannot know.
+      result.catch(() => undefined);
+      running.push({ memory: job.memory, result });
+      memory += job.memory;
     }
-    if (next.done === true) break;
-    const job = next.value;
-    while (running.length >= Math.max(threads, 1) || (running.length > 0 && memory + job.memory > memoryLimit))
-      yield await oldest();
-    const result = job.start();
-    // Its rejection is seen when its turn comes, which the engine cannot know.
-    result.catch(() => undefined);
-    running.push({ memory: job.memory, result });
-    memory += job.memory;
+    while (running.length > 0) yield await oldest();
+  } finally {
+    // A job has failed, or nobody wants the rest: the source must not be left open.
+    await source.return(undefined);
   }
-  while (running.length > 0) yield await oldest();
   if (failure !== undefined) throw failure.error;
 }
 

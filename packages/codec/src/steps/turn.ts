@@ -4,8 +4,27 @@ interface Host {
   readonly MessageChannel: typeof MessageChannel;
 }
 
-/** Resolves after the event loop has had a turn. */
-export function nextTurn(): Promise<void> {
+/** Those who wait for a turn, in order. */
+const waiting: (() => void)[] = [];
+
+/**
+ * Resolves after the event loop has had a turn: for one caller a turn, so that however many work on this thread in slices,
+ * the loop waits for one slice only.
+ */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (waiting.push(resolve) === 1) void serve();
+  });
+}
+
+async function serve(): Promise<void> {
+  while (waiting.length > 0) {
+    await nextTurn();
+    waiting.shift()?.();
+  }
+}
+
+function nextTurn(): Promise<void> {
   const host = globalThis as unknown as Host;
   return new Promise((resolve) => {
     if (host.setImmediate !== undefined) {

@@ -1,5 +1,5 @@
 import { bytesOf } from "../bytes/checks.ts";
-import type { Executor } from "../run/executor.ts";
+import type { Executor } from "../workers/executor.ts";
 import { Channel } from "./channel.ts";
 
 /** The two ends of a transform. */
@@ -16,7 +16,7 @@ export interface StreamPair {
  */
 export function streamPair(
   transform: (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>,
-  executor: Executor,
+  executor: Executor<never>,
   signal: AbortSignal | undefined,
 ): StreamPair {
   const channel = new Channel();
@@ -31,6 +31,8 @@ export function streamPair(
     channel.fail(reason);
     writer?.error(reason);
     reader?.error(reason);
+    // Once what runs has failed, the pipeline's steps end too, and let go what they hold.
+    output.return(undefined).catch(() => undefined);
     await executor.close(reason);
   }
 

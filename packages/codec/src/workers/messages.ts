@@ -1,4 +1,3 @@
-import { PithError, type PithErrorCode } from "@pith/core";
 import type { BlockSettings } from "../plan/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "../bytes/bytes.ts";
@@ -39,23 +38,6 @@ export interface ModelMessage {
   readonly model: BroughtModel;
 }
 
-/** What a worker says. */
-export type WorkerMessage =
-  | { readonly type: "ready" }
-  | { readonly type: "progress"; readonly done: number }
-  | { readonly type: "done"; readonly result: Uint8Array }
-  | { readonly type: "error"; readonly error: ErrorMessage };
-
-type ErrorMessage =
-  | {
-      readonly code: PithErrorCode;
-      readonly message: string;
-      readonly offset: number | undefined;
-      readonly expected: PithError["expected"];
-      readonly got: PithError["got"];
-    }
-  | { readonly code: undefined; readonly isRange: boolean; readonly message: string };
-
 /** The message, and the buffers that go with it: copies, since the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
   // Its cells are a copy of the kernel's, and no caller's; the rest is small, or cloned.
@@ -91,25 +73,4 @@ export function fromMessage(message: TaskMessage): Task {
   if (message.type === "restore") return { type: "restore", block, input: message.input };
   const { parameters, payload } = message;
   return { type: "decode", block: { ...block, header: { ...header, parameters }, payload } };
-}
-
-/** An error as plain data: structured clones of errors lose their class and fields. */
-export function errorToMessage(error: unknown): ErrorMessage {
-  if (error instanceof PithError) {
-    const { code, message, offset, expected, got } = error;
-    return { code, message, offset, expected, got };
-  }
-  if (error instanceof RangeError) return { code: undefined, isRange: true, message: error.message };
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { code: undefined, isRange: false, message };
-}
-
-/** Undoes {@link errorToMessage}. */
-export function errorFromMessage(error: ErrorMessage): Error {
-  if (error.code === undefined) {
-    return error.isRange ? new RangeError(error.message) : new Error(`a worker failed: ${error.message}`);
-  }
-  const { code, message, offset, expected, got } = error;
-  // The message has its numbers already, so they are not given to the constructor, which would add them.
-  return Object.assign(new PithError(code, message), { offset, expected, got });
 }

@@ -1,147 +1,139 @@
-import { InlineExecutor } from "../run/inline.ts";
-import { loadModel } from "../methods/load-models.ts";
-import type { ModelName } from "../models/models.ts";
-import { neededModel, type Executor, type OnDone, type Task } from "../run/executor.ts";
-import { errorFromMessage, toMessage, type ModelMessage, type WorkerMessage } from "./messages.ts";
-import { nodeThreads, startNodeWorker } from "./node-threads.ts";
+import type { Pending, Program, Runner, Session } from "./executor.ts";
+import { FairQueue } from "./fair-queue.ts";
+import { Member } from "./member.ts";
 import type { WorkerPort } from "./port.ts";
-import { startWebWorker } from "./web-worker.ts";
 
-/** What a worker's next messages settle. */
-interface Waiting {
-  readonly onMessage: (message: WorkerMessage) => void;
-  readonly reject: (reason: unknown) => void;
+/** How a pool is made. */
+export interface PoolOptions<Task> {
+  readonly program: Program<Task>;
+  /** Does tasks where workers do not start. */
+  readonly otherwise: Runner<Task>;
+  /** Starts a worker of the host; throws where there are none. */
+  readonly startWorker: () => WorkerPort;
+  /** Most workers. */
+  readonly size: number;
 }
 
-/** A worker and what it does. */
-class Member {
-  readonly #port: WorkerPort;
-  /** Those that it has been given. */
-  readonly #models = new Set<ModelName>();
-  #waiting: Waiting | undefined;
-  #failed: Error | undefined;
-
-  constructor(port: WorkerPort) {
-    this.#port = port;
-    port.onMessage((message) => this.#waiting?.onMessage(message as WorkerMessage));
-    port.onFailure((error) => {
-      this.#failed ??= error;
-      this.stop(error);
-    });
-  }
-
-  /** Resolves when the worker runs; rejects if it cannot. */
-  ready(): Promise<void> {
-    return this.#wait((message, resolve) => {
-      if (message.type === "ready") resolve();
-    });
-  }
-
-  async run(task: Task, onDone: OnDone): Promise<Uint8Array> {
-    const model = neededModel(task);
-    if (model !== undefined && !this.#models.has(model)) {
-      this.#port.post({ type: "model", model: await loadModel(model) } satisfies ModelMessage, []);
-      this.#models.add(model);
-    }
-    const { message, transfer } = toMessage(task);
-    this.#port.post(message, transfer);
-    // No answer can come before the event loop turns.
-    return await this.#wait<Uint8Array>((answer, resolve, reject) => {
-      if (answer.type === "progress") onDone(answer.done);
-      else if (answer.type === "done") resolve(answer.result);
-      else if (answer.type === "error") reject(errorFromMessage(answer.error));
-    });
-  }
-
-  /** Rejects what is waited for. */
-  stop(reason: unknown): void {
-    this.#waiting?.reject(reason);
-  }
-
-  terminate(): Promise<void> {
-    return this.#port.terminate();
-  }
-
-  async #wait<Result>(
-    onMessage: (message: WorkerMessage, resolve: (result: Result) => void, reject: (reason: unknown) => void) => void,
-  ): Promise<Result> {
-    if (this.#failed !== undefined) throw this.#failed;
-    // Only a worker that is waited for keeps the process alive.
-    this.#port.keepAlive(true);
-    try {
-      return await new Promise<Result>((resolve, reject) => {
-        const settle = (message: WorkerMessage): void => {
-          try {
-            onMessage(message, resolve, reject);
-          } catch (error) {
-            // The caller's progress function threw.
-            this.stop(error);
-          }
-        };
-        this.#waiting = { onMessage: settle, reject };
-      });
-    } finally {
-      this.#waiting = undefined;
-      this.#port.keepAlive(false);
-    }
-  }
-}
+/** A worker ends when nothing was to be done for so long: it keeps the memory that its last task took. */
+const IDLE_MILLISECONDS = 5000;
+/** After a worker did not start, none is started for so long. */
+const RETRY_MILLISECONDS = 10_000;
 
 /**
- * Runs tasks on workers, which start as they are needed: as many as there are tasks at one time. Where workers cannot
- * start, tasks run on this thread, in slices.
+ * Workers that all calls and streams share. They start as they are needed, and end when they have not been for a while.
+ * Where none can start, tasks are done on this thread.
  */
-export class WorkerPool implements Executor {
-  readonly #members = new Set<Member>();
-  readonly #idle: Member[] = [];
-  readonly #inline = new InlineExecutor();
-  readonly #startWorker: () => WorkerPort;
-  #workersStart = true;
-  #closed: { readonly reason: unknown } | undefined;
+export class WorkerPool<Task> implements Runner<Task> {
+  readonly #options: PoolOptions<Task>;
+  readonly #queue = new FairQueue<Session<Task>, Pending<Task>>();
+  /** All that there are, with those that end. */
+  readonly #members = new Set<Member<Task>>();
+  readonly #starting = new Set<Member<Task>>();
+  /** Each with the timer at whose end it ends; the one that worked last is the last. */
+  readonly #idle = new Map<Member<Task>, unknown>();
+  readonly #busy = new Map<Member<Task>, Session<Task>>();
+  #refusedUntil = 0;
 
-  /** @param start starts a worker of the host; throws where there are none */
-  constructor(start: () => WorkerPort = startWorker) {
-    this.#startWorker = start;
+  constructor(options: PoolOptions<Task>) {
+    this.#options = options;
   }
 
-  async run(task: Task, onDone: OnDone): Promise<Uint8Array> {
-    const member = this.#idle.pop() ?? (await this.#start());
-    if (this.#closed !== undefined) throw this.#closed.reason;
-    if (member === undefined) return this.#inline.run(task, onDone);
-    const result = await member.run(task, onDone);
-    this.#idle.push(member);
-    return result;
+  add(session: Session<Task>, pending: Pending<Task>): void {
+    this.#queue.add(session, pending);
+    this.#dispatch();
   }
 
-  async close(reason: unknown): Promise<void> {
-    this.#closed ??= { reason };
-    const members = [...this.#members];
-    this.#members.clear();
-    for (const member of members) member.stop(reason);
-    await Promise.all([this.#inline.close(reason), ...members.map((member) => member.terminate())]);
+  async drop(session: Session<Task>, reason: unknown): Promise<void> {
+    for (const { reject } of this.#queue.remove(session)) reject(reason);
+    const own = [...this.#busy].filter(([, owner]) => owner === session).map(([member]) => member);
+    this.#dispatch();
+    await Promise.all([
+      this.#options.otherwise.drop(session, reason),
+      // A worker answers to nothing before its task is done, so it is ended, and another may start.
+      ...own.map((member) => this.#end(member, reason)),
+    ]);
   }
 
-  /** A worker that is ready; undefined where none can start. */
-  async #start(): Promise<Member | undefined> {
-    if (!this.#workersStart || this.#closed !== undefined) return undefined;
-    let member: Member | undefined;
-    try {
-      member = new Member(this.#startWorker());
-      this.#members.add(member);
-      await member.ready();
-      return member;
-    } catch {
-      this.#workersStart = false;
-      if (member !== undefined) {
-        this.#members.delete(member);
-        await member.terminate();
-      }
-      return undefined;
+  #dispatch(): void {
+    for (const [member, timer] of [...this.#idle].reverse()) {
+      const next = this.#queue.take();
+      if (next === undefined) break;
+      clearTimeout(timer as number);
+      this.#idle.delete(member);
+      void this.#run(member, next.owner, next.thing);
     }
+    while (this.#starting.size < this.#queue.length && this.#members.size < this.#options.size) {
+      if (performance.now() < this.#refusedUntil) break;
+      this.#start();
+    }
+    // Those that are to start, or end before they are replaced, come back here.
+    if (this.#members.size === 0) {
+      for (let next = this.#queue.take(); next !== undefined; next = this.#queue.take()) {
+        this.#options.otherwise.add(next.owner, next.thing);
+      }
+    }
+    for (const member of this.#starting) member.keepAlive(this.#queue.length > 0);
   }
-}
 
-function startWorker(): WorkerPort {
-  const threads = nodeThreads();
-  return threads === undefined ? startWebWorker() : startNodeWorker(threads);
+  async #run(
+    member: Member<Task>,
+    session: Session<Task>,
+    { task, onDone, resolve, reject }: Pending<Task>,
+  ): Promise<void> {
+    this.#busy.set(member, session);
+    try {
+      resolve(await member.run(task, this.#options.program, onDone));
+    } catch (error) {
+      reject(error);
+    }
+    this.#busy.delete(member);
+    if (member.isFree) this.#rest(member);
+    else await this.#end(member, new Error("the worker's task has failed"));
+  }
+
+  #start(): void {
+    let member: Member<Task>;
+    try {
+      member = new Member<Task>(this.#options.startWorker(), () => {
+        if (this.#starting.has(member)) this.#pause();
+        void this.#end(member, undefined);
+      });
+    } catch {
+      this.#pause();
+      return;
+    }
+    this.#members.add(member);
+    this.#starting.add(member);
+    void this.#become(member);
+  }
+
+  async #become(member: Member<Task>): Promise<void> {
+    await member.ready().catch(() => undefined);
+    this.#starting.delete(member);
+    if (member.isFree) this.#rest(member);
+    else await this.#end(member, undefined);
+  }
+
+  /** Starts no worker for a while. */
+  #pause(): void {
+    this.#refusedUntil = performance.now() + RETRY_MILLISECONDS;
+  }
+
+  /** Lets a worker wait for a task. */
+  #rest(member: Member<Task>): void {
+    const end = (): void => void this.#end(member, undefined);
+    const timer: unknown = setTimeout(end, IDLE_MILLISECONDS);
+    // Of Node, where a timer keeps the process alive.
+    (timer as { unref?(): void }).unref?.();
+    this.#idle.set(member, timer);
+    this.#dispatch();
+  }
+
+  async #end(member: Member<Task>, reason: unknown): Promise<void> {
+    clearTimeout(this.#idle.get(member) as number | undefined);
+    this.#idle.delete(member);
+    await member.end(reason);
+    this.#members.delete(member);
+    this.#dispatch();
+  }
 }

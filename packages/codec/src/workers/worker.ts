@@ -3,12 +3,13 @@ import { installModel } from "../models/models.ts";
 import { isWhole } from "../bytes/concatenate.ts";
 import { finish } from "../steps/finish.ts";
 import { stepsOf } from "../run/executor.ts";
-import { errorToMessage, fromMessage, type ModelMessage, type TaskMessage, type WorkerMessage } from "./messages.ts";
+import { errorToMessage, type Answer } from "./answers.ts";
+import { fromMessage, type ModelMessage, type TaskMessage } from "./messages.ts";
 import { nodeThreads } from "./node-threads.ts";
 
 const { parentPort } = nodeThreads() ?? { parentPort: null };
 
-function send(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
+function send(message: Answer, transfer: ArrayBuffer[] = []): void {
   if (parentPort !== null) parentPort.postMessage(message, transfer);
   else globalThis.postMessage(message, { transfer });
 }

@@ -3,7 +3,7 @@ import type { Executor } from "./executor.ts";
 
 /** As {@link abortable}, with an executor, which is closed at the end, however that comes. */
 export async function withExecutor<Result>(
-  executor: Executor,
+  executor: Executor<never>,
   signal: AbortSignal | undefined,
   task: () => Promise<Result>,
 ): Promise<Result> {
