@@ -38,6 +38,9 @@ function run(program, args, options = {}) {
 export const runInstalled = (script, args, options) =>
   run(process.execPath, [join(root, "node_modules", script), ...args], options);
 
+/** As {@link run}, for a script of this folder. */
+export const runScript = (name) => run(process.execPath, [join(root, "scripts", name)]);
+
 /** Runs npm: the one that runs this script, where there is one. */
 export function npm(args, options) {
   const script = process.env.npm_execpath;

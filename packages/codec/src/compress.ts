@@ -1,6 +1,6 @@
+import { checkBytes } from "@pith/core";
 import { encodeUnit } from "./block/deduplicated.ts";
 import { FrameWriter } from "./format/frame-writer.ts";
-import { bytesOf } from "./bytes/checks.ts";
 import { compressSettings, type CompressOptions } from "./plan/options.ts";
 import { compressBlocks } from "./run/compress-blocks.ts";
 import { concatenate } from "./bytes/concatenate.ts";
@@ -20,7 +20,7 @@ import { splitContent } from "./run/split.ts";
  * const file = await compress(new TextEncoder().encode("ad ".repeat(1000)), { level: 5 });
  */
 export async function compress(content: Uint8Array, options: CompressOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = bytesOf("content", content);
+  const bytes = checkBytes("content", content);
   const settings = compressSettings(options, bytes.length);
   const executor = executorFor(settings.threads, bytes.length);
   const meter = new ProgressMeter(options.onProgress, bytes.length);
@@ -41,7 +41,7 @@ export function compressSync(
   content: Uint8Array,
   options: Omit<CompressOptions, "threads" | "signal"> = {},
 ): Uint8Array<ArrayBuffer> {
-  const bytes = bytesOf("content", content);
+  const bytes = checkBytes("content", content);
   const settings = compressSettings(options, bytes.length);
   const meter = new ProgressMeter(options.onProgress, bytes.length);
   const writer = new FrameWriter();

@@ -1,7 +1,7 @@
+import { checkBytes } from "@pith/core";
 import { admitBlock } from "./block/admit.ts";
 import { decodeBlock } from "./block/decode.ts";
 import { FrameParser } from "./format/frame-parser.ts";
-import { bytesOf } from "./bytes/checks.ts";
 import { decompressSettings, type DecompressOptions } from "./plan/options.ts";
 import { contentLengthOfArray } from "./random-access/walk.ts";
 import { concatenate } from "./bytes/concatenate.ts";
@@ -20,7 +20,7 @@ import { withExecutor } from "./workers/session.ts";
  * const content = await decompress(file, { memoryLimit: 256 * 2 ** 20 });
  */
 export async function decompress(file: Uint8Array, options: DecompressOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = bytesOf("file", file);
+  const bytes = checkBytes("file", file);
   const settings = decompressSettings(options);
   const total = contentLengthOfArray(bytes);
   const executor = executorFor(settings.threads, total);
@@ -41,7 +41,7 @@ export function decompressSync(
   file: Uint8Array,
   options: Omit<DecompressOptions, "threads" | "signal"> = {},
 ): Uint8Array<ArrayBuffer> {
-  const bytes = bytesOf("file", file);
+  const bytes = checkBytes("file", file);
   const settings = decompressSettings(options);
   const meter = new ProgressMeter(options.onProgress, contentLengthOfArray(bytes));
   const parser = new FrameParser((block) => admitBlock(block, settings));

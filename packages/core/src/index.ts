@@ -1,3 +1,5 @@
+export { checkPredictor, type CheckPredictorOptions } from "./check-predictor.ts";
+export { checkBytes, checkInteger, nameOfType } from "./checks.ts";
 export { PithError, type PithErrorCode, type PithErrorDetails } from "./error.ts";
 export {
   compileKernel,

@@ -6,7 +6,8 @@
  * are halved, rounding up; so none becomes 0, and what lies `limit / increment` symbols back counts half. The kernel
  * twin, `kernel/adaptive-model.ts`, has the same counts at each step.
  */
-import { checkAlphabet, checkInteger } from "./check.ts";
+import { checkInteger } from "@pith/core";
+import { checkAlphabet } from "./check.ts";
 import { MAXIMUM_TOTAL } from "./range-coder.ts";
 
 /** How fast a model learns and forgets. */

@@ -7,8 +7,9 @@
  * It has no redundancy: a decoder turns any bytes into some bits. What it can tell is where its stream ends; callers
  * compare that with where the bytes end. The kernel twin, `kernel/binary-coder.ts`, gives the same bytes.
  */
+import { checkBytes, checkInteger } from "@pith/core";
 import { ByteSink } from "./byte-sink.ts";
-import { checkBytes, checkEnd, checkInteger } from "./check.ts";
+import { checkEnd } from "./check.ts";
 
 const MAXIMUM_PROBABILITY = 65535;
 
@@ -52,7 +53,7 @@ export class BinaryEncoder {
   }
 
   /** Ends the stream with no byte or one, returns its bytes, and starts afresh. */
-  finish(): Uint8Array {
+  finish(): Uint8Array<ArrayBuffer> {
     // The ends differ in their first byte, so that of `low`, plus one, with zeros after it is not above `high`.
     if (this.#low !== 0) this.#sink.push((this.#low >>> 24) + 1);
     this.#low = 0;

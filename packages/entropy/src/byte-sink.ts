@@ -21,7 +21,7 @@ export class ByteSink {
   }
 
   /** A copy of what was written; the sink is empty after it. */
-  take(): Uint8Array {
+  take(): Uint8Array<ArrayBuffer> {
     const taken = this.#bytes.slice(0, this.#length);
     this.#length = 0;
     return taken;

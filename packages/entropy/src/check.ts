@@ -1,17 +1,14 @@
 /** Checks of arguments: misuse is a `RangeError` or a `TypeError` that shows both sides. */
-import { PithError } from "@pith/core";
+import { PithError, checkInteger, nameOfType } from "@pith/core";
+
+/** Symbols that were decoded: a byte each where the alphabet allows it. */
+export type DecodedSymbols = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
 /** The largest alphabet that the coders take. */
 const MAXIMUM_ALPHABET = 65536;
 
 /** Symbols of an alphabet of up to 256 or up to 65,536. */
 export type Symbols = Uint8Array | Uint16Array;
-
-export function checkInteger(name: string, value: number, minimum: number, maximum: number): void {
-  if (!Number.isInteger(value) || value < minimum || value > maximum) {
-    throw new RangeError(`${name}: expected an integer from ${minimum} to ${maximum}, got ${value}`);
-  }
-}
 
 export function checkAlphabet(alphabetSize: number): void {
   checkInteger("alphabetSize", alphabetSize, 2, MAXIMUM_ALPHABET);
@@ -20,7 +17,7 @@ export function checkAlphabet(alphabetSize: number): void {
 /** Checks the type of the array and each symbol's range. */
 export function checkSymbols(symbols: Symbols, alphabetSize: number): void {
   if (!(symbols instanceof Uint8Array) && !(symbols instanceof Uint16Array)) {
-    throw new TypeError(`symbols: expected a Uint8Array or a Uint16Array, got ${describeType(symbols)}`);
+    throw new TypeError(`symbols: expected a Uint8Array or a Uint16Array, got ${nameOfType(symbols)}`);
   }
   if (alphabetSize > (symbols instanceof Uint8Array ? 255 : 65535)) return;
   for (let i = 0; i < symbols.length; i++) {
@@ -29,14 +26,6 @@ export function checkSymbols(symbols: Symbols, alphabetSize: number): void {
       throw new RangeError(`symbols[${i}]: expected an integer from 0 to ${alphabetSize - 1}, got ${symbol}`);
     }
   }
-}
-
-export function checkBytes(name: string, bytes: Uint8Array): void {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError(`${name}: expected a Uint8Array, got ${describeType(bytes)}`);
-}
-
-function describeType(value: unknown): string {
-  return typeof value === "object" ? Object.prototype.toString.call(value).slice(8, -1) : typeof value;
 }
 
 /** Options that every decoder of a whole array takes. */
@@ -66,7 +55,7 @@ export function checkCount(count: number, { offset = 0, maximumCount = 2 ** 32 -
 }
 
 /** An array for `count` symbols: a byte each where the alphabet allows it. */
-export function symbolArray(count: number, alphabetSize: number): Symbols {
+export function symbolArray(count: number, alphabetSize: number): DecodedSymbols {
   return alphabetSize <= 256 ? new Uint8Array(count) : new Uint16Array(count);
 }
 

@@ -5,7 +5,7 @@ export {
   type AdaptiveModelParameters,
 } from "./adaptive-model.ts";
 export { BinaryDecoder, BinaryEncoder } from "./binary-coder.ts";
-export { type DecodeOptions, type Symbols } from "./check.ts";
+export { type DecodedSymbols, type DecodeOptions, type Symbols } from "./check.ts";
 export { canonicalCodes, huffmanLengths } from "./huffman/canonical.ts";
 export { decodeHuffman, encodeHuffman, type HuffmanOptions } from "./huffman/huffman.ts";
 export {

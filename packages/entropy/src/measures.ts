@@ -1,7 +1,7 @@
 /** How predictable symbols are, in bits. */
-import { PROBABILITY_TOTAL, type Predictor } from "@pith/core";
+import { checkInteger, type Predictor, PROBABILITY_TOTAL } from "@pith/core";
 import { AdaptiveModel, type AdaptiveModelOptions } from "./adaptive-model.ts";
-import { checkAlphabet, checkInteger, checkSymbols, type Symbols } from "./check.ts";
+import { checkAlphabet, checkSymbols, type Symbols } from "./check.ts";
 
 /**
  * Shannon entropy of a distribution.

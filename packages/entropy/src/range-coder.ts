@@ -9,10 +9,10 @@
  *
  * The kernel twin, `kernel/range-coder.ts`, gives the same bytes.
  */
-import { PROBABILITY_TOTAL, PithError } from "@pith/core";
+import { checkBytes, checkInteger, PithError, PROBABILITY_TOTAL } from "@pith/core";
 import type { AdaptiveModel } from "./adaptive-model.ts";
 import { ByteSink } from "./byte-sink.ts";
-import { checkBytes, checkEnd, checkInteger, truncatedStream } from "./check.ts";
+import { checkEnd, truncatedStream } from "./check.ts";
 
 /** The largest sum of frequencies: 2^22, that of the `Predictor` contract. */
 export const MAXIMUM_TOTAL = PROBABILITY_TOTAL;
@@ -31,6 +31,24 @@ function checkInterval(cumulative: number, frequency: number, total: number): vo
       `interval: expected 0 ≤ cumulative < cumulative + frequency ≤ total ≤ ${MAXIMUM_TOTAL}, got ${cumulative}, ${frequency}, ${total}`,
     );
   }
+}
+
+/**
+ * The number of symbols that probabilities are of: where their sum is complete.
+ *
+ * @throws RangeError if they are no integers ≥ 1 that sum to 2^22
+ */
+function alphabetOf(probabilities: Uint32Array): number {
+  let sum = 0;
+  for (let symbol = 0; symbol < probabilities.length && sum <= PROBABILITY_TOTAL; symbol++) {
+    if (sum === PROBABILITY_TOTAL) return symbol;
+    if (probabilities[symbol] === 0) {
+      throw new RangeError(`probabilities[${symbol}]: expected at least 1, got 0`);
+    }
+    sum += probabilities[symbol];
+  }
+  if (sum === PROBABILITY_TOTAL) return probabilities.length;
+  throw new RangeError(`probabilities: expected a sum of ${PROBABILITY_TOTAL}, got ${sum}`);
 }
 
 /**
@@ -80,17 +98,17 @@ export class RangeEncoder {
    *
    * @param probabilities integers ≥ 1 that sum to 2^22 over the alphabet; entries beyond it are not looked at
    * @param symbol 0 … alphabetSize − 1
-   * @throws RangeError where the probabilities cannot be such
+   * @throws RangeError where the probabilities are not such, or have no such symbol
    */
   encodeWith(probabilities: Uint32Array, symbol: number): void {
-    checkInteger("symbol", symbol, 0, probabilities.length - 1);
+    checkInteger("symbol", symbol, 0, alphabetOf(probabilities) - 1);
     let cumulative = 0;
     for (let s = 0; s < symbol; s++) cumulative += probabilities[s];
     this.encode(cumulative, probabilities[symbol], PROBABILITY_TOTAL);
   }
 
   /** Ends the stream with no byte or one, returns its bytes, and starts afresh. */
-  finish(): Uint8Array {
+  finish(): Uint8Array<ArrayBuffer> {
     // The ends differ in their first byte, so that of `low`, plus one, with zeros after it lies inside.
     if (this.#low !== 0) this.#sink.push(topByte(this.#low) + 1);
     this.#low = 0;
@@ -179,20 +197,16 @@ export class RangeDecoder {
    * Decodes a symbol under the probabilities that a predictor wrote.
    *
    * @param probabilities as they were when the symbol was coded
-   * @throws RangeError if they sum to less than 2^22
+   * @throws RangeError if they are no integers ≥ 1 that sum to 2^22
    */
   decodeWith(probabilities: Uint32Array): number {
+    alphabetOf(probabilities);
     const target = this.target(PROBABILITY_TOTAL);
+    let symbol = 0;
     let cumulative = 0;
-    for (let symbol = 0; symbol < probabilities.length; symbol++) {
-      const frequency = probabilities[symbol];
-      if (cumulative + frequency > target) {
-        this.consume(cumulative, frequency, PROBABILITY_TOTAL);
-        return symbol;
-      }
-      cumulative += frequency;
-    }
-    throw new RangeError(`probabilities: expected a sum of ${PROBABILITY_TOTAL}, got ${cumulative}`);
+    for (; cumulative + probabilities[symbol] <= target; symbol++) cumulative += probabilities[symbol];
+    this.consume(cumulative, probabilities[symbol], PROBABILITY_TOTAL);
+    return symbol;
   }
 
   /** Bytes read so far, zeros past the end included: six more than the symbols so far needed. */

@@ -51,7 +51,7 @@ export function encodeByKernel(
   symbols: Symbols,
   alphabetSize: number,
   parameters: AdaptiveModelParameters,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const { exports, slice, symbols: buffer, coded } = prepare(alphabetSize, parameters);
   const sink = new ByteSink();
   exports.startEncoding();

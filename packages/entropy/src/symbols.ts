@@ -1,11 +1,12 @@
 /** Whole arrays of symbols under one adaptive model. */
+import { checkBytes } from "@pith/core";
 import { AdaptiveModel, adaptiveModelParameters, type AdaptiveModelOptions } from "./adaptive-model.ts";
 import {
-  checkBytes,
   checkCount,
   checkEnd,
   checkSymbols,
   symbolArray,
+  type DecodedSymbols,
   truncatedStream,
   type DecodeOptions,
   type Symbols,
@@ -53,7 +54,7 @@ export function encodeSymbols(
   symbols: Symbols,
   alphabetSize: number,
   options: AdaptiveModelOptions & EngineOptions = {},
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const parameters = adaptiveModelParameters(alphabetSize, options);
   checkSymbols(symbols, alphabetSize);
   if (useKernel(options.engine, symbols.length)) return encodeByKernel(symbols, alphabetSize, parameters);
@@ -81,7 +82,7 @@ export function decodeSymbols(
   count: number,
   alphabetSize: number,
   options: AdaptiveModelOptions & EngineOptions & DecodeOptions = {},
-): Symbols {
+): DecodedSymbols {
   const parameters = adaptiveModelParameters(alphabetSize, options);
   checkBytes("bytes", bytes);
   checkCount(count, options);

@@ -178,11 +178,20 @@ describe("the range coder", () => {
   });
 
   test("refuses probabilities that do not sum to 2^22, symbols out of range, totals out of range", () => {
-    const short = Uint32Array.of(1, 1);
-    expect(() => new RangeDecoder(Uint8Array.of(128)).decodeWith(short)).toThrow(
-      new RangeError("probabilities: expected a sum of 4194304, got 2"),
-    );
-    expect(() => new RangeEncoder().encodeWith(short, 2)).toThrow(
+    const coders = (probabilities: Uint32Array, symbol: number): (() => void)[] => [
+      () => new RangeEncoder().encodeWith(probabilities, symbol),
+      () => void new RangeDecoder(Uint8Array.of(128)).decodeWith(probabilities),
+    ];
+    for (const refuse of coders(Uint32Array.of(1, 1), 0)) {
+      expect(refuse).toThrow(new RangeError("probabilities: expected a sum of 4194304, got 2"));
+    }
+    for (const refuse of coders(Uint32Array.of(2 ** 21, 2 ** 22), 0)) {
+      expect(refuse).toThrow(new RangeError("probabilities: expected a sum of 4194304, got 6291456"));
+    }
+    for (const refuse of coders(Uint32Array.of(2 ** 22 - 1, 0, 1), 0)) {
+      expect(refuse).toThrow(new RangeError("probabilities[1]: expected at least 1, got 0"));
+    }
+    expect(() => new RangeEncoder().encodeWith(Uint32Array.of(2 ** 21, 2 ** 21, 9), 2)).toThrow(
       new RangeError("symbol: expected an integer from 0 to 1, got 2"),
     );
     expect(() => new RangeDecoder(new Uint8Array(0)).target(0)).toThrow(RangeError);

@@ -221,7 +221,7 @@ describe("misuse", () => {
       () => encodeSymbols(Uint8Array.of(0), 4, { engine: "native" as "kernel" }),
       new RangeError('engine: expected "kernel" or "typescript", got "native"'),
     ],
-    [() => decodeSymbols(null as unknown as Uint8Array, 1, 4), new TypeError("bytes: expected a Uint8Array, got Null")],
+    [() => decodeSymbols(null as unknown as Uint8Array, 1, 4), new TypeError("bytes: expected a Uint8Array, got null")],
     [
       () => decodeSymbols(new Uint8Array(1), -1, 4),
       new RangeError(`count: expected an integer from 0 to ${Number.MAX_SAFE_INTEGER}, got -1`),

@@ -37,7 +37,7 @@ export function breakCode(table: CodeTable): number {
  * @returns 256 entries: a code, or {@link UNCODED}
  * @throws RangeError if the table is none
  */
-export function codesByByte(table: CodeTable): Uint8Array {
+export function codesByByte(table: CodeTable): Uint8Array<ArrayBuffer> {
   checkCodeTable(table);
   const codes = new Uint8Array(256).fill(UNCODED);
   for (const [code, group] of table.groups.entries()) {

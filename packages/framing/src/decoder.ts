@@ -1,5 +1,5 @@
 /** Reads text in which letters are codes, as the thesis frames them (section 5), up to the choice of letters. */
-import { PithError, instantiateKernel } from "@pith/core";
+import { checkBytes, instantiateKernel, PithError } from "@pith/core";
 import { kernel as decoderKernel } from "#kernels/decoder";
 import { join } from "./join.ts";
 import { checkWhole, hex, notUtf8, type Utf8State } from "./utf8.ts";
@@ -78,6 +78,7 @@ export function decodeFraming(bytes: Uint8Array): Uint16Array {
 }
 
 function push(kernel: DecoderKernel, bytes: Uint8Array, offset: number): Uint16Array[] {
+  checkBytes("bytes", bytes);
   const cells: Uint16Array[] = [];
   const slice = kernel.SLICE.value as number;
   for (let at = 0; at < bytes.length; at += slice) {

@@ -1,5 +1,5 @@
 /** Writes letters as codes inside UTF-8, as the thesis does (section 4). */
-import { instantiateKernel } from "@pith/core";
+import { checkBytes, instantiateKernel } from "@pith/core";
 import { UNCODED } from "./code-table.ts";
 import { kernel as encoderKernel } from "#kernels/encoder";
 import { checkFraming, type Framing, type FramingOptions } from "./options.ts";
@@ -43,7 +43,7 @@ export class FramingEncoder {
    * @returns the next bytes of the encoded text, maybe none
    * @throws PithError `invalid-field` where the text is not UTF-8; after it the encoder is of no more use
    */
-  push(bytes: Uint8Array): Uint8Array {
+  push(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
     const coded = push(this.#kernel, bytes, this.#length);
     this.#length += bytes.length;
     return join(coded, Uint8Array);
@@ -55,7 +55,7 @@ export class FramingEncoder {
    * @returns the last bytes of the encoded text
    * @throws PithError `truncated` if the text ends within a character
    */
-  finish(): Uint8Array {
+  finish(): Uint8Array<ArrayBuffer> {
     const coded = finish(this.#kernel, this.#length);
     start(this.#kernel, this.#framing);
     this.#length = 0;
@@ -77,7 +77,7 @@ let shared: EncoderKernel | undefined;
  * @example
  * encodeFraming("it was a dark and stormy night").length; // 20
  */
-export function encodeFraming(text: Uint8Array | string, options: FramingOptions = {}): Uint8Array {
+export function encodeFraming(text: Uint8Array | string, options: FramingOptions = {}): Uint8Array<ArrayBuffer> {
   const framing = checkFraming(options);
   const bytes = typeof text === "string" ? toUtf8(text) : text;
   const kernel = (shared ??= instantiateKernel<EncoderKernel>(encoderKernel));
@@ -93,8 +93,9 @@ function start(kernel: EncoderKernel, { codes, threshold, left, right }: Framing
   kernel.start(threshold, left, right);
 }
 
-function push(kernel: EncoderKernel, bytes: Uint8Array, offset: number): Uint8Array[] {
-  const coded: Uint8Array[] = [];
+function push(kernel: EncoderKernel, bytes: Uint8Array, offset: number): Uint8Array<ArrayBuffer>[] {
+  checkBytes("text", bytes);
+  const coded: Uint8Array<ArrayBuffer>[] = [];
   const slice = kernel.SLICE.value as number;
   for (let at = 0; at < bytes.length; at += slice) {
     const part = bytes.subarray(at, at + slice);
@@ -106,11 +107,11 @@ function push(kernel: EncoderKernel, bytes: Uint8Array, offset: number): Uint8Ar
   return coded;
 }
 
-function finish(kernel: EncoderKernel, length: number): Uint8Array {
+function finish(kernel: EncoderKernel, length: number): Uint8Array<ArrayBuffer> {
   checkWhole(kernel, length);
   return take(kernel, kernel.finish());
 }
 
-function take(kernel: EncoderKernel, count: number): Uint8Array {
+function take(kernel: EncoderKernel, count: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(kernel.memory.buffer, kernel.outputAddress(), count).slice();
 }

@@ -1,3 +1,4 @@
+import { checkInteger } from "@pith/core";
 import { THESIS_TABLE, codesByByte, type CodeTable } from "./code-table.ts";
 
 /** How a text is framed. A reader needs none of it: the framing says where codes begin and end. */
@@ -35,10 +36,4 @@ export function checkFraming(options: FramingOptions): Framing {
   checkInteger("right", right, 0, MOST_THRESHOLD);
   checkInteger("threshold", threshold, left + right + 1, MOST_THRESHOLD);
   return { codes, threshold, left, right };
-}
-
-function checkInteger(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`${name}: expected an integer from ${least} to ${most}, got ${value}`);
-  }
 }

@@ -34,7 +34,7 @@ export function checkWhole(state: Utf8State, length: number): void {
  *
  * @throws PithError `invalid-field` for a surrogate without its other half; the offset is in bytes of UTF-8
  */
-export function toUtf8(text: string): Uint8Array {
+export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
   const lone = /\p{Surrogate}/u.exec(text);
   if (lone !== null) {
     const offset = new TextEncoder().encode(text.slice(0, lone.index)).length;

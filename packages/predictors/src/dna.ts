@@ -1,4 +1,4 @@
-import { instantiateKernel, type Predictor } from "@pith/core";
+import { checkInteger, instantiateKernel, type Predictor } from "@pith/core";
 import { kernel as dnaKernel } from "#kernels/dna";
 
 /** What `kernel/dna/predictor.ts` exports. */
@@ -21,12 +21,6 @@ export interface DnaPredictorOptions {
    * plus 2, which is the default, within 22.
    */
   readonly tableBits?: number | undefined;
-}
-
-function checkInteger(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`${name}: expected an integer from ${least} to ${most}, got ${value}`);
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Context mixing as a predictor of bytes. */
 
-import { instantiateKernel, type Kernel, type Predictor } from "@pith/core";
+import { checkInteger, instantiateKernel, type Kernel, type Predictor } from "@pith/core";
 import { kernel as binaryBest } from "#kernels/mix-binary-best";
 import { kernel as binaryFast } from "#kernels/mix-binary-fast";
 import { kernel as binaryMax } from "#kernels/mix-binary-max";
@@ -121,10 +121,4 @@ function startNetwork(kernel: MixPredictorKernel, weights: Uint8Array): void {
   const address = kernel.networkAddress();
   new Uint8Array(kernel.memory.buffer, address, expected).set(weights);
   kernel.takeNetwork();
-}
-
-function checkInteger(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`${name}: expected an integer from ${least} to ${most}, got ${value}`);
-  }
 }

@@ -3,11 +3,11 @@
  * rest; the scale of each row of weights, two bytes each, first all high bytes, then all low ones; then the weights as
  * multiples of their row's scale. Scales and weights each under an adaptive model of their own.
  */
-import { PithError } from "@pith/core";
+import { checkInteger, PithError } from "@pith/core";
 import { decodeSymbols, encodeSymbols } from "@pith/entropy";
 import { checkNeuralWeights } from "./neural-kernel.ts";
 import { HEAD_BYTES, readShape, writeShape } from "./neural-head.ts";
-import { checkInteger, neuralShape, type NeuralShape, type NeuralShapeOptions } from "./neural-options.ts";
+import { neuralShape, type NeuralShape, type NeuralShapeOptions } from "./neural-options.ts";
 import { countNeuralWeights, neuralMatrices } from "./neural-weights.ts";
 
 const VERSION = 1;

@@ -1,4 +1,5 @@
 /** Options of the networks, what they default to, and what is allowed. */
+import { checkInteger } from "@pith/core";
 
 /** What stands beside the linear and the dense network, in the order of `kernel/neural/shape.ts`. */
 export const NEURAL_ARCHITECTURES = ["none", "residual", "rnn", "lstm", "gru", "transformer"] as const;
@@ -70,13 +71,6 @@ export interface NeuralShape {
   readonly hidden: number;
   readonly context: number;
   readonly chunk: number;
-}
-
-/** @throws RangeError */
-export function checkInteger(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`${name}: expected an integer from ${least} to ${most}, got ${value}`);
-  }
 }
 
 /** A share in (0, 1] that is one as an f32 too. */

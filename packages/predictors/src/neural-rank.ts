@@ -3,6 +3,7 @@
  *
  * Source: F. van Dijken, W. Verdyck, "Neural data compression" (2024), section 3.1.
  */
+import { checkInteger } from "@pith/core";
 
 /**
  * How many symbols are likelier than `symbol`: 0 … probabilities.length − 1. Of two that are as likely, the lower comes
@@ -12,7 +13,7 @@
  * @throws RangeError for a symbol that has no probability
  */
 export function rankOf(probabilities: Uint32Array, symbol: number): number {
-  checkIndex("symbol", symbol, probabilities.length);
+  checkInteger("symbol", symbol, 0, probabilities.length - 1);
   const own = probabilities[symbol];
   let rank = 0;
   for (let other = 0; other < symbol; other++) if (probabilities[other] >= own) rank++;
@@ -27,7 +28,7 @@ export function rankOf(probabilities: Uint32Array, symbol: number): number {
  * @throws RangeError for a rank that no symbol has
  */
 export function symbolOfRank(probabilities: Uint32Array, rank: number): number {
-  checkIndex("rank", rank, probabilities.length);
+  checkInteger("rank", rank, 0, probabilities.length - 1);
   let [least, most] = [0, 0];
   for (const probability of probabilities) most = Math.max(most, probability);
   // The largest probability that more symbols than `rank` reach.
@@ -43,10 +44,4 @@ export function symbolOfRank(probabilities: Uint32Array, rank: number): number {
   let symbol = probabilities.indexOf(least);
   for (; before > 0; before--) symbol = probabilities.indexOf(least, symbol + 1);
   return symbol;
-}
-
-function checkIndex(name: string, index: number, count: number): void {
-  if (!Number.isInteger(index) || index < 0 || index >= count) {
-    throw new RangeError(`${name}: expected an integer from 0 to ${count - 1}, got ${index}`);
-  }
 }

@@ -1,6 +1,6 @@
-import type { Predictor } from "@pith/core";
+import { checkInteger, type Predictor } from "@pith/core";
 import { startNeuralKernel } from "./neural-kernel.ts";
-import { checkInteger, type NeuralPredictorOptions } from "./neural-options.ts";
+import type { NeuralPredictorOptions } from "./neural-options.ts";
 
 /**
  * Predicts symbols by a network that starts from nothing, or from trained `weights`, and learns as it goes: an embedding;

@@ -10,7 +10,7 @@
  * Source: F. van Dijken, W. Verdyck, "Neural data compression" (2024), section 7.1, which proposes both: the most
  * compressible symbol for a rank, and the choice among several predictors.
  */
-import { PithError } from "@pith/core";
+import { checkInteger, PithError } from "@pith/core";
 
 /** How far back the copy is. 1 to 4 are worse for xz by 1 to 6 %, more than 16 is not better. */
 const DISTANCE = 16;
@@ -28,7 +28,7 @@ const DISTANCE = 16;
  * ranksOfDictionary(written, 256); // the ranks
  */
 export function dictionaryOfRanks(ranks: Uint8Array | Uint16Array, alphabetSize: number): Uint8Array<ArrayBuffer> {
-  checkAlphabet(alphabetSize);
+  checkInteger("alphabetSize", alphabetSize, 2, 256);
   const bad = ranks.findIndex((rank) => rank >= alphabetSize);
   if (bad >= 0) throw new RangeError(`ranks[${bad}]: expected 0 to ${alphabetSize - 1}, got ${ranks[bad]}`);
   const symbols = new Uint8Array(ranks.length);
@@ -46,7 +46,7 @@ export function dictionaryOfRanks(ranks: Uint8Array | Uint16Array, alphabetSize:
  * @throws PithError `invalid-field` for a symbol that is not in the alphabet; RangeError for an alphabet out of its range
  */
 export function ranksOfDictionary(symbols: Uint8Array, alphabetSize: number): Uint8Array<ArrayBuffer> {
-  checkAlphabet(alphabetSize);
+  checkInteger("alphabetSize", alphabetSize, 2, 256);
   const offset = symbols.findIndex((symbol) => symbol >= alphabetSize);
   if (offset >= 0) {
     const details = { offset, expected: `a symbol below ${alphabetSize}`, got: symbols[offset] };
@@ -58,12 +58,6 @@ export function ranksOfDictionary(symbols: Uint8Array, alphabetSize: number): Ui
     if (symbol !== first) ranks[i] = symbol < first ? symbol + 1 : symbol;
   });
   return ranks;
-}
-
-function checkAlphabet(alphabetSize: number): void {
-  if (!Number.isInteger(alphabetSize) || alphabetSize < 2 || alphabetSize > 256) {
-    throw new RangeError(`alphabetSize: expected an integer from 2 to 256, got ${alphabetSize}`);
-  }
 }
 
 /** Ranks of several predictors, made one. */

@@ -1,5 +1,5 @@
 /** The letter resolver: which of the letters that share a code was meant, by logistic regression on what is around it. */
-import { instantiateKernel } from "@pith/core";
+import { checkInteger, instantiateKernel } from "@pith/core";
 import { kernel as resolverKernel } from "#kernels/resolver";
 import { bytesOf, checkGroups, FIRST_CODE } from "./letter-groups.ts";
 import type { LetterDecoder } from "./letter-decoder.ts";
@@ -142,9 +142,7 @@ export function setGroups(kernel: Pick<ResolverKernel, "startGroups" | "addMembe
 
 /** @throws RangeError */
 export function checkTableBits(tableBits: number): void {
-  if (!Number.isInteger(tableBits) || tableBits < 10 || tableBits > 24) {
-    throw new RangeError(`tableBits: expected an integer from 10 to 24, got ${tableBits}`);
-  }
+  checkInteger("tableBits", tableBits, 10, 24);
 }
 
 /** @throws RangeError for groups that are no code table, or have capitals, which are taken for small letters */

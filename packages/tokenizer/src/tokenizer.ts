@@ -3,7 +3,7 @@
  *
  * Source: the tokenizer of the neural paper, §3.2.2; P. Gage, "A new algorithm for data compression" (1994).
  */
-import { PithError } from "@pith/core";
+import { checkBytes, checkInteger, PithError } from "@pith/core";
 import { pairOf, PairChains } from "./pair-chains.ts";
 import { tokenBytes, type Vocabulary } from "./vocabulary.ts";
 
@@ -21,7 +21,7 @@ export interface TokenDecodeOptions {
 /** Turns bytes into tokens and back. Memory: 28 MiB while it encodes. */
 export class Tokenizer {
   readonly vocabulary: Vocabulary;
-  readonly #strings: readonly Uint8Array[];
+  readonly #strings: readonly Uint8Array<ArrayBuffer>[];
   /** Token of each byte, or −1. */
   readonly #tokenOf = new Int32Array(256).fill(-1);
 
@@ -38,19 +38,18 @@ export class Tokenizer {
   }
 
   /** What a token stands for, 1 to 64 bytes. */
-  bytesOf(token: number): Uint8Array {
-    if (!Number.isInteger(token) || token < 0 || token >= this.size) {
-      throw new RangeError(`token: expected an integer from 0 to ${this.size - 1}, got ${token}`);
-    }
+  bytesOf(token: number): Uint8Array<ArrayBuffer> {
+    checkInteger("token", token, 0, this.size - 1);
     return this.#strings[token];
   }
 
   /**
    * The tokens of `bytes`: all merges, in the order in which they were learnt.
    *
-   * @throws RangeError if a byte is not in the vocabulary
+   * @throws TypeError if `bytes` is not a Uint8Array, RangeError if a byte is not in the vocabulary
    */
   encode(bytes: Uint8Array): Uint16Array {
+    checkBytes("bytes", bytes);
     const segments: Uint16Array[] = [];
     for (let start = 0; start < bytes.length; start += SEGMENT) {
       segments.push(this.#encodeSegment(bytes.subarray(start, start + SEGMENT), start));
@@ -81,7 +80,10 @@ export class Tokenizer {
    *
    * @throws PithError `invalid-field` for a token that is not in the vocabulary, `memory-limit` for more bytes than allowed
    */
-  decode(tokens: ArrayLike<number>, { maximumLength = 2 ** 32 - 1, offset = 0 }: TokenDecodeOptions = {}): Uint8Array {
+  decode(
+    tokens: ArrayLike<number>,
+    { maximumLength = 2 ** 32 - 1, offset = 0 }: TokenDecodeOptions = {},
+  ): Uint8Array<ArrayBuffer> {
     let length = 0;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i];

@@ -1,4 +1,5 @@
 /** Learns the merges of a tokenizer from an input. */
+import { checkBytes, checkInteger } from "@pith/core";
 import { leftOf, PairChains, rightOf } from "./pair-chains.ts";
 import { PairQueue } from "./pair-queue.ts";
 import { Tokenizer } from "./tokenizer.ts";
@@ -27,7 +28,7 @@ export interface TokenizerOptions {
 /**
  * Learns a vocabulary from `bytes`: again and again, the most frequent pair of neighbours becomes a token.
  *
- * @throws RangeError for a size out of its range
+ * @throws TypeError if `bytes` is not a Uint8Array, RangeError for a size out of its range
  * @example
  * const tokenizer = trainTokenizer(bytes);
  * const tokens = tokenizer.encode(bytes);
@@ -35,10 +36,9 @@ export interface TokenizerOptions {
  * new Tokenizer(readVocabulary(stored)).decode(tokens); // the bytes
  */
 export function trainTokenizer(bytes: Uint8Array, options: TokenizerOptions = {}): Tokenizer {
+  checkBytes("bytes", bytes);
   const size = options.vocabularySize ?? defaultVocabularySize(bytes.length);
-  if (!Number.isInteger(size) || size < 1 || size > MOST_TOKENS) {
-    throw new RangeError(`vocabularySize: expected an integer from 1 to ${MOST_TOKENS}, got ${size}`);
-  }
+  checkInteger("vocabularySize", size, 1, MOST_TOKENS);
   const occurring = bytesThatOccur(bytes);
   const sample = sampleOf(bytes);
   if (sample.length === 0) return new Tokenizer({ bytes: occurring, merges: [] });

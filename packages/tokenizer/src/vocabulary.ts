@@ -1,5 +1,5 @@
 /** What the tokens of a tokenizer stand for, and how that is stored. */
-import { PithError } from "@pith/core";
+import { checkBytes, PithError } from "@pith/core";
 import { AdaptiveModel, RangeDecoder, RangeEncoder } from "@pith/entropy";
 
 /** Most tokens of a vocabulary: they are numbers of 16 bits. */
@@ -23,7 +23,7 @@ export interface Vocabulary {
 }
 
 /** What each token stands for. */
-export function tokenBytes({ bytes, merges }: Vocabulary): Uint8Array[] {
+export function tokenBytes({ bytes, merges }: Vocabulary): Uint8Array<ArrayBuffer>[] {
   const tokens = bytes.map((byte) => Uint8Array.of(byte));
   for (const { left, right } of merges) tokens.push(Uint8Array.of(...tokens[left], ...tokens[right]));
   return tokens;
@@ -44,7 +44,7 @@ class Side {
  *
  * @throws RangeError if there are more tokens than {@link MOST_TOKENS}
  */
-export function writeVocabulary({ bytes, merges }: Vocabulary): Uint8Array {
+export function writeVocabulary({ bytes, merges }: Vocabulary): Uint8Array<ArrayBuffer> {
   const encoder = new RangeEncoder();
   const present = [new AdaptiveModel(2), new AdaptiveModel(2)];
   const known = new Set(bytes);
@@ -78,6 +78,7 @@ export function writeVocabulary({ bytes, merges }: Vocabulary): Uint8Array {
  * @throws PithError `truncated`, `trailing-data` or `invalid-field` for bytes that hold no vocabulary
  */
 export function readVocabulary(stored: Uint8Array, offset = 0): Vocabulary {
+  checkBytes("stored", stored);
   const decoder = new RangeDecoder(stored, offset);
   const present = [new AdaptiveModel(2), new AdaptiveModel(2)];
   const bytes: number[] = [];

@@ -47,7 +47,7 @@ export interface MixNetworkWeights {
   readonly layers: number;
   readonly cells: number;
   /** Of each row its scale and mean square, f32, then its weights, i8. */
-  readonly weights: Uint8Array;
+  readonly weights: Uint8Array<ArrayBuffer>;
 }
 
 /** A network as training leaves it: each matrix row by row, one after the other. */

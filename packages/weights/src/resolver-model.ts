@@ -3,7 +3,7 @@
  * one's length and characters), then the weights plus 128 under one adaptive model. That is their entropy: places in a
  * hashed table tell nothing about each other.
  */
-import { PithError } from "@pith/core";
+import { checkInteger, PithError } from "@pith/core";
 import { decodeSymbols, encodeSymbols } from "@pith/entropy";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { hashOf } from "./hash.ts";
@@ -44,9 +44,7 @@ export interface ResolverWeights {
  * @throws RangeError if the weights are not 2^tableBits many
  */
 export function packWeights(name: string, { groups, tableBits, weights }: ResolverWeights): PackedResolver {
-  if (!Number.isInteger(tableBits) || tableBits < LEAST_BITS || tableBits > MOST_BITS) {
-    throw new RangeError(`tableBits: expected an integer from ${LEAST_BITS} to ${MOST_BITS}, got ${tableBits}`);
-  }
+  checkInteger("tableBits", tableBits, LEAST_BITS, MOST_BITS);
   if (weights.length !== 2 ** tableBits) {
     throw new RangeError(`weights: expected ${2 ** tableBits}, 2^tableBits, got ${weights.length}`);
   }

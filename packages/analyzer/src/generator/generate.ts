@@ -1,4 +1,4 @@
-import { instantiateKernel } from "@pith/core";
+import { checkInteger, instantiateKernel } from "@pith/core";
 import { kernel } from "#kernels/generator";
 
 /**
@@ -28,9 +28,7 @@ export function* generateData(kind: DataKind, size: number, seed = 1): Generator
   const number = DATA_KINDS.indexOf(kind);
   if (number < 0) throw new RangeError(`kind: expected one of ${DATA_KINDS.join(", ")}, got ${kind}`);
   for (const [name, value] of Object.entries({ size, seed })) {
-    if (!Number.isSafeInteger(value) || value < 0) {
-      throw new RangeError(`${name}: expected an integer from 0 to ${Number.MAX_SAFE_INTEGER}, got ${value}`);
-    }
+    checkInteger(name, value, 0, Number.MAX_SAFE_INTEGER);
   }
   const generator = instantiateKernel<GeneratorKernel>(kernel);
   generator.start(number, seed);

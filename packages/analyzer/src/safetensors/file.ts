@@ -56,15 +56,21 @@ export class SafetensorsFile {
    *
    * @throws PithError `truncated` if the file has become shorter
    */
-  async *chunks({ offset, length }: TensorInfo): AsyncGenerator<Uint8Array, void> {
+  async *chunks({ offset, length }: TensorInfo): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
     for (let done = 0; done < length; done += PIECE) {
       yield await readAll(this.#source, offset + done, Math.min(PIECE, length - done));
     }
   }
 }
 
-async function readAll(source: ReadableAtPlace, offset: number, length: number): Promise<Uint8Array> {
+async function readAll(source: ReadableAtPlace, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await source.read(offset, length);
   if (bytes.length < length) throw wrongLength(source.size, offset + bytes.length);
-  return bytes;
+  return inOwnMemory(bytes);
+}
+
+/** The same bytes, copied only from memory that may be shared. */
+function inOwnMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(bytes);
 }

@@ -1,5 +1,5 @@
+import { checkBytes } from "@pith/core";
 /** Short texts with one byte of overhead: the letters of codes of 3 or 4 bits, told apart by what is around them. */
-import { bytesOf } from "../bytes/checks.ts";
 import type { MessageForm } from "./header.ts";
 import { LONGEST_MESSAGE } from "./limits.ts";
 import { utf8Of } from "../text/utf8.ts";
@@ -34,7 +34,7 @@ export async function encodeMessage(
   text: string | Uint8Array,
   { bits = 4, form, lossy = false }: MessageOptions = {},
 ): Promise<Uint8Array> {
-  const bytes = typeof text === "string" ? utf8Of(text) : bytesOf("text", text);
+  const bytes = typeof text === "string" ? utf8Of(text) : checkBytes("text", text);
   if ((bits as number) !== 3 && (bits as number) !== 4) throw new RangeError(`bits: expected 3 or 4, got ${bits}`);
   if (form !== undefined && !FORMS.includes(form)) {
     throw new TypeError(`form: expected "plain" or "modelled", got ${JSON.stringify(form)}`);
@@ -57,7 +57,7 @@ export async function encodeMessage(
  * @throws PithError if it is none, or one that needs other models than this program has
  */
 export async function decodeMessage(message: Uint8Array): Promise<Uint8Array> {
-  const bytes = bytesOf("message", message);
+  const bytes = checkBytes("message", message);
   const { decodeBytes } = await import("./decode.ts");
   return await decodeBytes(bytes);
 }

@@ -1,7 +1,6 @@
 /** Raw streams of letter pairs: no container and no checksum, a header of a few bytes, codes and corrections. */
-import type { TaskOptions } from "@pith/core";
+import { checkBytes, type TaskOptions } from "@pith/core";
 import type { CodeTable } from "@pith/framing";
-import { bytesOf } from "../bytes/checks.ts";
 import { decompressSettings } from "../plan/options.ts";
 import { executorFor } from "../run/executor-for.ts";
 import { ProgressMeter } from "../steps/progress-meter.ts";
@@ -60,7 +59,7 @@ export async function encodePairs(
   content: Uint8Array | string,
   options: PairsEncodeOptions = {},
 ): Promise<EncodedPairs> {
-  const bytes = typeof content === "string" ? utf8Of(content) : bytesOf("content", content);
+  const bytes = typeof content === "string" ? utf8Of(content) : checkBytes("content", content);
   const { framing = "in-stream", decoder = "medium", table, lossy = false, strict = false } = options;
   const { encodeStream } = await import("./encode.ts");
   const encoding = { framing, decoder, table, lossy, strict };
@@ -78,7 +77,7 @@ export async function decodePairs(
   stream: Uint8Array,
   options: PairsDecodeOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = bytesOf("stream", stream);
+  const bytes = checkBytes("stream", stream);
   const { decodeStream } = await import("./decode.ts");
   return await running(2 * bytes.length, options, (how) => decodeStream(bytes, options.decoder, how));
 }

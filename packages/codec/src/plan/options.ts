@@ -1,6 +1,6 @@
-import type { TaskOptions } from "@pith/core";
+import { checkBytes, checkInteger, type TaskOptions } from "@pith/core";
 import type { BlockSettings } from "./settings.ts";
-import { bytesOf, integer, oneOf } from "../bytes/checks.ts";
+import { oneOf } from "../bytes/checks.ts";
 import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
 import { DEFAULT_LEVEL, levelInfo, LEVELS, MAX_LEVEL, type LevelInfo } from "./levels.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
@@ -105,10 +105,10 @@ export interface DecompressSettings {
  * @throws TypeError, RangeError; PithError for a network that is damaged
  */
 export function compressSettings(options: CompressOptions, contentLength = Infinity): CompressSettings {
-  const level = integer("level", options.level ?? DEFAULT_LEVEL, 1, MAX_LEVEL);
+  const level = checkInteger("level", options.level ?? DEFAULT_LEVEL, 1, MAX_LEVEL);
   const info = levelInfo(level);
-  const blockSize = integer("blockSize", options.blockSize ?? info.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
-  const threads = integer("threads", options.threads ?? 1, 0, MAX_THREADS);
+  const blockSize = checkInteger("blockSize", options.blockSize ?? info.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
+  const threads = checkInteger("threads", options.threads ?? 1, 0, MAX_THREADS);
   const memoryLimit = memoryLimitOf(options);
   const method = oneOf("method", options.method ?? "auto", ["auto", ...METHOD_NAMES, "dedupe"]);
   const neural = options.neural && neuralSettings(options.neural, method, memoryLimit);
@@ -174,14 +174,14 @@ function neuralSettings(options: NeuralOptions, method: string, memoryLimit: num
   checkNeuralOptions(options, method);
   const { network, ...settings } = options;
   if (network === undefined) return settings;
-  return { ...settings, learning: "static", network: unpackCustom(bytesOf("network", network), memoryLimit) };
+  return { ...settings, learning: "static", network: unpackCustom(checkBytes("network", network), memoryLimit) };
 }
 
 /** Checks options of decompressing. @throws TypeError, RangeError; PithError for a network that is damaged */
 export function decompressSettings(options: DecompressOptions): DecompressSettings {
-  const threads = integer("threads", options.threads ?? 1, 0, MAX_THREADS);
+  const threads = checkInteger("threads", options.threads ?? 1, 0, MAX_THREADS);
   const memoryLimit = memoryLimitOf(options);
-  const networks = (options.networks ?? []).map((packed) => unpackCustom(bytesOf("networks", packed), memoryLimit));
+  const networks = (options.networks ?? []).map((packed) => unpackCustom(checkBytes("networks", packed), memoryLimit));
   return { threads, memoryLimit, networks: new Map(networks.map((network) => [network.hash, network])) };
 }
 
@@ -197,7 +197,7 @@ function blockMemory(level: LevelInfo, method: MethodName, length: number, neura
 }
 
 function memoryLimitOf({ memoryLimit = DEFAULT_MEMORY_LIMIT }: { memoryLimit?: number | undefined }): number {
-  return integer("memoryLimit", memoryLimit, 0, Number.MAX_SAFE_INTEGER);
+  return checkInteger("memoryLimit", memoryLimit, 0, Number.MAX_SAFE_INTEGER);
 }
 
 function repeatsOf({ repeats }: CompressOptions): RepeatSample | undefined {

@@ -1,9 +1,8 @@
-import { PithError } from "@pith/core";
+import { checkInteger, PithError } from "@pith/core";
 import { admitBlock, type DecodeMeans } from "../block/admit.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "../bytes/bytes.ts";
 import { MAX_HEADER } from "../format/constants.ts";
-import { integer } from "../bytes/checks.ts";
 import { decompressSettings, type DecompressOptions } from "../plan/options.ts";
 import { concatenate } from "../bytes/concatenate.ts";
 import { decodeJob } from "../run/decode-job.ts";
@@ -29,8 +28,8 @@ export async function decompressRange(
   end: number,
   options: DecompressOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  integer("start", start, 0, Number.MAX_SAFE_INTEGER);
-  integer("end", end, start, Number.MAX_SAFE_INTEGER);
+  checkInteger("start", start, 0, Number.MAX_SAFE_INTEGER);
+  checkInteger("end", end, start, Number.MAX_SAFE_INTEGER);
   const settings = decompressSettings(options);
   const file = openSource(source);
   const located = within(await abortable(options.signal, () => locateBlocks(file)), start, end);

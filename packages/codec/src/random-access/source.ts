@@ -1,5 +1,5 @@
+import { checkBytes } from "@pith/core";
 import { truncated } from "../format/frame-walker.ts";
-import { bytesOf } from "../bytes/checks.ts";
 
 /** Anything that can be read at a place: a file handle, a remote file. */
 export interface RandomAccessSource {
@@ -23,7 +23,7 @@ export function openSource(source: FileSource): RandomAccessSource {
   if ("read" in source && typeof source.read === "function") {
     return checked(source.size, (offset, length) => source.read(offset, length));
   }
-  const bytes = bytesOf("source", source);
+  const bytes = checkBytes("source", source);
   return checked(bytes.length, (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)));
 }
 
@@ -33,7 +33,7 @@ function checked(size: number, read: RandomAccessSource["read"]): RandomAccessSo
     size,
     read: async (offset, length) => {
       if (offset + length > size) throw truncated(size, offset + length - size);
-      const bytes = bytesOf("read", await read(offset, length));
+      const bytes = checkBytes("read", await read(offset, length));
       if (bytes.length < length) throw truncated(offset + bytes.length, length - bytes.length);
       return bytes;
     },

@@ -1,4 +1,4 @@
-import { bytesOf } from "../bytes/checks.ts";
+import { checkBytes } from "@pith/core";
 import type { Executor } from "../workers/executor.ts";
 import { Channel } from "./channel.ts";
 
@@ -65,7 +65,7 @@ export function streamPair(
     async write(chunk) {
       try {
         // A copy: the caller may use the chunk's memory again, while blocks still wait.
-        await channel.put(bytesOf("chunk", chunk).slice());
+        await channel.put(checkBytes("chunk", chunk).slice());
       } catch (error) {
         await stop(error);
         throw error;

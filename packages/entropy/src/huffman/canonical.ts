@@ -2,7 +2,7 @@
  * Canonical prefix codes: codes of equal length are consecutive numbers in the order of their symbols, and shorter codes
  * come first; so the lengths say everything.
  */
-import { checkInteger } from "../check.ts";
+import { checkInteger } from "@pith/core";
 import { LONGEST_CODE, packageMerge } from "./package-merge.ts";
 
 /** The longest code unless the caller says otherwise, or the alphabet needs more. */
@@ -16,7 +16,7 @@ const DEFAULT_MAXIMUM_LENGTH = 15;
  * @returns a length for each symbol, 0 for those that do not come; a symbol that is alone gets 1, though it needs none
  * @throws RangeError for a count or a maximum out of its range
  */
-export function huffmanLengths(counts: ArrayLike<number>, maximumLength?: number): Uint8Array {
+export function huffmanLengths(counts: ArrayLike<number>, maximumLength?: number): Uint8Array<ArrayBuffer> {
   const used: number[] = [];
   for (let symbol = 0; symbol < counts.length; symbol++) {
     checkInteger(`counts[${symbol}]`, counts[symbol], 0, 2 ** 32 - 1);

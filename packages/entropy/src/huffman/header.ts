@@ -23,7 +23,7 @@ class LengthModels {
 }
 
 /** @param lengths 0 … 24 each */
-export function encodeLengths(lengths: Uint8Array): Uint8Array {
+export function encodeLengths(lengths: Uint8Array): Uint8Array<ArrayBuffer> {
   const encoder = new RangeEncoder();
   const models = new LengthModels();
   let previous = 0;
@@ -49,7 +49,7 @@ export function encodeLengths(lengths: Uint8Array): Uint8Array {
  * @param offset where the bytes lie, for errors
  * @throws PithError for bytes that no encoder wrote
  */
-export function decodeLengths(bytes: Uint8Array, alphabetSize: number, offset: number): Uint8Array {
+export function decodeLengths(bytes: Uint8Array, alphabetSize: number, offset: number): Uint8Array<ArrayBuffer> {
   const decoder = new RangeDecoder(bytes, offset);
   const models = new LengthModels();
   const lengths = new Uint8Array(alphabetSize);

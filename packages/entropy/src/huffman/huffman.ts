@@ -8,15 +8,15 @@
  * Against the adaptive model it is several times as fast and loses what whole bits a symbol lose. There is no kernel: this
  * runs several times as fast as the kernel of the adaptive coder.
  */
-import { PithError } from "@pith/core";
+import { checkBytes, PithError } from "@pith/core";
 import { ByteSink } from "../byte-sink.ts";
 import {
   checkAlphabet,
-  checkBytes,
   checkCount,
   checkEnd,
   checkSymbols,
   symbolArray,
+  type DecodedSymbols,
   truncatedStream,
   type DecodeOptions,
   type Symbols,
@@ -43,7 +43,11 @@ export interface HuffmanOptions {
  * const bytes = encodeHuffman(symbols, 256);
  * decodeHuffman(bytes, symbols.length, 256); // the symbols
  */
-export function encodeHuffman(symbols: Symbols, alphabetSize: number, options: HuffmanOptions = {}): Uint8Array {
+export function encodeHuffman(
+  symbols: Symbols,
+  alphabetSize: number,
+  options: HuffmanOptions = {},
+): Uint8Array<ArrayBuffer> {
   checkAlphabet(alphabetSize);
   checkSymbols(symbols, alphabetSize);
   const counts = new Uint32Array(alphabetSize);
@@ -59,7 +63,7 @@ export function encodeHuffman(symbols: Symbols, alphabetSize: number, options: H
   return sink.take();
 }
 
-function encodeCodes(symbols: Symbols, counts: Uint32Array, lengths: Uint8Array): Uint8Array {
+function encodeCodes(symbols: Symbols, counts: Uint32Array, lengths: Uint8Array): Uint8Array<ArrayBuffer> {
   // Code and length in one number, as the table of the decoder has symbol and length: one look a symbol.
   const entries = canonicalCodes(lengths).map((code, symbol) => code * 32 + lengths[symbol]);
   let bits = 0;
@@ -99,7 +103,7 @@ export function decodeHuffman(
   count: number,
   alphabetSize: number,
   options: DecodeOptions = {},
-): Symbols {
+): DecodedSymbols {
   checkAlphabet(alphabetSize);
   checkBytes("bytes", bytes);
   checkCount(count, options);
@@ -124,10 +128,10 @@ export function decodeHuffman(
 function decodeCodes(
   bytes: Uint8Array,
   start: number,
-  symbols: Symbols,
+  symbols: DecodedSymbols,
   table: DecodingTable,
   offset: number,
-): Symbols {
+): DecodedSymbols {
   const { bits, entries } = table;
   const shift = 32 - bits;
   let next = start;

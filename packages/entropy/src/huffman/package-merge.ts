@@ -14,7 +14,7 @@ export const LONGEST_CODE = 24;
  * @param limit longest code allowed, at least ceil(log2 weights.length)
  * @returns a length for each weight, in the same (hence falling) order; the code is complete
  */
-export function packageMerge(weights: readonly number[], limit: number): Uint8Array {
+export function packageMerge(weights: readonly number[], limit: number): Uint8Array<ArrayBuffer> {
   const count = weights.length;
   const lengths = new Uint8Array(count);
   // What a level's list looks like is all that must be kept to trace the choice back: 1 where a package stands.

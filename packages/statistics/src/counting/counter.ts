@@ -1,6 +1,6 @@
 /** Counts a text that comes in pieces. */
 
-import { instantiateKernel, type TaskOptions } from "@pith/core";
+import { checkBytes, instantiateKernel, type TaskOptions } from "@pith/core";
 
 import { kernel } from "#kernels/count";
 import { emptyCounts, type CountOptions, type Counts } from "./counts.ts";
@@ -50,7 +50,7 @@ export class Counter {
     this.#text = new Uint8Array(buffer, this.#kernel.textAddress(), this.#kernel.SLICE.value as number);
   }
 
-  /** Counts the next piece of the text. */
+  /** Counts the next piece of the text. @throws TypeError if it is not a Uint8Array */
   add(piece: Uint8Array): void {
     this.#inSlices(piece, (length) => this.#kernel.count(length));
   }
@@ -88,6 +88,7 @@ export class Counter {
   }
 
   #inSlices(piece: Uint8Array, work: (length: number) => void): void {
+    checkBytes("piece", piece);
     for (let start = 0; start < piece.length; start += this.#text.length) {
       const slice = piece.subarray(start, start + this.#text.length);
       this.#text.set(slice);
@@ -105,7 +106,9 @@ export interface CountTextOptions extends CountOptions, TaskOptions {
 /**
  * Counts one text, read in pieces of any size, in constant memory.
  *
- * @throws RangeError if the alphabet or the window is none; the signal's reason if it aborts; whatever reading throws
+ * @param pieces an array of one, for a text that is there whole
+ * @throws RangeError if the alphabet or the window is none; TypeError if a piece is not a Uint8Array; the signal's reason
+ *   if it aborts; whatever reading throws
  */
 export async function countText(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

@@ -1,4 +1,5 @@
 /** The window: how far around a character its neighbours are counted. */
+import { checkInteger } from "@pith/core";
 
 /** Numbers of characters, 0 to {@link MAXIMUM_REACH} each, not both 0. */
 export interface Window {
@@ -20,10 +21,7 @@ export function distancesOf({ before, after }: Window): number[] {
 /** @throws RangeError that says what is wrong */
 export function checkWindow(window: Window): void {
   for (const side of ["before", "after"] as const) {
-    const reach = window[side];
-    if (!Number.isInteger(reach) || reach < 0 || reach > MAXIMUM_REACH) {
-      throw new RangeError(`window.${side}: expected an integer from 0 to ${MAXIMUM_REACH}, got ${reach}`);
-    }
+    checkInteger(`window.${side}`, window[side], 0, MAXIMUM_REACH);
   }
   if (window.before + window.after === 0) throw new RangeError("window: expected at least one character, got none");
 }

@@ -8,8 +8,11 @@ import { TYPE_NAMES, type DatasetLayout, type Type } from "./layout.ts";
 /** A length that an axis must have, or the least and the largest. */
 type Length = number | readonly [number, number];
 
-/** Strings longer than this are none of the format's. */
-const LONGEST_TEXT = 64;
+/** Attributes are no longer where they lie beside their dataset. */
+const LONGEST_TEXT = 65_536;
+
+/** Filters of HDF5 that its library brings along in WebAssembly: deflate, shuffle, Fletcher's checksum, n-bit, scale-offset. */
+const KNOWN_FILTERS: readonly number[] = [1, 2, 3, 5, 6];
 
 /** Bad data in a dataset or attribute. */
 export function invalid(what: string, expected: string, got: string): PithError {
@@ -32,12 +35,13 @@ export function openDataset(
   const dataset = file.get(name) as Dataset;
   if ((dataset.type as string) !== "Dataset") throw invalid(what, "a dataset", `a ${dataset.type}`);
   const { metadata } = dataset;
-  if (dataset.dtype !== type) throw invalid(`${what}: type`, TYPE_NAMES[type], nameOf(dataset));
+  if (!isOfType(dataset, type)) throw invalid(`${what}: type`, TYPE_NAMES[type], nameOf(dataset));
   checkShape(what, metadata.shape ?? [], shape);
   // Chunks are unpacked whole, so they too must be no larger than the data.
   if (metadata.chunks?.some((length, axis) => length > (metadata.shape?.[axis] ?? 0))) {
     throw invalid(`${what}: chunks`, `at most ${show(metadata.shape ?? [])}`, show(metadata.chunks));
   }
+  checkFilters(what, dataset);
   requireText(dataset, what, "axes", axes.join(", "));
   if (units !== undefined) requireText(dataset, what, "units", units);
   return dataset;
@@ -73,10 +77,26 @@ function requireText(object: Dataset, what: string, name: string, expected: stri
 /** @throws PithError that names the attribute */
 export function readNumber(object: File | Dataset, what: string, name: string, type: Type): number | bigint {
   const attribute = find(object, what, name, "invalid-field");
-  const isNumber = attribute.dtype === type && (attribute.shape ?? []).every((length) => length === 1);
+  const isNumber = isOfType(attribute, type) && (attribute.shape ?? []).every((length) => length === 1);
   if (!isNumber) throw invalid(`attribute ${name} of ${what}`, `one of ${TYPE_NAMES[type]}`, nameOf(attribute));
   const { value } = attribute;
   return (ArrayBuffer.isView(value) ? (value as BigUint64Array)[0] : value) as number | bigint;
+}
+
+/** The library turns numbers into those of this machine, so their byte order is of no account. */
+function isOfType({ dtype }: Dataset | Attribute, type: Type): boolean {
+  return typeof dtype === "string" && dtype.replace(">", "<") === type;
+}
+
+/** @throws PithError `unknown-method` for data that a filter was applied to that is not there */
+function checkFilters(what: string, dataset: Dataset): void {
+  for (const { id, name } of dataset.filters) {
+    if (KNOWN_FILTERS.includes(id)) continue;
+    throw new PithError("unknown-method", `${what}: its data went through a filter that is not there`, {
+      expected: "gzip, shuffle, fletcher32, nbit, scaleoffset or none; h5repack -f GZIP=9 rewrites it",
+      got: `${name === "" ? "filter" : name} (${id})`,
+    });
+  }
 }
 
 function find(object: File | Dataset, what: string, name: string, code: PithErrorCode): Attribute {
@@ -111,8 +131,8 @@ function nameOf({ dtype, shape }: Dataset | Attribute): string {
         ? "strings of variable length"
         : /^[AS]/.test(dtype)
           ? "strings"
-          : dtype in TYPE_NAMES
-            ? TYPE_NAMES[dtype as Type]
+          : dtype.replace(">", "<") in TYPE_NAMES
+            ? TYPE_NAMES[dtype.replace(">", "<") as Type]
             : `type ${dtype}`;
   return `${type}, ${show(shape ?? [])}`;
 }

@@ -8,7 +8,7 @@ import type { File } from "h5wasm";
 /** What is used of the file system in memory. */
 interface FileSystem {
   writeFile(path: string, content: Uint8Array): void;
-  readFile(path: string): Uint8Array;
+  readFile(path: string): Uint8Array<ArrayBuffer>;
   unlink(path: string): void;
 }
 
@@ -36,9 +36,18 @@ async function load(): Promise<Library> {
   };
 }
 
+function loaded(): Promise<Library> {
+  library ??= load().catch((error: unknown) => {
+    // A program that was offline may try again.
+    library = undefined;
+    throw error;
+  });
+  return library;
+}
+
 /** Makes an HDF5 file. */
-export async function writeHdf5(fill: (file: File) => void): Promise<Uint8Array> {
-  const { files, open } = await (library ??= load());
+export async function writeHdf5(fill: (file: File) => void): Promise<Uint8Array<ArrayBuffer>> {
+  const { files, open } = await loaded();
   const path = nextPath();
   const file = open(path, "w");
   try {
@@ -58,7 +67,7 @@ export async function writeHdf5(fill: (file: File) => void): Promise<Uint8Array>
  *   memory, since it forgets to close what it had open
  */
 export async function readHdf5<Result>(bytes: Uint8Array, read: (file: File) => Result): Promise<Result> {
-  const { files, open } = await (library ??= load());
+  const { files, open } = await loaded();
   const path = nextPath();
   files.writeFile(path, bytes);
   try {

@@ -31,16 +31,24 @@ const SIGNATURE = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
  *   bytes are no HDF5 file or one of something else, `truncated` if its end is missing
  */
 export async function readStatistics(bytes: Uint8Array): Promise<Statistics> {
-  for (const [offset, expected] of SIGNATURE.entries()) {
-    if (bytes[offset] === expected) continue;
-    const code = offset === bytes.length ? "truncated" : "not-pith";
-    throw new PithError(code, "HDF5 file: signature", { offset, expected: hex(expected), got: hex(bytes.at(offset)) });
-  }
+  checkSignature(bytes);
   try {
     return await readHdf5(bytes, readFile);
   } catch (error) {
     if (error instanceof PithError) throw error;
     throw damaged(bytes, error);
+  }
+}
+
+/** The signature lies at the start, or behind a block of the user's whose length is a power of two from 512 on. */
+function checkSignature(bytes: Uint8Array): void {
+  for (let start = 512; start < bytes.length; start *= 2) {
+    if (SIGNATURE.every((byte, i) => bytes[start + i] === byte)) return;
+  }
+  for (const [offset, expected] of SIGNATURE.entries()) {
+    if (bytes[offset] === expected) continue;
+    const code = offset === bytes.length ? "truncated" : "not-pith";
+    throw new PithError(code, "HDF5 file: signature", { offset, expected: hex(expected), got: hex(bytes.at(offset)) });
   }
 }
 

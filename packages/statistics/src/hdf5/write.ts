@@ -25,7 +25,7 @@ import { writeHdf5 } from "./library.ts";
 const COMPRESSION = 9;
 
 /** The bytes of an HDF5 file that any reader of HDF5 1.10 or later opens. */
-export function writeStatistics({ counts, table }: Statistics): Promise<Uint8Array> {
+export function writeStatistics({ counts, table }: Statistics): Promise<Uint8Array<ArrayBuffer>> {
   return writeHdf5((file) => {
     writeText(file, "format", FORMAT);
     file.create_attribute("format_version", FORMAT_VERSION, [], "<I");

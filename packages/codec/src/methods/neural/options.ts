@@ -1,5 +1,6 @@
+import { checkInteger } from "@pith/core";
 import { NEURAL_ARCHITECTURES, type NeuralArchitecture } from "@pith/predictors";
-import { integer, oneOf } from "../../bytes/checks.ts";
+import { oneOf } from "../../bytes/checks.ts";
 import type { CustomNetwork } from "./custom-network.ts";
 import {
   LEAST_TABLE_BITS,
@@ -96,7 +97,7 @@ export interface NeuralSettings extends Omit<NeuralOptions, "network"> {
 export function checkNeuralOptions(options: NeuralOptions, method: string): void {
   const whole = (name: keyof NeuralOptions, least: number, most: number): void => {
     const value = options[name];
-    if (value !== undefined) integer(name, value as number, least, most);
+    if (value !== undefined) checkInteger(name, value as number, least, most);
   };
   const share = (name: keyof NeuralOptions, least: string, holds: (value: number) => boolean): void => {
     const value = options[name];

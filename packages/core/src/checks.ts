@@ -1,0 +1,37 @@
+/** Checks of arguments: misuse is a `TypeError` or a `RangeError` that shows both sides. */
+
+/**
+ * @param name of the argument, for the error
+ * @returns the value
+ * @throws TypeError if the value is no number, RangeError if it is not an integer within bounds
+ * @example
+ * checkInteger("level", 12, 1, 10); // RangeError: level: expected an integer from 1 to 10, got 12
+ */
+export function checkInteger(name: string, value: number, least: number, most: number): number {
+  if (typeof value !== "number") throw new TypeError(`${name}: expected a number, got ${nameOfType(value)}`);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`${name}: expected an integer from ${least} to ${most}, got ${value}`);
+  }
+  return value;
+}
+
+/**
+ * A value as a plain Uint8Array, not copied: subclasses such as Node's `Buffer` have methods that do other things.
+ *
+ * @param name of the argument, for the error
+ * @throws TypeError if the value is not a Uint8Array (of any realm)
+ */
+export function checkBytes(name: string, value: unknown): Uint8Array {
+  if (Object.prototype.toString.call(value) === "[object Uint8Array]") {
+    const { buffer, byteOffset, byteLength } = value as Uint8Array;
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  }
+  throw new TypeError(`${name}: expected a Uint8Array, got ${nameOfType(value)}`);
+}
+
+/** What a value is, for errors: `string`, `null`, `ArrayBuffer`, `Array`. */
+export function nameOfType(value: unknown): string {
+  return typeof value === "object" && value !== null
+    ? Object.prototype.toString.call(value).slice(8, -1)
+    : `${value === null ? "null" : typeof value}`;
+}
