@@ -31,7 +31,6 @@ export function checkBytes(name: string, value: unknown): Uint8Array {
 
 /** What a value is, for errors: `string`, `null`, `ArrayBuffer`, `Array`. */
 export function nameOfType(value: unknown): string {
-  return typeof value === "object" && value !== null
-    ? Object.prototype.toString.call(value).slice(8, -1)
-    : `${value === null ? "null" : typeof value}`;
+  if (value === null) return "null";
+  return typeof value === "object" ? Object.prototype.toString.call(value).slice(8, -1) : typeof value;
 }
