@@ -34,10 +34,7 @@ describe("statistics of another writer are read", () => {
   });
 
   test("but not through a filter that is not there: the error names it and says what to do", async () => {
-    await expect(read("lzf.h5")).rejects.toMatchObject({
-      code: "unknown-method",
-      got: "lzf (32000)",
-      message: expect.stringMatching(/^dataset counts: .*h5repack -f GZIP=9/) as string,
-    });
+    await expect(read("lzf.h5")).rejects.toThrow(/^dataset counts: .*h5repack -f GZIP=9.* got lzf \(32000\)$/);
+    await expect(read("lzf.h5")).rejects.toMatchObject({ code: "unknown-method" });
   });
 });
