@@ -10,8 +10,8 @@ import { counts, fetchBucket, replacePlace, startTable, TABLE_ROOM } from "./ded
 
 export { fetched } from "./dedupe-table";
 
-/** Bytes that a repeat has at least: a model that sees both places predicts a shorter one for less than its name costs. */
-const MINIMUM: u32 = 256;
+/** Least of the bytes that a repeat has at least: there is room for so many repeats. */
+const LEAST_MINIMUM: u32 = 256;
 /** A repeat up to this long gives way to one that covers it. */
 const REPLACEABLE: u32 = 65536;
 /** Bytes that are looked at in one call. */
@@ -23,12 +23,14 @@ const LEAST_GROWTH: i32 = 256;
 
 /** A repeat, as the host gets it: its start, its length, and the start of what it repeats. */
 const REPEAT: usize = 12;
-/** Room for the repeats of a slice: each has MINIMUM bytes of its own, but for one at either end. */
+/** Room for the repeats of a slice: each has LEAST_MINIMUM bytes of its own, but for one at either end. */
 const repeats = memory.data(((1 << 20) / 256 + 2) * 12, 16);
 let repeatsEnd: usize = repeats;
 
 const table: usize = (__heap_base + 63) & ~63;
-const content: usize = table + TABLE_ROOM;
+/** The next slice, until it is looked at. */
+const slice: usize = table + TABLE_ROOM;
+const content: usize = slice + SLICE;
 /** Bytes of content that are there, and of those, that were looked at. */
 let length: u32 = 0;
 let looked: u32 = 0;
@@ -41,15 +43,30 @@ let source: u32 = 0;
 let endBefore: u32 = 0;
 /** Bytes of all that are settled. */
 let settled: u32 = 0;
+/** Bytes of slices of zeros at the end of the content. */
+let zeros: u32 = 0;
+/** Bytes that a repeat has at least. */
+let minimum: u32 = LEAST_MINIMUM;
+/** The latest stretch that came again but was too short: how far back it was, and where it ends. */
+let shortDistance: u32 = 0;
+let shortEnd: u32 = 0;
 
+growTo(content);
 startTable(table);
 
-/** Makes room for `count` more bytes of content, and says where they go. */
-export function reserve(count: u32): usize {
-  const next = content + length;
-  const missing = <i32>((next + count + WINDOW + READ_BEHIND + PAGE - 1) / PAGE) - memory.size();
+/** Sets how long repeats are at least, before the first slice. @param bytes at least LEAST_MINIMUM */
+export function setMinimum(bytes: u32): void {
+  minimum = bytes;
+}
+
+function growTo(end: usize): void {
+  const missing = <i32>((end + PAGE - 1) / PAGE) - memory.size();
   if (missing > 0 && memory.grow(max(missing, LEAST_GROWTH)) < 0) unreachable();
-  return next;
+}
+
+/** Where the next bytes go. */
+export function sliceAddress(): usize {
+  return slice;
 }
 
 /** Where the content begins. */
@@ -62,14 +79,30 @@ export function sliceLength(): u32 {
   return SLICE;
 }
 
-/** Looks at `count` bytes that were put where {@link reserve} said. What it finds does not depend on what follows. */
+/**
+ * Looks at `count` more bytes, which were put at {@link sliceAddress}. What it finds does not depend on what follows.
+ */
 export function look(count: u32): void {
   const before = length;
+  growTo(content + length + count + WINDOW + READ_BEHIND);
+  // New memory is all zeros already; memory that nobody touches is never taken.
+  const empty = isZero(slice, count);
+  if (!empty) memory.copy(content + length, slice, count);
   length += count;
   repeatsEnd = repeats;
   // The latest repeat went on to the end of what there was.
-  if (end == before && end > start) end += equalAfter(source + (end - start), end);
+  if (end == before && end > start) {
+    const distance = start - source;
+    end += empty && zeros >= distance ? count : equalAfter(before - distance, before);
+  }
+  zeros = empty ? zeros + count : 0;
   for (; looked + WINDOW + READ_BEHIND <= length; looked += WINDOW) lookAtWindow();
+}
+
+/** Whether there are only zeros. @param count bytes; those behind them, up to a multiple of 16, are looked at too */
+function isZero(address: usize, count: u32): bool {
+  for (let at: u32 = 0; at < count; at += 16) if (v128.any_true(v128.load(address + at))) return false;
+  return true;
 }
 
 /** Looks at what is left; zeros follow the content. */
@@ -94,6 +127,8 @@ export function repeatedLength(): u32 {
 }
 
 function lookAtWindow(): void {
+  // A repeat that repeats itself says nothing new: the anchors of its first period are those of all others.
+  if (looked + WINDOW <= end && looked >= start + (start - source)) return;
   const window = content + looked;
   const count = findAnchors(window);
   for (let i: u32 = 0; i < count; i++) fetchBucket(hashOf(window + anchorAt(i)));
@@ -110,12 +145,17 @@ function lookAtWindow(): void {
 
 /** An anchor came again, behind the latest repeat: finds out how much comes with it. */
 function compare(before: u32, place: u32): void {
+  if (place < shortEnd && place - before == shortDistance) return;
   const after = equalAfter(before, place);
   const floor = end - start <= REPLACEABLE ? endBefore : end;
   let first = place - equalBefore(before, place, min(before, place - floor));
   // What covers only a part of the latest repeat begins behind it.
   if (first > start && first < end) first = end;
-  if (place + after - first < MINIMUM) return;
+  if (place + after - first < minimum) {
+    shortDistance = place - before;
+    shortEnd = place + after;
+    return;
+  }
   if (first > start) settle();
   start = first;
   end = place + after;

@@ -1,5 +1,5 @@
 import { RepeatSample } from "./transforms/dedupe/repeat-sample.ts";
-import { MOST_SAMPLED, RepeatSampler } from "./transforms/dedupe/sampler.ts";
+import { MOST_SAMPLED, RepeatSampler, type Repeated } from "./transforms/dedupe/sampler.ts";
 import { compressSettings, type CompressOptions } from "./plan/options.ts";
 import { chunksOf, openSource, type FileSource } from "./random-access/source.ts";
 import { abortable } from "./steps/abort.ts";
@@ -22,10 +22,10 @@ export async function sampleRepeats(
 ): Promise<RepeatSample | undefined> {
   const file = openSource(source);
   const { blockSize, dedupe } = compressSettings(options, file.size);
-  if (dedupe === undefined || dedupe.always) return undefined;
+  if (dedupe === undefined || dedupe.always || file.size <= blockSize) return undefined;
   const { signal, onProgress } = options;
   return await abortable(signal, async () => {
-    const repeated: number[] = [];
+    const blocks: Repeated[] = [];
     let sampler = new RepeatSampler();
     let done = 0;
     for await (const chunk of chunksOf(file)) {
@@ -34,10 +34,10 @@ export async function sampleRepeats(
         if (before === 0) {
           if (sampler.length + blockSize > MOST_SAMPLED) sampler = new RepeatSampler();
           sampler.begin();
-          repeated.push(0);
+          blocks.push({ before: 0, within: 0 });
         }
         const slice = chunk.subarray(at, at + Math.min(blockSize - before, sampler.sliceLength));
-        repeated[repeated.length - 1] += sampler.look(slice);
+        sampler.look(slice, blocks[blocks.length - 1]);
         at += slice.length;
         done += slice.length;
       }
@@ -45,6 +45,6 @@ export async function sampleRepeats(
       await turn();
       signal?.throwIfAborted();
     }
-    return new RepeatSample(blockSize, repeated);
+    return new RepeatSample(blockSize, blocks);
   });
 }

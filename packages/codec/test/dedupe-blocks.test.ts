@@ -246,3 +246,45 @@ describe("a damaged file", () => {
     }
   });
 });
+
+describe("content that repeats itself within blocks", () => {
+  const period = (length: number): Uint8Array => {
+    const unit = noise(length, 5);
+    return Uint8Array.from({ length: 300_000 }, (_, i) => unit[i % length]);
+  };
+
+  test.each<[string, Uint8Array, number]>([
+    ["zeros", new Uint8Array(300_000), 80],
+    ["another byte", new Uint8Array(300_000).fill(255), 80],
+    ["a period of two bytes", period(2), 80],
+    ["a period of 40 bytes", period(40), 180],
+    ["a period of 512 bytes", period(512), 660],
+  ])("is coded once, in one block or several, at once or in a stream: %s", async (_, content, most) => {
+    for (const blockSize of [BLOCK, 2 ** 21]) {
+      const given = { level: 1, blockSize };
+      const file = compressSync(content, given);
+      expect(file.length).toBeLessThan(most);
+      expect((await blocksOf(file)).map(({ transforms }) => transforms)).toEqual([["dedupe"]]);
+      expect(same(decompressSync(file), content)).toBe(true);
+      expect(same(await piped(content, new CompressStream({ ...given, threads: 0 }), 99_999), file)).toBe(true);
+    }
+  });
+
+  test("is no reason to deduplicate what follows, where that is known", async () => {
+    const content = joined(new Uint8Array(100_000), noise(100_000));
+    const repeats = await sampleRepeats(content, options);
+    const file = await piped(content, new CompressStream({ ...options, repeats, threads: 0 }), 30_000);
+    expect(same(file, compressSync(content, { ...options, repeats }))).toBe(true);
+    const [first, ...others] = await blocksOf(file);
+    expect(first.transforms).toEqual(["dedupe"]);
+    expect(first.contentLength).toBeLessThan(100_000 + 2 * BLOCK);
+    expect(others.length).toBeGreaterThan(4);
+    expect(others.every(({ transforms }) => transforms.length === 0)).toBe(true);
+    expect(same(decompressSync(file), content)).toBe(true);
+  });
+
+  test("is coded with the level that was asked for, where deduplication of more would leave it too little memory", () => {
+    const { dedupe } = compressSettings({ level: 9 }, 2 ** 21);
+    expect(dedupe).toMatchObject({ near: { level: 9 }, far: { level: 8 } });
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { RepeatSampler } from "../src/transforms/dedupe/sampler.ts";
+import { RepeatSampler, type Repeated } from "../src/transforms/dedupe/sampler.ts";
 import { RepeatFinder, type Repeat } from "../src/transforms/dedupe/repeats.ts";
 import { bases, joined, noise, prose } from "./helpers/content.ts";
 import { findRepeats, sampleRepeats } from "./helpers/dedupe-reference.ts";
@@ -13,14 +13,14 @@ function cut(content: Uint8Array, length: number): Uint8Array[] {
   return slices;
 }
 
-function find(slices: readonly Uint8Array[]): Repeat[] {
-  const finder = new RepeatFinder();
+function find(slices: readonly Uint8Array[], shortest?: number): Repeat[] {
+  const finder = new RepeatFinder(shortest);
   return [...slices.flatMap((slice) => finder.look(slice)), ...finder.finish()];
 }
 
-function sampled(pieces: readonly Uint8Array[]): number {
+function sampled(pieces: readonly Uint8Array[]): Repeated {
   const sampler = new RepeatSampler();
-  let repeated = 0;
+  let repeated: Repeated = { before: 0, within: 0 };
   for (const piece of pieces) repeated = drain(sampler.sample(piece));
   return repeated;
 }
@@ -45,8 +45,8 @@ const CONTENTS: readonly [string, Uint8Array][] = [
   ["a repeat of 256 bytes", joined(noise(6000), noise(4000, 2), noise(256), noise(4000, 3))],
 ];
 
-function expected(slices: readonly Uint8Array[]): Repeat[] {
-  return findRepeats(slices).map(([start, length, source]) => ({ start, length, source }));
+function expected(slices: readonly Uint8Array[], shortest?: number): Repeat[] {
+  return findRepeats(slices, shortest).map(([start, length, source]) => ({ start, length, source }));
 }
 
 describe.each(CONTENTS)("the repeats of %s", (_, content) => {
@@ -55,6 +55,11 @@ describe.each(CONTENTS)("the repeats of %s", (_, content) => {
   test.each([2 ** 20, 4096, 999])("are those of the reference, in slices of %d bytes", (length) => {
     const slices = cut(content, length);
     expect(find(slices)).toEqual(expected(slices));
+  });
+
+  test("are those of the reference, where short ones do not count", () => {
+    expect(find([content], 5000)).toEqual(expected([content], 5000));
+    expect(find([content], 5000).every(({ length }) => length >= 5000)).toBe(true);
   });
 
   test("are true, long enough, in order, and as long as they can be", () => {
@@ -112,28 +117,47 @@ describe("a sample", () => {
   test("is the reference's", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1000 }), (seed) => {
-        const pieces = [noise(40_000, seed), versions(noise(20_000, seed), 2, seed), noise(40_000, seed)];
-        expect(sampled(pieces)).toBe(sampleRepeats(pieces));
+        const pieces = [noise(40_000, seed), versions(noise(20_000, seed), 2, seed), zeros, noise(40_000, seed)];
+        for (let count = 2; count <= pieces.length; count++) {
+          expect(sampled(pieces.slice(0, count))).toEqual(sampleRepeats(pieces.slice(0, count)));
+        }
       }),
-      { seed: 1, numRuns: 5 },
+      { seed: 1, numRuns: 3 },
     );
   });
 
-  test("tells about how much of a piece was there before", () => {
-    const repeated = sampled([noise(400_000), joined(noise(200_000).subarray(50_000), noise(250_000, 2))]);
-    expect(repeated).toBeGreaterThan(120_000);
-    expect(repeated).toBeLessThan(180_000);
+  test("tells about how much of a piece was there before it", () => {
+    const piece = joined(noise(200_000).subarray(50_000), noise(250_000, 2));
+    const { before, within } = sampled([noise(400_000), piece]);
+    expect(before).toBeGreaterThan(120_000);
+    expect(before).toBeLessThan(180_000);
+    expect(within).toBe(0);
   });
 
-  test("counts nothing that is new, or that comes again in the piece itself", () => {
-    expect(sampled([noise(300_000), noise(300_000, 2)])).toBe(0);
-    expect(sampled([noise(300_000), joined(noise(100_000, 2), noise(100_000, 2))])).toBe(0);
+  test("tells about how much of a piece it repeats itself", () => {
+    const { before, within } = sampled([noise(300_000), joined(noise(100_000, 2), noise(100_000, 2))]);
+    expect(before).toBe(0);
+    expect(within).toBeGreaterThan(80_000);
+    expect(within).toBeLessThan(100_000);
+  });
+
+  test.each([1, 2, 3, 40, 512, 1500, 3000])("counts a period of %d bytes as repeated, also between noise", (period) => {
+    const unit = noise(period, 3);
+    const run = Uint8Array.from({ length: 100_000 }, (_, i) => unit[i % period]);
+    const { within } = sampled([joined(noise(50_000), run, noise(50_000, 2))]);
+    expect(within).toBeGreaterThan(60_000);
+    expect(within).toBeLessThan(101_000);
+  });
+
+  test("counts nothing that is new", () => {
+    expect(sampled([noise(300_000), noise(300_000, 2)])).toEqual({ before: 0, within: 0 });
+    expect(sampled([noise(300_000), prose(300_000)])).toEqual({ before: 0, within: 0 });
   });
 
   test("counts no phrases: what is short", () => {
     const phrase = noise(400, 7);
     const page = (seed: number): Uint8Array => joined(noise(600, seed), phrase);
     const pages = (seed: number): Uint8Array => joined(...Array.from({ length: 200 }, (_, i) => page(seed + i)));
-    expect(sampled([pages(1000), pages(2000)])).toBe(0);
+    expect(sampled([pages(1000), pages(2000)])).toEqual({ before: 0, within: 0 });
   });
 });

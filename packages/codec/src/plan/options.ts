@@ -81,12 +81,20 @@ export interface DedupeSettings {
   readonly always: boolean;
   /** Where it promises to pay, where that is known beforehand. */
   readonly sample: RepeatSample | undefined;
+  /** For content that repeats what lies anywhere before it: as long a block as can be. */
+  readonly far: DedupeRoom;
+  /** For content that repeats itself within blocks alone: it need not be long, so that parts may have more memory. */
+  readonly near: DedupeRoom;
+  /** Bytes of content that are held back to be compared with what comes. */
+  readonly lookBack: number;
+}
+
+/** How memory is divided between a deduplicated block and its parts. */
+export interface DedupeRoom {
   /** Of the parts of what is left. */
   readonly level: number;
   /** Bytes of memory that coding a part takes. */
   readonly partMemory: number;
-  /** Bytes of content that are held back to be compared with what comes. */
-  readonly lookBack: number;
   /** Bytes of memory for everything else. */
   readonly memory: number;
 }
@@ -138,6 +146,8 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
 const FEWEST_BLOCKS = 6;
 /** Bytes of a stream that are held back. */
 const HELD_BACK = 2 ** 26;
+/** Content below this is coded sooner than it is looked through. */
+const LEAST_DEDUPED = 2 ** 16;
 
 /** @throws RangeError if deduplication is asked for, and the memory does not suffice */
 function dedupeSettings(
@@ -149,24 +159,25 @@ function dedupeSettings(
   sample: RepeatSample | undefined,
 ): DedupeSettings | undefined {
   const always = method === "dedupe";
-  if (!always && (method !== "auto" || contentLength <= blockSize)) return undefined;
+  if (!always && (method !== "auto" || contentLength < Math.min(LEAST_DEDUPED, blockSize + 1))) return undefined;
+  const room = (info: LevelInfo): DedupeRoom => {
+    const partMemory = blockMemory(info, method, blockSize);
+    return { level: info.level, partMemory, memory: memoryLimit - partMemory };
+  };
+  const least = FEWEST_BLOCKS * Math.min(blockSize, contentLength);
   // The parts may have half of the memory, for content of some length needs the other half.
-  const levels = LEVELS.filter(
-    (info) => info.level <= level && blockMemory(info, method, blockSize) <= memoryLimit / 2,
-  );
-  const info = levels.at(-1) ?? LEVELS[0];
-  const partMemory = blockMemory(info, method, blockSize);
-  const least = partMemory + FEWEST_BLOCKS * Math.min(blockSize, contentLength);
-  if (memoryLimit < least) {
+  const levels = LEVELS.filter((info) => info.level <= level).map(room);
+  const far = levels.filter(({ partMemory }) => partMemory <= memoryLimit / 2).at(-1) ?? levels[0];
+  if (far.memory < least) {
     if (!always) return undefined;
     throw new RangeError(
-      `memoryLimit: expected at least the ${least} bytes that dedupe takes with blocks of ${blockSize} bytes, ` +
-        `got ${memoryLimit}`,
+      `memoryLimit: expected at least the ${far.partMemory + least} bytes that dedupe takes with blocks of ` +
+        `${blockSize} bytes, got ${memoryLimit}`,
     );
   }
-  const memory = memoryLimit - partMemory;
-  const lookBack = contentLength < Infinity ? memory : Math.min(memory / 3, HELD_BACK);
-  return { always, sample, level: info.level, partMemory, lookBack, memory };
+  const near = levels.filter(({ memory }) => memory >= least).at(-1) ?? far;
+  const lookBack = contentLength < Infinity ? far.memory : Math.min(far.memory / 3, HELD_BACK);
+  return { always, sample, far, near, lookBack };
 }
 
 /** @throws TypeError, RangeError; PithError for a network that is damaged */

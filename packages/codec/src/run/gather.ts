@@ -1,7 +1,8 @@
 import { planParts, type DeduplicatedBlock } from "../block/deduplicated.ts";
 import type { Block } from "../block/encode.ts";
-import { MOST_SAMPLED, RepeatSampler } from "../transforms/dedupe/sampler.ts";
-import { checksumSteps } from "../bytes/checksum.ts";
+import { isPromising } from "../transforms/dedupe/repeat-sample.ts";
+import { MOST_SAMPLED, RepeatSampler, type Repeated } from "../transforms/dedupe/sampler.ts";
+import { LongChecksum } from "../bytes/long-checksum.ts";
 import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
 import type { CompressSettings, DedupeSettings } from "../plan/options.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
@@ -14,8 +15,8 @@ export type Unit = Block | DeduplicatedBlock;
 /** A unit; or nothing, a few milliseconds after the last step. */
 type Step = Unit | undefined;
 
-/** Share of what is held back that must be there twice for deduplication to begin, in a sample. */
-const PROMISING = 1 / 16;
+/** Bytes of the shortest repeat that a method is spared where it sees both places: it codes shorter ones as well itself. */
+const LONG = 16_384;
 /** Most blocks that are held back, however small they are. */
 const MOST_HELD = 4096;
 /** What it must save in the end, of the content and in bytes: else blocks as usual are as small, and less to decode. */
@@ -62,15 +63,28 @@ export function* gatherSync(blocks: Iterable<Block>, settings: CompressSettings)
 /** Content that may still become part of something larger. */
 interface Held {
   readonly content: Uint8Array;
-  /** Bytes of it that were there before, by a sample. */
-  repeated: number;
+  /** What comes again in it, by a sample; undefined: it was not looked at. */
+  readonly repeated: Repeated | undefined;
+}
+
+/** Where what comes again was before: anywhere, or in the same block. Each has its room. */
+type Reach = "far" | "near";
+
+/** A block in the making. */
+interface Making {
+  readonly deduplicator: Deduplicator;
+  readonly reach: Reach;
+  readonly checksum: LongChecksum;
+  /** Bytes since the last block of which a good part had been there before. */
+  idle: number;
 }
 
 /**
  * Holds blocks back and looks whether the same comes again in them. As soon as it does, deduplication begins with what
- * is held, and goes on as long as it pays. What it comes again of may be given out by then: more of the same may follow.
- * Where the content was sampled beforehand, nothing needs to be held: what comes is known. What it does depends on the
- * blocks and the settings alone.
+ * is held. If that is far from where it was before, deduplication goes on as long as it pays, for more of the same may
+ * follow what was given out by then; if blocks repeat but themselves, it ends with the last that does. Where the content
+ * was sampled beforehand, nothing needs to be held: what comes is known. What it does depends on the blocks and the
+ * settings alone.
  */
 class Gatherer {
   readonly #settings: CompressSettings;
@@ -80,11 +94,8 @@ class Gatherer {
   #length = 0;
   readonly #held: Held[] = [];
   #heldLength = 0;
-  /** The first of what is held that were looked at: their number, and their bytes that are repeated. */
-  #sampled = 0;
-  #repeated = 0;
   #sampler: RepeatSampler | undefined;
-  #deduplicator: Deduplicator | undefined;
+  #making: Making | undefined;
 
   constructor(settings: CompressSettings, dedupe: DedupeSettings) {
     this.#settings = settings;
@@ -93,30 +104,25 @@ class Gatherer {
 
   /** Takes the next block's content. What comes out is never the last. */
   *add(content: Uint8Array): Generator<Step> {
-    const goesOn = yield* this.#goesOn(content.length);
+    const reach = yield* this.#reachOfNext(content.length);
     this.#length += content.length;
-    if (goesOn) {
+    const repeated = yield* this.#look(content);
+    if (reach !== undefined) {
       yield* this.#releaseAll(false);
-      yield* this.#deduplicate(content);
+      yield* this.#deduplicate(content, reach);
       return;
     }
-    this.#held.push({ content, repeated: 0 });
+    this.#held.push({ content, repeated });
     this.#heldLength += content.length;
-    if (this.#dedupe.sample !== undefined) {
-      // All that is not known of the block is whether it is the last.
-      if (this.#held.length > 1) yield this.#release(false);
-      return;
-    }
-    // A single block needs no sample: its method sees all that comes again in it.
-    if (this.#held.length > 1) yield* this.#sample();
-    if (this.#repeated > 0 && this.#repeated >= PROMISING * this.#heldLength) {
+    const found = this.#reachOfHeld();
+    if (found !== undefined) {
       const held = this.#held.splice(0);
-      this.#sampler = undefined;
-      this.#heldLength = this.#sampled = this.#repeated = 0;
-      for (const { content: earlier } of held) yield* this.#deduplicate(earlier);
+      this.#heldLength = 0;
+      for (const { content: earlier } of held) yield* this.#deduplicate(earlier, found);
       return;
     }
-    const { lookBack } = this.#dedupe;
+    // Where all that comes is known, what is not known of a block is whether it is the last.
+    const lookBack = this.#dedupe.sample === undefined ? this.#dedupe.lookBack : 0;
     while (this.#held.length > 1 && (this.#heldLength > lookBack || this.#held.length > MOST_HELD)) {
       yield this.#release(false);
     }
@@ -128,13 +134,35 @@ class Gatherer {
     yield* this.#releaseAll(true);
   }
 
-  /** Whether the next block is deduplicated without a look at it. */
-  *#goesOn(length: number): Generator<Step, boolean> {
-    const { always, sample, memory } = this.#dedupe;
-    if (this.#deduplicator !== undefined && (this.#fits(this.#deduplicator, length) || (yield* this.#close(false)))) {
-      return true;
+  /** How far the next block may repeat, if it is deduplicated whatever is in it. */
+  *#reachOfNext(length: number): Generator<Step, Reach | undefined> {
+    const { always, sample, far, near } = this.#dedupe;
+    const making = this.#making;
+    if (making !== undefined) {
+      const goesOn = this.#goesOn(making);
+      if (goesOn && this.#fits(making, length)) return making.reach;
+      if ((yield* this.#close(false)) && goesOn) return making.reach;
     }
-    return length > 0 && (always || sample?.promises(this.#length, memory, PROMISING) === true);
+    if (length === 0) return undefined;
+    if (always || sample?.promisesFar(this.#length, far.memory) === true) return "far";
+    return sample?.promises(this.#length, near.memory) === true ? "near" : undefined;
+  }
+
+  #goesOn({ reach, idle }: Making): boolean {
+    const { sample, near, lookBack } = this.#dedupe;
+    if (reach === "far") return true;
+    return sample === undefined ? idle <= lookBack : sample.promises(this.#length, near.memory);
+  }
+
+  /** How far what is held repeats, if deduplication promises to pay for it. */
+  #reachOfHeld(): Reach | undefined {
+    const sum: Repeated = { before: 0, within: 0 };
+    for (const { repeated } of this.#held) {
+      sum.before += repeated?.before ?? 0;
+      sum.within += repeated?.within ?? 0;
+    }
+    if (!isPromising(sum, this.#heldLength)) return undefined;
+    return isPromising({ ...sum, within: 0 }, this.#heldLength) ? "far" : "near";
   }
 
   *#releaseAll(end: boolean): Generator<Block> {
@@ -142,41 +170,48 @@ class Gatherer {
   }
 
   #release(end: boolean): Block {
-    const [{ content, repeated }] = this.#held.splice(0, 1);
+    const [{ content }] = this.#held.splice(0, 1);
     this.#heldLength -= content.length;
-    if (this.#sampled > 0) {
-      this.#sampled--;
-      this.#repeated -= repeated;
-    }
     return { content, ...this.#place(end) };
   }
 
-  /** Looks at what is held and was not looked at yet. */
-  *#sample(): Generator<undefined> {
-    for (; this.#sampled < this.#held.length; this.#sampled++) {
-      const held = this.#held[this.#sampled];
-      if (this.#sampler === undefined || this.#sampler.length + held.content.length > MOST_SAMPLED) {
-        this.#sampler = new RepeatSampler();
-      }
-      held.repeated = yield* this.#sampler.sample(held.content);
-      this.#repeated += held.repeated;
+  /** Samples a block, unless it is known beforehand what comes again, or not asked any more. */
+  *#look(content: Uint8Array): Generator<undefined, Repeated | undefined> {
+    const { always, sample } = this.#dedupe;
+    if (always || sample !== undefined || this.#making?.reach === "far") return undefined;
+    if (this.#sampler === undefined || this.#sampler.length + content.length > MOST_SAMPLED) {
+      this.#sampler = new RepeatSampler();
     }
+    return yield* this.#sampler.sample(content);
   }
 
-  *#deduplicate(content: Uint8Array): Generator<Step> {
-    if (this.#deduplicator !== undefined && !this.#fits(this.#deduplicator, content.length)) yield* this.#close(false);
-    const deduplicator = (this.#deduplicator ??= new Deduplicator());
+  #begin(reach: Reach): Making {
+    // Nothing else is given out until this is.
+    const { number } = placeOf(this.#units, false, MAX_BLOCKS);
+    const deduplicator = new Deduplicator(reach === "near" ? LONG : undefined);
+    return { deduplicator, reach, checksum: new LongChecksum(number), idle: 0 };
+  }
+
+  *#deduplicate(content: Uint8Array, reach: Reach): Generator<Step> {
+    if (this.#making !== undefined && !this.#fits(this.#making, content.length)) yield* this.#close(false);
+    const making = (this.#making ??= this.#begin(reach));
+    const { deduplicator, checksum } = making;
+    const before = deduplicator.repeatedLength;
     for (let at = 0; at < content.length; at += deduplicator.sliceLength) {
-      deduplicator.take(content.subarray(at, at + deduplicator.sliceLength));
+      const slice = content.subarray(at, at + deduplicator.sliceLength);
+      deduplicator.take(slice);
+      checksum.take(slice);
       yield undefined;
     }
+    const gained = { before: deduplicator.repeatedLength - before, within: 0 };
+    making.idle = isPromising(gained, content.length) ? 0 : making.idle + content.length;
   }
 
   /** Whether memory lasts for more content, even if all of it is new: as a whole, as what is left, and coded. */
-  #fits({ length, repeatedLength }: Deduplicator, more: number): boolean {
+  #fits({ deduplicator: { length, repeatedLength }, reach }: Making, more: number): boolean {
     const whole = length + more;
     const left = whole - repeatedLength;
-    return whole <= MAX_LENGTH && whole + 2 * left <= this.#dedupe.memory;
+    return whole <= MAX_LENGTH && whole + 2 * left <= this.#dedupe[reach].memory;
   }
 
   /** Ends deduplication. Returns whether it was worth while; if not, blocks as usual were given out. */
@@ -189,9 +224,9 @@ class Gatherer {
   }
 
   *#finish(end: boolean): Generator<Step, DeduplicatedBlock | undefined> {
-    const deduplicator = this.#deduplicator;
-    if (deduplicator === undefined) return undefined;
-    this.#deduplicator = undefined;
+    if (this.#making === undefined) return undefined;
+    const { deduplicator, reach, checksum } = this.#making;
+    this.#making = undefined;
     const { length } = deduplicator;
     const { output, ends } = yield* deduplicator.finish();
     const { block, blockSize } = this.#settings;
@@ -202,17 +237,15 @@ class Gatherer {
       }
       return undefined;
     }
-    const { number, last } = this.#place(end);
-    const steps = checksumSteps(deduplicator.content(0, length), number);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done === true) {
-        const { level, partMemory } = this.#dedupe;
-        const parts = planParts(output, ends, { ...block, method: "auto", level }, blockSize);
-        return { number, last, contentLength: length, checksum: value, input: output, parts, partMemory };
-      }
-      yield undefined;
-    }
+    const { level, partMemory } = this.#dedupe[reach];
+    return {
+      ...this.#place(end),
+      contentLength: length,
+      checksum: checksum.finish(),
+      input: output,
+      parts: planParts(output, ends, { ...block, method: "auto", level }, blockSize),
+      partMemory,
+    };
   }
 
   #place(end: boolean): Pick<Block, "number" | "last"> {

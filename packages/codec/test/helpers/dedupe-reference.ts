@@ -1,4 +1,5 @@
 /** The kernels of deduplication in plain TypeScript: slow, and as short as the definition allows. */
+import type { Repeated } from "../../src/transforms/dedupe/sampler.ts";
 
 const WINDOW = 4096;
 const BEHIND = 64;
@@ -75,8 +76,7 @@ class Table {
 export type ReferenceRepeat = [start: number, length: number, source: number];
 
 /** What the kernel finds in content that it is given in these slices. */
-export function findRepeats(slices: readonly Uint8Array[]): ReferenceRepeat[] {
-  const MINIMUM = 256;
+export function findRepeats(slices: readonly Uint8Array[], minimum = 256): ReferenceRepeat[] {
   const REPLACEABLE = 65_536;
   const total = slices.reduce((sum, { length }) => sum + length, 0);
   const bytes = new Uint8Array(total + WINDOW + BEHIND);
@@ -97,7 +97,10 @@ export function findRepeats(slices: readonly Uint8Array[]): ReferenceRepeat[] {
     return count;
   };
   const lookAtWindow = (): void => {
-    for (const place of anchorsOf(bytes, looked)) {
+    const from = looked;
+    looked += WINDOW;
+    if (looked <= end && from >= start + (start - source)) return;
+    for (const place of anchorsOf(bytes, from)) {
       if (place >= length) break;
       const before = table.replace(hashOf(bytes, place), place + 1) - 1;
       if (before < 0 || place < end) continue;
@@ -107,11 +110,10 @@ export function findRepeats(slices: readonly Uint8Array[]): ReferenceRepeat[] {
       while (back < most && bytes[before - back - 1] === bytes[place - back - 1]) back++;
       let first = place - back;
       if (first > start && first < end) first = end;
-      if (place + after - first < MINIMUM) continue;
+      if (place + after - first < minimum) continue;
       if (first > start) settle();
       [start, end, source] = [first, place + after, before - (place - first)];
     }
-    looked += WINDOW;
   };
 
   for (const slice of slices) {
@@ -126,25 +128,49 @@ export function findRepeats(slices: readonly Uint8Array[]): ReferenceRepeat[] {
   return found;
 }
 
+/** Whether a window repeats a short period. */
+function isPeriodic(bytes: Uint8Array, from: number): boolean {
+  for (let period = 1; period <= 3072; period++) {
+    let at = from + period;
+    while (at < from + WINDOW && bytes[at] === bytes[at - period]) at++;
+    if (at === from + WINDOW) return true;
+  }
+  return false;
+}
+
 /** What the sampling kernel says of the last of some pieces. */
-export function sampleRepeats(pieces: readonly Uint8Array[]): number {
+export function sampleRepeats(pieces: readonly Uint8Array[]): Repeated {
   const LARGEST = 2 ** 27 - 1;
+  const LONG = 16_384;
   const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   const table = new Table();
-  let [length, looked, lastPlace, lastDistance, repeated] = [0, 0, 0, 0, 0];
+  let [length, looked, lastPlace, lastDistance] = [0, 0, 0, 0];
+  let repeated: Repeated = { before: 0, within: 0 };
+  let stretch = 0;
+  const extend = (count: number): void => {
+    stretch += count;
+    if (stretch >= LONG) repeated.within += stretch - count < LONG ? stretch : count;
+  };
   for (const piece of pieces) {
     bytes.set(piece, length);
     const border = length;
     length += piece.length;
-    repeated = 0;
+    repeated = { before: 0, within: 0 };
     for (; looked + WINDOW + BEHIND <= length; looked += WINDOW) {
+      if (isPeriodic(bytes, looked)) {
+        if (lastDistance !== 0) stretch = 0;
+        extend(WINDOW);
+        lastDistance = 0;
+        continue;
+      }
       for (const place of anchorsOf(bytes, looked)) {
         const hash = hashOf(bytes, place);
         if (hash > LARGEST) continue;
         const before = table.replace(hash, place + 1) - 1;
         const distance = before < 0 ? 0 : place - before;
-        const counts = distance > 0 && distance === lastDistance && before < border && place >= border;
-        if (counts) repeated += place - lastPlace;
+        if (distance === 0 || distance !== lastDistance) stretch = 0;
+        else if (before < border && place >= border) repeated.before += place - lastPlace;
+        else extend(place - lastPlace);
         [lastPlace, lastDistance] = [place, distance];
       }
     }

@@ -44,7 +44,7 @@ export function* restore(input: Uint8Array, length: number, offset: number): Gen
       );
     }
     if (instruction.stream !== undefined) take(streams[instruction.stream], instruction.length, content, at, offset);
-    else copy(instruction.distance, instruction.length, content, at, offset);
+    else yield* copy(instruction.distance, instruction.length, content, at, offset);
     at += instruction.length;
     if (at < stepEnd) continue;
     yield at;
@@ -80,15 +80,30 @@ function take(stream: Stream, length: number, content: Uint8Array, at: number, o
   stream.taken = end;
 }
 
-function copy(distance: number, length: number, content: Uint8Array, at: number, offset: number): void {
+/** A copy that repeats itself so often is worth a look at what it repeats. */
+const OFTEN = 16;
+
+function* copy(
+  distance: number,
+  length: number,
+  content: Uint8Array,
+  at: number,
+  offset: number,
+): Generator<number, void> {
   if (distance < 1 || distance > at) {
     throw invalid("a copy comes from outside of what is there", offset, `1 to ${at} bytes back`, distance);
   }
+  // The content is zeros until it is written, and memory that nobody touches is never taken.
+  if (length >= OFTEN * distance && content.subarray(at - distance, at).every((byte) => byte === 0)) return;
   // A copy that reaches into itself repeats what it has copied so far: twice as much each time.
-  for (let done = 0; done < length;) {
-    const count = Math.min(length - done, distance + done);
-    content.copyWithin(at + done, at - distance, at - distance + count);
+  for (let done = 0, stepEnd = STEP; done < length;) {
+    const phase = done % distance;
+    const count = Math.min(length - done, distance + done - phase, STEP);
+    content.copyWithin(at + done, at - distance + phase, at - distance + phase + count);
     done += count;
+    if (done < stepEnd || done === length) continue;
+    yield at + done;
+    stepEnd = done + STEP;
   }
 }
 

@@ -18,7 +18,7 @@ const STEP = 2 ** 24;
 
 /** Takes content in slices, finds what comes again in it, and writes the rest and how the whole is put together. */
 export class Deduplicator {
-  readonly #finder = new RepeatFinder();
+  readonly #finder: RepeatFinder;
   readonly #encoder = new BinaryEncoder();
   readonly #model = new InstructionModel(encoding(this.#encoder));
   /** Of each stream, the literals' starts and lengths, in turn. */
@@ -28,6 +28,11 @@ export class Deduplicator {
   /** The last page that a literal began in, and its stream. */
   #page = -1;
   #stream = 0;
+
+  /** @param shortest bytes that what is taken out has at least: 256 or more, which is the default */
+  constructor(shortest?: number) {
+    this.#finder = new RepeatFinder(shortest);
+  }
 
   /** Most bytes of a slice. */
   get sliceLength(): number {

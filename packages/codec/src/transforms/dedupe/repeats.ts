@@ -4,8 +4,9 @@ import { kernel as findKernel } from "#kernels/dedupe-find";
 /** What `kernel/dedupe-find.ts` exports. Addresses and lengths are in bytes of its memory. */
 interface FindKernel {
   readonly memory: WebAssembly.Memory;
-  reserve(count: number): number;
+  setMinimum(bytes: number): void;
   contentAddress(): number;
+  sliceAddress(): number;
   sliceLength(): number;
   look(count: number): void;
   finish(): void;
@@ -22,12 +23,20 @@ export interface Repeat {
   readonly source: number;
 }
 
+/** A model that sees both places predicts a shorter repeat for less than its name costs. */
+const SHORTEST = 256;
+
 /** Finds what comes again in content that arrives in slices, and keeps the content. */
 export class RepeatFinder {
   readonly #kernel = instantiateKernel<FindKernel>(findKernel);
   readonly sliceLength = this.#kernel.sliceLength();
   /** Bytes of content so far. */
   length = 0;
+
+  /** @param shortest bytes that repeats have at least: 256 or more */
+  constructor(shortest = SHORTEST) {
+    this.#kernel.setMinimum(shortest);
+  }
 
   /** Bytes of content so far that were there before, of which one more repeat may not have been told yet. */
   get repeatedLength(): number {
@@ -41,10 +50,9 @@ export class RepeatFinder {
    * @returns the repeats that are settled, in the order in which they come
    */
   look(slice: Uint8Array): Repeat[] {
-    // Addresses above 2 GiB come as negative numbers.
-    const address = this.#kernel.reserve(slice.length) >>> 0;
-    new Uint8Array(this.#kernel.memory.buffer, address, slice.length).set(slice);
-    this.#kernel.look(slice.length);
+    const kernel = this.#kernel;
+    new Uint8Array(kernel.memory.buffer, kernel.sliceAddress(), slice.length).set(slice);
+    kernel.look(slice.length);
     this.length += slice.length;
     return this.#settled();
   }

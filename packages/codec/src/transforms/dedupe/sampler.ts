@@ -6,11 +6,21 @@ interface SampleKernel {
   readonly memory: WebAssembly.Memory;
   sliceAddress(): number;
   sliceLength(): number;
-  sample(count: number, border: number): number;
+  sample(count: number, border: number): void;
+  repeatedBefore(): number;
+  repeatedWithin(): number;
 }
 
 /** Most content that one sampler is given: its places have 32 bits, and its table grows with it. */
 export const MOST_SAMPLED = 2 ** 30;
+
+/** Bytes of a piece of content that come again, about. */
+export interface Repeated {
+  /** They were there before the piece. */
+  before: number;
+  /** They were there before, but in the piece itself: runs, short periods and long repeats. */
+  within: number;
+}
 
 /** Estimates how much of content comes again far from where it was, at 1 GB/s and without keeping the content. */
 export class RepeatSampler {
@@ -22,7 +32,7 @@ export class RepeatSampler {
   /** Where the piece begins that is looked at. */
   #border = 0;
 
-  /** Begins another piece: what comes again in the same piece does not count. */
+  /** Begins another piece. */
   begin(): void {
     this.#border = this.length;
   }
@@ -31,26 +41,23 @@ export class RepeatSampler {
    * Looks at a slice of the piece. Its last few KB wait for what follows them.
    *
    * @param slice at most {@link RepeatSampler.sliceLength} bytes
-   * @returns bytes that were there before the piece, about
+   * @param repeated what is found is added to it
    */
-  look(slice: Uint8Array): number {
+  look(slice: Uint8Array, repeated: Repeated): void {
     const kernel = this.#kernel;
     new Uint8Array(kernel.memory.buffer, kernel.sliceAddress(), slice.length).set(slice);
     this.length += slice.length;
-    return kernel.sample(slice.length, this.#border);
+    kernel.sample(slice.length, this.#border);
+    repeated.before += kernel.repeatedBefore();
+    repeated.within += kernel.repeatedWithin();
   }
 
-  /**
-   * Looks at a whole piece.
-   *
-   * @yields now and then
-   * @returns as {@link RepeatSampler.look}
-   */
-  *sample(piece: Uint8Array): Generator<undefined, number> {
+  /** Looks at a whole piece. @yields now and then */
+  *sample(piece: Uint8Array): Generator<undefined, Repeated> {
     this.begin();
-    let repeated = 0;
+    const repeated: Repeated = { before: 0, within: 0 };
     for (let at = 0; at < piece.length; at += this.sliceLength) {
-      repeated += this.look(piece.subarray(at, at + this.sliceLength));
+      this.look(piece.subarray(at, at + this.sliceLength), repeated);
       yield undefined;
     }
     return repeated;
