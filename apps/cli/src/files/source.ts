@@ -17,8 +17,9 @@ const readFile = promisify(read);
 const statFile = promisify(stat);
 const statDescriptor = promisify(fstat);
 
-/** Bytes read at once. */
-const CHUNK = 256 * 1024;
+/** Bytes read at once, and no more than a file still has. */
+const CHUNK = 1024 * 1024;
+const SMALLEST_CHUNK = 4096;
 const STANDARD_INPUT = 0;
 
 /** How to open a source. */
@@ -90,8 +91,9 @@ export class Source {
       return;
     }
     for (;;) {
-      const buffer = new Uint8Array(CHUNK);
-      const { bytesRead } = await readFile(this.#descriptor, buffer, 0, CHUNK, null);
+      const left = (this.size ?? CHUNK) - this.#bytesRead;
+      const buffer = new Uint8Array(Math.min(CHUNK, Math.max(SMALLEST_CHUNK, left)));
+      const { bytesRead } = await readFile(this.#descriptor, buffer, 0, buffer.length, null);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }

@@ -8,6 +8,7 @@ import { Failure, systemCode } from "../errors.ts";
 import { explain } from "../explain.ts";
 import { copyAttributes, type FileStats } from "./attributes.ts";
 import { standardOutputIsClosed } from "./descriptors.ts";
+import { SparseWriter } from "./sparse.ts";
 import { standardOutputIsTerminal, writeStandardOutput } from "./standard-output.ts";
 import { printableName, systemPath } from "./system-path.ts";
 import { closeQuietly, createTemporary, forgetTemporary, removeTemporary } from "./temporary.ts";
@@ -44,6 +45,8 @@ export interface TargetOptions {
   readonly mode: number;
   /** The source, which must not be overwritten by what is made of it. */
   readonly source: FileStats | undefined;
+  /** Whether a file may have holes where its content is zeros. */
+  readonly sparse?: boolean;
   /** Asks the user; undefined where nobody can be asked. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
 }
@@ -63,7 +66,7 @@ export async function openTarget(path: string, options: TargetOptions): Promise<
   return naming(path, async () => {
     const there = await lookUp(path);
     const name = printableName(path);
-    if (there === undefined) return new FileTarget(path, options.force, options.mode);
+    if (there === undefined) return new FileTarget(path, options.force, options);
     if (there.isDirectory()) throw new Failure(`${name} is a directory; name a file with -o`);
     if (!there.isFile() && !there.isSymbolicLink()) {
       if (!options.transient) throw new Failure(`${name} is not a regular file, so --rm would lose the content`);
@@ -75,7 +78,7 @@ export async function openTarget(path: string, options: TargetOptions): Promise<
     if (!options.force && !(await options.ask?.(`${name} exists already; overwrite it?`))) {
       throw new Failure(`${name} exists already; overwrite it with -f, or write elsewhere with -o`);
     }
-    return new FileTarget(path, true, options.mode);
+    return new FileTarget(path, true, options);
   });
 }
 
@@ -92,16 +95,18 @@ class FileTarget implements Target {
   readonly #replace: boolean;
   readonly #temporary: string;
   readonly #descriptor: number;
+  readonly #holes: SparseWriter | undefined;
   #state: "open" | "closed" | "done" = "open";
 
-  constructor(path: string, replace: boolean, mode: number) {
+  constructor(path: string, replace: boolean, { mode, sparse = false }: TargetOptions) {
     this.path = path;
     this.#replace = replace;
     ({ path: this.#temporary, descriptor: this.#descriptor } = createTemporary(path, mode));
+    if (sparse) this.#holes = new SparseWriter(this.#descriptor);
   }
 
   async write(chunk: Uint8Array): Promise<void> {
-    await naming(this.path, () => writeAll(this.#descriptor, chunk));
+    await naming(this.path, () => this.#holes?.write(chunk) ?? writeAll(this.#descriptor, chunk));
     this.bytesWritten += chunk.length;
   }
 
@@ -117,6 +122,7 @@ class FileTarget implements Target {
   }
 
   async #finish(attributes: FileStats | undefined): Promise<string | undefined> {
+    await this.#holes?.finish();
     const warning = attributes === undefined ? undefined : await copyAttributes(this.#descriptor, attributes);
     await syncFile(this.#descriptor);
     this.#state = "closed";

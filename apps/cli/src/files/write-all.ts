@@ -3,11 +3,16 @@ import { promisify } from "node:util";
 
 const writeOnce = promisify(write);
 
-/** Writes a whole chunk at the file's own position, however many writes that takes. */
-export async function writeAll(descriptor: number, chunk: Uint8Array): Promise<void> {
+/**
+ * Writes a whole chunk, however many writes that takes.
+ *
+ * @param position in bytes from the start of the file; where the file itself stands if left out
+ */
+export async function writeAll(descriptor: number, chunk: Uint8Array, position?: number): Promise<void> {
   let done = 0;
   while (done < chunk.length) {
-    const { bytesWritten } = await writeOnce(descriptor, chunk, done, chunk.length - done, null);
+    const at = position === undefined ? null : position + done;
+    const { bytesWritten } = await writeOnce(descriptor, chunk, done, chunk.length - done, at);
     done += bytesWritten;
   }
 }

@@ -89,6 +89,7 @@ export async function codeOne(session: CodingSession, path: string, coding: Codi
       // Readable to its owner alone until it gets the mode of its source.
       mode: path === "-" ? 0o666 : 0o600,
       source: source.stats,
+      sparse: coding.content === "target",
       ask: namesOf(session.operands).includes("-") ? undefined : asker(settings.quiet),
     });
     await coding.code(source, target);
