@@ -47,10 +47,10 @@ export class Session<Settings extends MessageSettings = MessageSettings> {
    * @param work returns the facts for the JSON
    * @throws ReaderGone, for then nothing more is to be done
    */
-  async forEach(sources: readonly string[], work: (source: string) => Promise<Facts>): Promise<void> {
-    for (const source of sources) {
+  async forEach(sources: readonly string[], work: (source: string, index: number) => Promise<Facts>): Promise<void> {
+    for (const [index, source] of sources.entries()) {
       try {
-        const facts = await work(source);
+        const facts = await work(source, index);
         this.#files.push({ source, status: this.#warnings.has(source) ? "warning" : "ok", ...facts });
       } catch (error) {
         if (error instanceof ReaderGone) throw error;

@@ -34,6 +34,8 @@ export async function transfer(
 
 /** The start of content, read ahead. */
 export interface Head {
+  /** The first bytes; none if there is no content. */
+  readonly start: Uint8Array;
   /** All of the content, if it is no longer than {@link SMALL}. */
   readonly whole: Uint8Array | undefined;
   /** All of the content, what was read ahead included. */
@@ -54,7 +56,8 @@ export async function readHead(chunks: AsyncGenerator<Uint8Array, void>): Promis
       length += next.value.length;
     }
   }
-  return { whole: ended ? concatenate(parts, length) : undefined, chunks: continueWith(parts, chunks) };
+  const start = parts.at(0) ?? new Uint8Array();
+  return { start, whole: ended ? concatenate(parts, length) : undefined, chunks: continueWith(parts, chunks) };
 }
 
 async function* continueWith(parts: Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {

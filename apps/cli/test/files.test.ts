@@ -208,7 +208,7 @@ describe("what is no file to compress", () => {
       code: 2,
       stdout: "",
       stderr:
-        "pith: sub: skipped: is a directory; pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith\n",
+        "pith: sub: skipped: is a directory; use -r for the files in it, or pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith\n",
     });
   });
 

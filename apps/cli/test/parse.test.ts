@@ -106,7 +106,7 @@ describe("options", () => {
 
 describe("misuse shows what was expected and what came", () => {
   test.each([
-    [["-0"], "level: expected -1 to -9 or --max, got -0"],
+    [["-0"], "--null: expected with --files-from"],
     [["-19"], "level: expected -1 to -9 or --max, got -19"],
     [["--nope"], "--nope: no such option"],
     [["-z"], "-z: no such option"],

@@ -4,18 +4,30 @@ import { basename } from "node:path";
 
 import { Failure, Skipped } from "../errors.ts";
 
-const SUFFIX = ".pith";
+/** How the names of compressed files end where nothing else is asked for. */
+export const SUFFIX = ".pith";
+
+/** What ends in one of these is compressed; what was asked for goes first. */
+function suffixes(suffix: string): readonly string[] {
+  return [...new Set([suffix, SUFFIX])];
+}
+
+/** Tells whether the name of a file in a folder is that of a compressed one. */
+export function isCompressedName(suffix: string): (name: string) => boolean {
+  return (name) => suffixes(suffix).some((each) => name.endsWith(each));
+}
 
 /**
  * Where a compressed file goes.
  *
- * @throws Skipped if the source has the suffix already
+ * @throws Skipped if the source has a suffix already
  */
-export function compressedName(source: string, force: boolean): string {
-  if (!force && source.endsWith(SUFFIX)) {
-    throw new Skipped(`ends in ${SUFFIX} already; compress it once more with -f`);
+export function compressedName(source: string, { suffix, force }: { suffix: string; force: boolean }): string {
+  const present = suffixes(suffix).find((each) => source.endsWith(each));
+  if (present !== undefined && !force) {
+    throw new Skipped(`ends in ${present} already; compress it once more with -f`);
   }
-  return source + SUFFIX;
+  return source + suffix;
 }
 
 /**
@@ -23,9 +35,10 @@ export function compressedName(source: string, force: boolean): string {
  *
  * @throws Failure if the source lacks the suffix, or has no other name
  */
-export function decompressedName(source: string): string {
-  if (!source.endsWith(SUFFIX) || basename(source) === SUFFIX) {
-    throw new Failure(`does not end in ${SUFFIX}, so that the output has no name; give it one with -o, or use -c`);
-  }
-  return source.slice(0, -SUFFIX.length);
+export function decompressedName(source: string, suffix: string): string {
+  const name = basename(source);
+  const present = suffixes(suffix).find((each) => name.endsWith(each) && name !== each);
+  if (present !== undefined) return source.slice(0, -present.length);
+  const expected = suffixes(suffix).join(" or ");
+  throw new Failure(`does not end in ${expected}, so that the output has no name; give it one with -o, or use -c`);
 }

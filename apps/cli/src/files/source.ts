@@ -28,6 +28,8 @@ export interface SourceOptions {
   readonly streams: boolean;
   /** What to say to do about those where they will not do. */
   readonly advice?: string;
+  /** Whether there is an option for the files in a folder. */
+  readonly recursive?: boolean;
   /** Whether every change from now on must be seen by {@link Source.whyToKeep}. */
   readonly watched?: boolean;
 }
@@ -55,7 +57,7 @@ export class Source {
    * @param path `-` is standard input
    * @throws Skipped if it is a folder, or a pipe or device where none will do
    */
-  static async open(path: string, { streams, advice, watched = false }: SourceOptions): Promise<Source> {
+  static async open(path: string, options: SourceOptions): Promise<Source> {
     if (path === "-") {
       if (standardInputIsClosed()) throw new Failure("is closed; name a file, or open it with < FILE");
       const stats = await statDescriptor(STANDARD_INPUT, { bigint: true });
@@ -63,10 +65,10 @@ export class Source {
       return new Source(path, STANDARD_INPUT, stats, await sizeOf(STANDARD_INPUT, stats));
     }
     // Before it is opened: to open a pipe that nobody writes to takes forever.
-    requireReadable(await lookUp(path), streams, advice);
+    requireReadable(await lookUp(path), options);
     const descriptor = await openFile(systemPath(path), constants.O_RDONLY);
     let stats = await statDescriptor(descriptor, { bigint: true });
-    if (watched && (await settle(stats))) stats = await statDescriptor(descriptor, { bigint: true });
+    if (options.watched === true && (await settle(stats))) stats = await statDescriptor(descriptor, { bigint: true });
     return new Source(path, descriptor, stats, await sizeOf(descriptor, stats));
   }
 
@@ -171,9 +173,10 @@ async function lookUp(path: string): Promise<Stats> {
   }
 }
 
-function requireReadable(stats: Stats, streams: boolean, advice: string | undefined): void {
+function requireReadable(stats: Stats, { streams, advice, recursive = false }: SourceOptions): void {
   if (stats.isDirectory()) {
-    throw new Skipped("is a directory; pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith");
+    const packing = "pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith";
+    throw new Skipped(`is a directory; ${recursive ? `use -r for the files in it, or ${packing}` : packing}`);
   }
   if (!stats.isFile() && !streams) {
     throw new Skipped(`is not a regular file${advice === undefined ? "" : `; ${advice}`}`);

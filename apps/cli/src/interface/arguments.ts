@@ -50,7 +50,7 @@ export function readWords(words: readonly string[], table: OptionTable): Words {
     // A name with a space in it is how a short option is known here; on the command line it is an unknown long one.
     const flag = token.rawName;
     const found = byFlag.get(flag);
-    const level = /^-\d$/.test(flag) ? digitsAt(words, token.index, flag) : undefined;
+    const level = /^-\d$/.test(flag) ? digitsAt(words, token.index, found === undefined ? flag : undefined) : undefined;
     if (level !== undefined) throw new UsageError(`level: expected -1 to -9 or --max, got ${level}`);
     if (found === undefined) {
       unknown.push(flag);
@@ -68,8 +68,12 @@ export function readWords(words: readonly string[], table: OptionTable): Words {
   return { given, unknown, operands };
 }
 
-/** A number that is no level, such as `-19` or `-0`, where a digit stands; undefined for `-1` and for `-9v`. */
-function digitsAt(words: readonly string[], index: number, flag: string): string | undefined {
+/**
+ * A number that is no level, such as `-19`, where a digit stands; undefined for `-1` and for `-9v`.
+ *
+ * @param unknown the digit as a flag, if the table does not have it
+ */
+function digitsAt(words: readonly string[], index: number, unknown: string | undefined): string | undefined {
   const word = words[index];
-  return /^-\d\d+$/.test(word) || flag === "-0" ? (/^-\d+$/.test(word) ? word : flag) : undefined;
+  return /^-\d\d+$/.test(word) ? word : unknown;
 }

@@ -63,6 +63,21 @@ export function file(name = "FILE"): Reader<string> {
   };
 }
 
+/** How names end. */
+export function suffix(): Reader<string> {
+  return {
+    value: { name: "SUFFIX" },
+    read: (text, option) => {
+      if (text === "" || /[/\\]/.test(text)) {
+        throw new UsageError(
+          `${option}: expected the end of a name such as .pi, got ${text === "" ? "nothing" : text}`,
+        );
+      }
+      return text;
+    },
+  };
+}
+
 /** Words that are read where they are used. */
 export function words(name: string): Reader<string> {
   return { value: { name }, read: (text) => text };

@@ -3,6 +3,7 @@
  *   open:CODE          files named "source" cannot be opened
  *   chmod              modes cannot be changed
  *   write:CODE:CALLS   the write after CALLS good ones fails
+ *   readdir:NAME       folders of this name cannot be read
  *   grow:PATH          PATH gets longer when it is first read
  *   race:MOMENT:CHANGE somebody changes "source" (or makes "source.pith") at a moment: read (when it is first read), check (when the
  *                      output is read again), named (when the output has its name)
@@ -78,6 +79,13 @@ if (kind === "open") {
     (...values) => (left-- > 0 ? write(...values) : fail("write", values.at(-1))),
     (bytesWritten, buffer) => ({ bytesWritten, buffer }),
   );
+} else if (kind === "readdir") {
+  const { readdir } = fs.promises;
+  fs.promises.readdir = (path, ...rest) =>
+    new Promise((resolve, reject) => {
+      if (String(path).endsWith(detail)) fail("scandir", reject, "EACCES");
+      else resolve(readdir(path, ...rest));
+    });
 } else if (kind === "chmod") {
   fs.fchmod = (_descriptor, _mode, callback) => fail("fchmod", callback, "EPERM");
 } else if (kind === "race") {

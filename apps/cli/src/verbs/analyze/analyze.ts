@@ -13,7 +13,7 @@ import { displayName, type Facts, type Session } from "../../session.ts";
 import type { AnalyzeSettings } from "./settings.ts";
 import { compressSample, Sampler, type Sample } from "./sample.ts";
 import { WeightsWatcher } from "./weights.ts";
-import { refuseTyping } from "../shared/coding.ts";
+import { refuseTyping } from "../shared/sources.ts";
 
 const TOO_SHORT = "choose a smaller --block-size, down to 100; a file below that has no patterns of three sizes";
 const CHANGED = "wait until nobody writes it any more, or analyse a copy";
@@ -28,7 +28,7 @@ export async function run(session: Session<AnalyzeSettings>): Promise<void> {
   if (settings.html !== undefined && sources.length > 1) {
     throw new UsageError(`--html: expected one file, got ${sources.length}`);
   }
-  refuseTyping(session, sources);
+  if (operands.length === 0) refuseTyping();
   if (settings.tensors) {
     await (await import("./tensors.ts")).run(session, sources);
     return;

@@ -2,13 +2,14 @@ import type { CompressOptions, RepeatSample } from "@pith/codec";
 import { PithError } from "@pith/core";
 
 import { UsageError } from "../../errors.ts";
-import { compressedName } from "../../files/names.ts";
+import { compressedName, isCompressedName } from "../../files/names.ts";
 import { Source } from "../../files/source.ts";
 import { refuseTerminal, type Target } from "../../files/target.ts";
 import { showProgress } from "../../progress.ts";
 import { displayName, type Session } from "../../session.ts";
 import { readHead, transfer } from "../../transfer.ts";
-import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "../shared/coding.ts";
+import { codeOne, goesToStandardOutput, planWork } from "../shared/coding.ts";
+import { forEachSource } from "../shared/sources.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import { MINIMUM_BLOCK_SIZE } from "./options.ts";
 import type { CodingSettings } from "./settings.ts";
@@ -18,17 +19,16 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
   if (settings.networks.length > 1) {
     throw new UsageError(`--network: expected one file to compress with, got ${settings.networks.length}`);
   }
-  const sources = sourcesOf(session);
-  refuseTyping(session, sources);
-  session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
+  const isCompressed = isCompressedName(settings.suffix);
+  const work = await planWork(session, (name) => !isCompressed(name));
   const networks = await readPackedNetworks(session.settings.networks);
-  await session.forEach(sources, async (path) => {
-    if (goesToStandardOutput(session, path)) refuseTerminal(settings.force);
-    return codeOne(session, path, {
+  await forEachSource(session, work.sources, async (named) => {
+    if (goesToStandardOutput(session, named)) refuseTerminal(settings.force);
+    return codeOne(session, work, named, {
       content: "source",
-      name: (source) => compressedName(source, settings.force),
+      name: (source) => compressedName(source, settings),
       code: (source, target) => compressTo(session, source, target, networks),
-      check: (output) => check(session, path, output, networks),
+      check: (output) => check(session, named.path, output, networks),
     });
   });
 }

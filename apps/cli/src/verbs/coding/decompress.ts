@@ -1,27 +1,29 @@
 import type { DecompressOptions } from "@pith/codec";
 
+import { PithError } from "@pith/core";
+
 import { Failure } from "../../errors.ts";
-import { decompressedName } from "../../files/names.ts";
+import { decompressedName, isCompressedName } from "../../files/names.ts";
 import type { Source } from "../../files/source.ts";
 import type { Target } from "../../files/target.ts";
 import { showProgress } from "../../progress.ts";
 import { displayName, type Session } from "../../session.ts";
 import { readHead, SMALL, transfer } from "../../transfer.ts";
 import { contentLengthOf } from "./content-length.ts";
-import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "../shared/coding.ts";
+import { codeOne, planWork } from "../shared/coding.ts";
+import { forEachSource } from "../shared/sources.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import type { CodingSettings } from "./settings.ts";
 
 export async function run(session: Session<CodingSettings>): Promise<void> {
-  const sources = sourcesOf(session);
-  refuseTyping(session, sources);
-  session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
-  const code = session.settings.range === undefined ? decompressTo : decompressRangeTo;
-  const networks = await readPackedNetworks(session.settings.networks);
-  await session.forEach(sources, (path) =>
-    codeOne(session, path, {
+  const { settings } = session;
+  const work = await planWork(session, isCompressedName(settings.suffix));
+  const code = settings.range === undefined ? decompressTo : decompressRangeTo;
+  const networks = await readPackedNetworks(settings.networks);
+  await forEachSource(session, work.sources, (named) =>
+    codeOne(session, work, named, {
       content: "target",
-      name: decompressedName,
+      name: (source) => decompressedName(source, settings.suffix),
       code: (source, target) => code(session, source, target, networks),
     }),
   );
@@ -35,6 +37,10 @@ async function decompressTo(
 ): Promise<void> {
   const { decompress, DecompressStream } = await import("@pith/codec");
   const head = await readHead(source.chunks());
+  if (session.settings.force && target.path === "-" && (await isForeign(head.start))) {
+    for await (const chunk of head.chunks) await target.write(chunk);
+    return;
+  }
   const { memoryLimit, workerThreads: threads } = session.settings;
   if (head.whole !== undefined && (await isSmall(head.whole))) {
     await target.write(await decompress(head.whole, { memoryLimit, networks, threads: 0 }));
@@ -47,6 +53,15 @@ async function decompressTo(
   } finally {
     bar.stop();
   }
+}
+
+/** Whether content is no `.pith` file at all, by its start: with -dcf it is given out as it is, as gzip and its kin do. */
+async function isForeign(start: Uint8Array): Promise<boolean> {
+  if (start.length === 0) return true;
+  const { decompress } = await import("@pith/codec");
+  // Of a file of ours, two bytes are too few; of another, they are enough to say so.
+  const problem: unknown = await decompress(start.subarray(0, 2), { threads: 0 }).catch((error: unknown) => error);
+  return problem instanceof PithError && problem.code === "not-pith";
 }
 
 /** Whether a file is decoded at once. Several blocks are not: those before a damaged one are to come out. */

@@ -1,18 +1,19 @@
 import type { BlockInfo, FileInfo } from "@pith/codec";
 
+import { isCompressedName } from "../../files/names.ts";
 import { Source } from "../../files/source.ts";
 import { formatBytes, formatMemory, formatRatio, formatTable, type Column } from "../../format.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
-import { namesOf, refuseTyping } from "../shared/coding.ts";
+import { forEachSource, sourcesOf } from "../shared/sources.ts";
+import type { CodingSettings } from "./settings.ts";
 
-export async function run(session: Session): Promise<void> {
-  const sources = namesOf(session.operands);
-  refuseTyping(session, sources);
+export async function run(session: Session<CodingSettings>): Promise<void> {
+  const sources = await sourcesOf(session, isCompressedName(session.settings.suffix));
   const { info } = await import("@pith/codec");
   const rows: string[][] = [];
   const tables: string[] = [];
-  await session.forEach(sources, async (path): Promise<Facts> => {
-    const source = await Source.open(path, { streams: false });
+  await forEachSource(session, sources, async ({ path }): Promise<Facts> => {
+    const source = await Source.open(path, { streams: false, recursive: true });
     try {
       const facts = await info(source.randomAccess());
       rows.push(summary(displayName(path), facts));

@@ -2,8 +2,9 @@
 
 import type { Kind, MethodName } from "@pith/codec";
 
+import { SUFFIX } from "../../files/names.ts";
 import type { OptionTable } from "../../interface/option.ts";
-import { choice, file, integer, size } from "../../interface/readers.ts";
+import { choice, file, integer, size, suffix } from "../../interface/readers.ts";
 import { RESOURCE_OPTIONS } from "../../interface/resource-options.ts";
 import { MAX_LEVEL, parseLevels, parseRange } from "../../interface/values.ts";
 import type { VerbName } from "../../interface/verb.ts";
@@ -30,6 +31,8 @@ const KINDS = ["auto", "text", "binary", "dna"] as const satisfies readonly Kind
 const compressing: readonly VerbName[] = ["compress"];
 const measuring: readonly VerbName[] = ["compress", "bench"];
 const coding: readonly VerbName[] = ["compress", "decompress"];
+/** Verbs that take names of files, of which some are those of compressed ones. */
+const named: readonly VerbName[] = [...coding, "test", "list"];
 const decoding: readonly VerbName[] = ["decompress", "test"];
 const parallel: readonly VerbName[] = ["compress", ...decoding];
 
@@ -152,6 +155,30 @@ export const CODING_OPTIONS = {
       "Each block is coded by itself: small blocks give more threads work and make --range quicker, large blocks " +
       "compress better.",
   },
+  recursive: {
+    flags: ["-r", "--recursive"],
+    group: "Which files",
+    verbs: named,
+    common: true,
+    text: "of a folder, do the files in it and in the folders in it",
+    detail:
+      "Compressed files are left out when compressing, and all others otherwise. Symbolic links in folders are not followed.",
+  },
+  filesFrom: {
+    flags: ["--files-from"],
+    ...file(),
+    group: "Which files",
+    verbs: named,
+    text: "do the files that FILE names, one a line; - is standard input",
+    several: true,
+  },
+  null: {
+    flags: ["-0", "--null"],
+    group: "Which files",
+    verbs: named,
+    text: "names of --files-from end with a byte of zero, as find -print0 writes them",
+    requires: [{ oneOf: ["--files-from"] }],
+  },
   stdout: {
     flags: ["-c", "--stdout"],
     group: "Where the output goes",
@@ -166,9 +193,37 @@ export const CODING_OPTIONS = {
     group: "Where the output goes",
     verbs: coding,
     common: true,
-    text: "write to FILE; - is standard output",
+    text: "write to FILE, or into a folder FILE/; - is standard output",
     default: "FILE.pith beside FILE, and back",
+    detail:
+      "A folder is made if it is not there; one that is there needs no slash. In it the outputs lie as their sources lie " +
+      "under what was named: with -r, a/b/c goes to FILE/b/c.pith if a/b was named.",
     conflicts: ["--stdout"],
+  },
+  outputDirFlat: {
+    flags: ["--output-dir-flat"],
+    ...file("FOLDER"),
+    group: "Where the output goes",
+    verbs: coding,
+    text: "write all outputs into FOLDER, side by side",
+    detail: "Of two sources with the same name, the second is an error.",
+    conflicts: ["--stdout", "--output"],
+  },
+  suffix: {
+    flags: ["-S", "--suffix"],
+    ...suffix(),
+    group: "Where the output goes",
+    verbs: named,
+    text: "how the names of compressed files end",
+    default: SUFFIX,
+    detail: `A name that ends in ${SUFFIX} is that of a compressed file all the same.`,
+  },
+  noSparse: {
+    flags: ["--no-sparse"],
+    group: "Where the output goes",
+    verbs: ["decompress"],
+    text: "write zeros to the disk instead of holes",
+    detail: "Without it, long runs of zeros in a decompressed file take no place on the disk.",
   },
   range: {
     flags: ["--range"],
@@ -189,6 +244,7 @@ export const CODING_OPTIONS = {
     verbs: coding,
     common: true,
     text: "overwrite; compress what is compressed already; write to a terminal",
+    detail: "With -dc, what is no .pith file is given out as it is.",
   },
   keep: {
     flags: ["-k", "--keep"],

@@ -2,6 +2,8 @@
 
 import type { Kind, MethodName, NeuralOptions } from "@pith/codec";
 
+import { targetName } from "../../files/descriptors.ts";
+import { SUFFIX } from "../../files/names.ts";
 import { COMMON_OPTIONS, messageSettings, type MessageSettings } from "../../interface/common-options.ts";
 import type { Arguments } from "../../interface/option.ts";
 import { resourceSettings, type ResourceSettings } from "../../interface/resource-options.ts";
@@ -10,6 +12,8 @@ import type { OutputSettings } from "../shared/coding.ts";
 import { CODING_OPTIONS, DEFAULTS } from "./options.ts";
 
 export interface CodingSettings extends MessageSettings, ResourceSettings, OutputSettings {
+  /** How the names of compressed files end. */
+  readonly suffix: string;
   /** 1 to 10. */
   readonly level: number;
   readonly method: MethodName;
@@ -30,6 +34,7 @@ export function codingSettings(given: Arguments<typeof CODING_OPTIONS & typeof C
     ...messageSettings(given),
     ...resourceSettings(given),
     ...destination(given),
+    suffix: given.suffix ?? SUFFIX,
     level: given.max === true ? MAX_LEVEL : (given.level ?? DEFAULTS.level),
     method: given.method ?? DEFAULTS.method,
     kind: given.kind ?? DEFAULTS.kind,
@@ -42,9 +47,15 @@ export function codingSettings(given: Arguments<typeof CODING_OPTIONS & typeof C
 }
 
 function destination(given: Arguments<typeof CODING_OPTIONS>): OutputSettings {
+  const output = given.output === undefined ? undefined : targetName(given.output);
   return {
-    stdout: given.stdout === true || given.output === "-",
-    output: given.output === "-" ? undefined : given.output,
+    lists: given.filesFrom ?? [],
+    zeros: given.null === true,
+    recursive: given.recursive === true,
+    stdout: given.stdout === true || output === "-",
+    output: output === "-" ? undefined : output,
+    flatFolder: given.outputDirFlat,
+    sparse: given.noSparse !== true,
     range: given.range,
     force: given.force === true,
     remove: given.remove === true,

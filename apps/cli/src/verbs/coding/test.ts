@@ -1,19 +1,19 @@
+import { isCompressedName } from "../../files/names.ts";
 import { Source } from "../../files/source.ts";
 import { formatBytes, formatRate } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
 import { transfer } from "../../transfer.ts";
 import { contentLengthOf } from "./content-length.ts";
-import { namesOf, refuseTyping } from "../shared/coding.ts";
+import { forEachSource, sourcesOf } from "../shared/sources.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import type { CodingSettings } from "./settings.ts";
 
 export async function run(session: Session<CodingSettings>): Promise<void> {
-  const sources = namesOf(session.operands);
-  refuseTyping(session, sources);
+  const sources = await sourcesOf(session, isCompressedName(session.settings.suffix));
   const networks = await readPackedNetworks(session.settings.networks);
-  await session.forEach(sources, async (path) => {
-    const source = await Source.open(path, { streams: true });
+  await forEachSource(session, sources, async ({ path }) => {
+    const source = await Source.open(path, { streams: true, recursive: true });
     try {
       return await test(session, source, networks);
     } finally {

@@ -2,7 +2,8 @@ import type { Source } from "../../files/source.ts";
 import type { Target } from "../../files/target.ts";
 import type { Session } from "../../session.ts";
 import type { PairsSettings } from "./settings.ts";
-import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "../shared/coding.ts";
+import { codeOne, planWork } from "../shared/coding.ts";
+import { forEachSource } from "../shared/sources.ts";
 import { advising } from "../shared/advising.ts";
 import { readAll, textName, withProgress } from "./streams.ts";
 import { chosenDecoder } from "./decoders.ts";
@@ -15,9 +16,7 @@ const ADVICE = {
 };
 
 export async function run(session: Session<PairsSettings>): Promise<void> {
-  const sources = sourcesOf(session);
-  refuseTyping(session, sources);
-  session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
+  const work = await planWork(session, () => true);
   const decoder = await chosenDecoder(session);
   const decodeTo = async (source: Source, target: Target): Promise<void> => {
     const { decodePairs } = await import("@pith/codec");
@@ -27,7 +26,7 @@ export async function run(session: Session<PairsSettings>): Promise<void> {
     );
     await target.write(text);
   };
-  await session.forEach(sources, (path) =>
-    codeOne(session, path, { content: "target", name: textName, code: decodeTo }),
+  await forEachSource(session, work.sources, (named) =>
+    codeOne(session, work, named, { content: "target", name: textName, code: decodeTo }),
   );
 }

@@ -5,7 +5,8 @@ import type { Source } from "../../files/source.ts";
 import { refuseTerminal, type Target } from "../../files/target.ts";
 import type { Session } from "../../session.ts";
 import type { PairsSettings } from "./settings.ts";
-import { codeOne, goesToStandardOutput, refuseTyping, sourcesOf } from "../shared/coding.ts";
+import { codeOne, goesToStandardOutput, planWork } from "../shared/coding.ts";
+import { forEachSource } from "../shared/sources.ts";
 import { advising } from "../shared/advising.ts";
 import { readAll, streamName, withProgress } from "./streams.ts";
 import { chosenDecoder } from "./decoders.ts";
@@ -14,14 +15,12 @@ import { reportLosses } from "./losses.ts";
 const ADVICE = { otherwise: "without --strict it is kept as it is" };
 
 export async function run(session: Session<PairsSettings>): Promise<void> {
-  const sources = sourcesOf(session);
-  refuseTyping(session, sources);
-  session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
+  const work = await planWork(session, () => true);
   const decoder = (await chosenDecoder(session)) ?? "medium";
   const table = await chosenTable(session);
   const { framing, lossy, strict, force } = session.settings;
-  await session.forEach(sources, async (path) => {
-    if (goesToStandardOutput(session, path)) refuseTerminal(force);
+  await forEachSource(session, work.sources, async (named) => {
+    if (goesToStandardOutput(session, named)) refuseTerminal(force);
     let losses: Losses | undefined;
     const code = async (source: Source, target: Target): Promise<void> => {
       const { encodePairs } = await import("@pith/codec");
@@ -32,9 +31,9 @@ export async function run(session: Session<PairsSettings>): Promise<void> {
       losses = encoded.losses;
       await target.write(encoded.stream);
     };
-    const facts = await codeOne(session, path, { content: "source", name: streamName, code });
+    const facts = await codeOne(session, work, named, { content: "source", name: streamName, code });
     if (losses === undefined) return facts;
-    reportLosses(session, path, losses);
+    reportLosses(session, named.path, losses);
     return { ...facts, wrong: losses.wrong, coded: losses.coded, firstWrong: losses.first };
   });
 }

@@ -3,6 +3,7 @@
 import type { PairsFraming } from "@pith/codec";
 import type { TrainedDecoder } from "@pith/statistics";
 
+import { targetName } from "../../files/descriptors.ts";
 import { COMMON_OPTIONS, messageSettings, type MessageSettings } from "../../interface/common-options.ts";
 import type { Arguments } from "../../interface/option.ts";
 import { resourceSettings, type ResourceSettings } from "../../interface/resource-options.ts";
@@ -30,7 +31,8 @@ export interface PairsSettings extends MessageSettings, ResourceSettings, Output
 }
 
 export function pairsSettings(given: Arguments<typeof PAIRS_OPTIONS & typeof COMMON_OPTIONS>): PairsSettings {
-  const { model, statistics, codes, form, output } = given;
+  const { model, statistics, codes, form } = given;
+  const output = given.output === undefined ? undefined : targetName(given.output);
   return {
     ...messageSettings(given),
     ...resourceSettings(given),
@@ -45,6 +47,7 @@ export function pairsSettings(given: Arguments<typeof PAIRS_OPTIONS & typeof COM
     force: given.force === true,
     remove: false,
     range: undefined,
+    sparse: true,
     ...{ model, statistics, codes, form },
   };
 }

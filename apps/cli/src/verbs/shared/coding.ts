@@ -1,36 +1,49 @@
 /** What compress and decompress share: from a source to a target, with nothing lost on the way. */
 
 import { unlink } from "node:fs/promises";
-import { isatty } from "node:tty";
 
 import { asker } from "../../ask.ts";
 import { UsageError } from "../../errors.ts";
-import { descriptorOf, sourceName, targetName } from "../../files/descriptors.ts";
+import { explain } from "../../explain.ts";
+import { descriptorOf } from "../../files/descriptors.ts";
+import type { Named } from "../../files/operands.ts";
+import { Outputs } from "../../files/outputs.ts";
 import { Source } from "../../files/source.ts";
 import { systemPath } from "../../files/system-path.ts";
 import { openTarget, type Target } from "../../files/target.ts";
 import { bitsPerCharacter, formatBytes, formatDuration, formatRate, formatRatio } from "../../format.ts";
 import type { MessageSettings } from "../../interface/common-options.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
+import { readsStandardInput, sourcesOf, type SourceSettings } from "./sources.ts";
 
-/** Where the output goes, and what becomes of the source. */
-export interface OutputSettings {
+/** Which sources there are, where the output goes, and what becomes of the source. */
+export interface OutputSettings extends SourceSettings {
   readonly stdout: boolean;
-  /** Where the output goes; undefined: beside the source. */
+  /** A file, or a folder; undefined: beside the source. */
   readonly output: string | undefined;
+  /** A folder for all outputs side by side. */
+  readonly flatFolder?: string | undefined;
   /** Content bytes [start, end); end undefined: to the end of the content. */
   readonly range: { readonly start: number; readonly end: number | undefined } | undefined;
   readonly force: boolean;
   /** Delete each source once its output is whole, checked and on the disk. */
   readonly remove: boolean;
+  /** Whether decoded content may have holes on the disk. */
+  readonly sparse: boolean;
 }
 
 type CodingSession = Session<MessageSettings & OutputSettings>;
 
+/** What is to be done. */
+export interface Work {
+  readonly sources: readonly Named[];
+  readonly outputs: Outputs;
+}
+
 /** One way of coding. */
 export interface Coding {
   /** The name of the output beside its source. */
-  name(source: string): string;
+  readonly name: (source: string) => string;
   /** Reads the source to its end, writes the target. */
   code(source: Source, target: Target): Promise<void>;
   /** Reads the finished output again, before the source is deleted; absent where coding has checked it already. */
@@ -39,63 +52,64 @@ export interface Coding {
   readonly content: "source" | "target";
 }
 
-/** Refuses combinations that make no sense, and returns the sources: standard input if none is named. */
-export function sourcesOf(session: CodingSession): readonly string[] {
-  const { settings, operands } = session;
-  const sources = namesOf(operands);
-  if (settings.output !== undefined && sources.length > 1) {
-    throw new UsageError(`-o: expected one file, got ${sources.length}; join several with -c > FILE`);
+/**
+ * Finds the sources, and where their outputs go.
+ *
+ * @param wanted which names of files in folders to take
+ * @throws UsageError if that makes no sense together
+ */
+export async function planWork(session: CodingSession, wanted: (name: string) => boolean): Promise<Work> {
+  const { settings } = session;
+  const sources = await sourcesOf(session, wanted);
+  const outputs = await Outputs.open(settings);
+  if (outputs.file !== undefined && sources.length > 1) {
+    throw new UsageError(
+      `-o: expected one file, got ${sources.length}; join several with -c > FILE, or name a folder with -o FOLDER/`,
+    );
   }
-  if (settings.remove && sources.some((source) => source === "-" || goesToStandardOutput(session, source))) {
+  session.dataOnStandardOutput = sources.some((source) => goesToStandardOutput(session, source));
+  if (settings.remove && (session.dataOnStandardOutput || sources.some(({ path }) => path === "-"))) {
     throw new UsageError("--rm: expected files and output in files, got standard input or output");
   }
-  return sources;
-}
-
-/** What operands name: standard input if there are none. */
-export function namesOf(operands: readonly string[]): readonly string[] {
-  return operands.length === 0 ? ["-"] : operands.map(sourceName);
+  return { sources, outputs };
 }
 
 /** Whether the output of a source goes to standard output. */
-export function goesToStandardOutput(session: CodingSession, source: string): boolean {
-  const { stdout, output, range } = session.settings;
-  if (output !== undefined) return targetName(output) === "-";
-  return stdout || source === "-" || descriptorOf(source) !== undefined || range !== undefined;
-}
-
-/** Refuses to wait for somebody to type compressed data, or a file that nobody asked for. */
-export function refuseTyping(session: Session, sources: readonly string[]): void {
-  if (session.operands.length === 0 && sources.includes("-") && isatty(0)) {
-    throw new UsageError("expected FILE or a pipe, got a terminal");
-  }
+export function goesToStandardOutput({ settings }: CodingSession, { path }: Named): boolean {
+  const { stdout, output, flatFolder, range } = settings;
+  const unplaced = output === undefined && flatFolder === undefined;
+  return stdout || (unplaced && (path === "-" || descriptorOf(path) !== undefined || range !== undefined));
 }
 
 /** Codes one source. */
-export async function codeOne(session: CodingSession, path: string, coding: Coding): Promise<Facts> {
+export async function codeOne(session: CodingSession, { outputs }: Work, named: Named, coding: Coding): Promise<Facts> {
   const { settings } = session;
-  const toStandardOutput = goesToStandardOutput(session, path);
+  const { path } = named;
+  const toStandardOutput = goesToStandardOutput(session, named);
   const started = performance.now();
   const source = await Source.open(path, {
-    streams: toStandardOutput || settings.output !== undefined,
+    streams: toStandardOutput || outputs.file !== undefined,
+    recursive: settings.recursive !== undefined,
     advice: "with -c or -o it is read as a stream",
     watched: settings.remove,
   });
   let target: Target | undefined;
   try {
-    target = await openTarget(toStandardOutput ? "-" : (settings.output ?? coding.name(path)), {
+    const output = toStandardOutput ? "-" : await outputs.pathOf(named, coding.name);
+    target = await openTarget(output, {
       force: settings.force,
       transient: !settings.remove,
       // Readable to its owner alone until it gets the mode of its source.
       mode: path === "-" ? 0o666 : 0o600,
       source: source.stats,
-      sparse: coding.content === "target",
-      ask: namesOf(session.operands).includes("-") ? undefined : asker(settings.quiet),
+      sparse: settings.sparse && coding.content === "target",
+      ask: readsStandardInput(session) ? undefined : asker(settings.quiet),
     });
     await coding.code(source, target);
     const change = await source.change();
     const attributes = path === "-" ? undefined : source.stats;
     const lost = await target.commit(attributes, settings.remove ? coding.check : undefined);
+    if (!toStandardOutput) outputs.keep(output);
     if (lost !== undefined) session.warn(path, lost);
     if (change !== undefined) session.warn(path, settings.remove ? `not removed: ${change}` : change);
     const removed = settings.remove && change === undefined && (await remove(session, source));
@@ -109,9 +123,10 @@ export async function codeOne(session: CodingSession, path: string, coding: Codi
 
 /** Deletes a source whose output is whole, unless it is no longer what was read. */
 async function remove(session: CodingSession, source: Source): Promise<boolean> {
-  const reason = await source.whyToKeep();
-  if (reason === undefined) await unlink(systemPath(source.path));
-  else session.warn(source.path, `not removed: ${reason}`);
+  const reason =
+    (await source.whyToKeep()) ??
+    (await unlink(systemPath(source.path)).catch((error: unknown) => explain(error).message));
+  if (reason !== undefined) session.warn(source.path, `not removed: ${reason}`);
   return reason === undefined;
 }
 
