@@ -20,9 +20,10 @@ export {
   type PairsEncodeOptions,
 } from "./pairs-stream/pairs-stream.ts";
 export { decodeMessage, encodeMessage, type MessageOptions } from "./messages/message.ts";
-export { decompressRange } from "./random-access/range.ts";
+export { decompressRange, openFile, type OpenFile } from "./random-access/range.ts";
 export { type FileSource, type RandomAccessSource } from "./random-access/source.ts";
 export { sampleRepeats } from "./sample-repeats.ts";
 export { CompressStream } from "./streams/compress-stream.ts";
 export { DecompressStream } from "./streams/decompress-stream.ts";
 export { verify, type Verification } from "./verify.ts";
+export { type Chunk } from "./streams/pair.ts";

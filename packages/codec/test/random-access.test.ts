@@ -2,19 +2,21 @@ import { describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import fc from "fast-check";
 import { info } from "../src/info.ts";
-import { decompressRange } from "../src/random-access/range.ts";
+import { decompressRange, openFile } from "../src/random-access/range.ts";
 import type { RandomAccessSource } from "../src/random-access/source.ts";
 import { verify } from "../src/verify.ts";
 import { joined, noise, prose } from "./helpers/content.ts";
 import { fileOf } from "./helpers/files.ts";
 
 /** A source that counts what is read of it. */
-function counted(file: Uint8Array): RandomAccessSource & { bytesRead: number } {
+function counted(file: Uint8Array): RandomAccessSource & { bytesRead: number; reads: number } {
   return {
     size: file.length,
     bytesRead: 0,
+    reads: 0,
     async read(offset, length) {
       this.bytesRead += length;
+      this.reads++;
       return file.slice(offset, offset + length);
     },
   };
@@ -49,6 +51,23 @@ describe.each(FILES)("a file of %s", (_, file) => {
         expect(await decompressRange(counted(file), start, end)).toEqual(expected);
       }),
       { seed: 7, numRuns: 12 },
+    );
+  });
+
+  test("is opened once, for its length and any number of ranges", async () => {
+    const source = counted(file);
+    const open = await openFile(source);
+    const blocks = (await info(file)).frames.flatMap((frame) => frame.blocks);
+    expect([open.contentLength, open.fileLength]).toEqual([1000, file.length]);
+    expect(open.blockEnds).toEqual(blocks.map((block) => block.contentOffset + block.contentLength));
+    const reads = source.reads;
+    expect(await open.range(400, 401)).toEqual(content.slice(400, 401));
+    // Head and payload of the one block.
+    expect(source.reads - reads).toBe(2);
+    expect(await open.range(0, 1000)).toEqual(content);
+    expect(await open.range(1000, 1000)).toEqual(new Uint8Array(0));
+    await expect(open.range(0, 1001)).rejects.toThrow(
+      new RangeError("end: expected at most 1000, the length of the content, got 1001"),
     );
   });
 

@@ -88,6 +88,23 @@ describe("a stream", () => {
     await expect(writer.closed).rejects.toMatchObject({ code: "not-pith" });
   });
 
+  test("takes bytes as the platform's streams do: views, also of a part, and memory, also shared", async () => {
+    const shared = new SharedArrayBuffer(content.length);
+    new Uint8Array(shared).set(content);
+    const around = new Uint8Array(content.length + 2);
+    around.set(content, 1);
+    const chunks = [content.buffer, shared, new DataView(around.buffer, 1, content.length), Buffer.from(content)];
+    for (const chunk of chunks) {
+      const stream = new CompressStream(options);
+      const writer = stream.writable.getWriter();
+      const written = writer.write(chunk).then(() => writer.close());
+      const parts: Uint8Array[] = [];
+      for await (const part of stream.readable) parts.push(part);
+      await written;
+      expect(joined(...parts)).toEqual(file);
+    }
+  });
+
   test("refuses chunks that are not bytes", async () => {
     const { readable, writable } = new CompressStream();
     const writer = writable.getWriter();

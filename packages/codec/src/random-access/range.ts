@@ -15,8 +15,52 @@ import { withExecutor } from "../workers/session.ts";
 import { locateBlocks, type BlockLocation } from "./locate.ts";
 import { openSource, type FileSource, type RandomAccessSource } from "./source.ts";
 
+/** A file that is open: where its blocks lie is known, so a range costs the reading of its blocks alone. */
+export interface OpenFile {
+  /** Bytes of content. */
+  readonly contentLength: number;
+  /** Bytes of the file. */
+  readonly fileLength: number;
+  /** Ends of the blocks, in the content: a range from one to another decodes nothing twice. */
+  readonly blockEnds: readonly number[];
+  /**
+   * Content bytes from `start` up to, but without, `end`; as {@link decompressRange}.
+   *
+   * @throws RangeError if the content does not have these bytes; PithError if the blocks are damaged
+   */
+  range(start: number, end: number, options?: DecompressOptions): Promise<Uint8Array<ArrayBuffer>>;
+}
+
 /**
- * Content bytes from `start` up to, but without, `end`. Decodes only the blocks they lie in.
+ * Opens a file for ranges: reads its indexes, or its headers where it has no index, once.
+ *
+ * @throws PithError if the file is damaged, truncated or no `.pith` file; the reason of `signal` when that aborts
+ * @example
+ * const file = await openFile(blob);
+ * const last = await file.range(file.contentLength - 1000, file.contentLength);
+ */
+export async function openFile(
+  source: FileSource,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<OpenFile> {
+  const file = openSource(source);
+  const blocks = await abortable(signal, () => locateBlocks(file));
+  const blockEnds: number[] = [];
+  for (const { contentLength } of blocks) blockEnds.push((blockEnds.at(-1) ?? 0) + contentLength);
+  return {
+    contentLength: blockEnds.at(-1) ?? 0,
+    fileLength: file.size,
+    blockEnds,
+    range: async (start, end, options = {}) => {
+      checkRange(start, end);
+      return await decodeRange(file, within(blocks, blockEnds, start, end), start, end, options);
+    },
+  };
+}
+
+/**
+ * Content bytes from `start` up to, but without, `end`. Decodes only the blocks they lie in. For several ranges of one file,
+ * {@link openFile} finds the blocks once.
  *
  * @throws RangeError if the content does not have these bytes; PithError if the blocks are damaged
  * @example
@@ -28,11 +72,24 @@ export async function decompressRange(
   end: number,
   options: DecompressOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
+  checkRange(start, end);
+  const file = await openFile(source, options);
+  return await file.range(start, end, options);
+}
+
+function checkRange(start: number, end: number): void {
   checkInteger("start", start, 0, Number.MAX_SAFE_INTEGER);
   checkInteger("end", end, start, Number.MAX_SAFE_INTEGER);
+}
+
+async function decodeRange(
+  file: RandomAccessSource,
+  located: readonly PlacedLocation[],
+  start: number,
+  end: number,
+  options: DecompressOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
   const settings = decompressSettings(options);
-  const file = openSource(source);
-  const located = within(await abortable(options.signal, () => locateBlocks(file)), start, end);
   const total = located.reduce((sum, { contentLength }) => sum + contentLength, 0);
   const executor = executorFor(settings.threads, total);
   const meter = new ProgressMeter(options.onProgress, total);
@@ -53,23 +110,39 @@ export async function decompressRange(
   });
 }
 
-/** The blocks that content bytes lie in. */
+/** A block, and where its content lies in that of the file. */
+type PlacedLocation = BlockLocation & { readonly contentOffset: number };
+
+/** The blocks that content bytes lie in, found by bisection. */
 function within(
   blocks: readonly BlockLocation[],
+  ends: readonly number[],
   start: number,
   end: number,
-): (BlockLocation & { readonly contentOffset: number })[] {
-  const found = [];
-  let contentOffset = 0;
-  for (const block of blocks) {
-    const contentEnd = contentOffset + block.contentLength;
-    if (contentOffset < end && contentEnd > start && start < end) found.push({ ...block, contentOffset });
-    contentOffset = contentEnd;
+): PlacedLocation[] {
+  const contentLength = ends.at(-1) ?? 0;
+  if (end > contentLength) {
+    throw new RangeError(`end: expected at most ${contentLength}, the length of the content, got ${end}`);
   }
-  if (end > contentOffset) {
-    throw new RangeError(`end: expected at most ${contentOffset}, the length of the content, got ${end}`);
+  const found: PlacedLocation[] = [];
+  for (let i = firstAbove(ends, start); i < blocks.length && start < end; i++) {
+    const contentOffset = ends[i] - blocks[i].contentLength;
+    if (contentOffset >= end) break;
+    if (blocks[i].contentLength > 0) found.push({ ...blocks[i], contentOffset });
   }
   return found;
+}
+
+/** The first of ascending numbers that is above `bound`: its index, or their number. */
+function firstAbove(ascending: readonly number[], bound: number): number {
+  let from = 0;
+  let to = ascending.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (ascending[middle] > bound) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 async function readBlock(

@@ -1,11 +1,14 @@
-import { checkBytes } from "@pith/core";
+import { nameOfType } from "@pith/core";
 import type { Executor } from "../workers/executor.ts";
 import { Channel } from "./channel.ts";
+
+/** What the streams of the platform take, too: bytes, as an array, as a view, or as memory. */
+export type Chunk = ArrayBufferView | ArrayBuffer | SharedArrayBuffer;
 
 /** The two ends of a transform. */
 export interface StreamPair {
   readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
-  readonly writable: WritableStream<Uint8Array>;
+  readonly writable: WritableStream<Chunk>;
 }
 
 /**
@@ -58,14 +61,13 @@ export function streamPair(
     },
     { highWaterMark: 0 },
   );
-  const writable = new WritableStream<Uint8Array>({
+  const writable = new WritableStream<Chunk>({
     start(controller) {
       writer = controller;
     },
     async write(chunk) {
       try {
-        // A copy: the caller may use the chunk's memory again, while blocks still wait.
-        await channel.put(checkBytes("chunk", chunk).slice());
+        await channel.put(copyOf(chunk));
       } catch (error) {
         await stop(error);
         throw error;
@@ -79,4 +81,16 @@ export function streamPair(
   signal?.addEventListener("abort", onAbort, { once: true });
   if (signal?.aborted === true) onAbort();
   return { readable, writable };
+}
+
+/**
+ * The bytes of a chunk, copied: the caller may use its memory again, while blocks still wait.
+ *
+ * @throws TypeError if it is none
+ */
+function copyOf(chunk: Chunk): Uint8Array<ArrayBuffer> {
+  if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength).slice();
+  const type = nameOfType(chunk);
+  if (type === "ArrayBuffer" || type === "SharedArrayBuffer") return new Uint8Array(chunk).slice();
+  throw new TypeError(`chunk: expected bytes (a Uint8Array, another view or an ArrayBuffer), got ${type}`);
 }

@@ -82,10 +82,10 @@ async function decompressRangeTo(
   target: Target,
   networks: readonly Uint8Array[],
 ): Promise<void> {
-  const { decompressRange, info } = await import("@pith/codec");
+  const { openFile } = await import("@pith/codec");
   const { threads, memoryLimit, range } = session.settings;
-  const file = source.randomAccess();
-  const { contentLength, frames } = await info(file);
+  const file = await openFile(source.randomAccess());
+  const { contentLength } = file;
   const start = range?.start ?? 0;
   const end = range?.end ?? contentLength;
   if (start > contentLength || end > contentLength) {
@@ -93,14 +93,11 @@ async function decompressRangeTo(
       `--range: expected START and END from 0 to ${contentLength}, the length of the content, got ${start}:${end}`,
     );
   }
-  const edges = frames.flatMap(({ blocks }) => blocks.map((block) => block.contentOffset + block.contentLength));
-  const inside = edges.filter((edge) => edge > start && edge < end);
+  const inside = file.blockEnds.filter((edge) => edge > start && edge < end);
   const cuts = [...inside.filter((_, i) => i % threads === threads - 1), end];
   let from = start;
   for (const to of cuts) {
-    await target.write(
-      await decompressRange(file, from, to, { threads: session.settings.workerThreads, memoryLimit, networks }),
-    );
+    await target.write(await file.range(from, to, { threads: session.settings.workerThreads, memoryLimit, networks }));
     from = to;
   }
 }
