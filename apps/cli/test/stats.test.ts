@@ -54,6 +54,27 @@ describe("counting", () => {
     expect(existsSync(folder.file("none.h5"))).toBe(false);
   });
 
+  test("refuses UTF-16, with a mark or without, and says what to do", async () => {
+    const coded = Buffer.from(SENTENCES, "utf16le");
+    writeFileSync(folder.file("marked"), Buffer.concat([Buffer.from([0xff, 0xfe]), coded]));
+    writeFileSync(folder.file("big"), Buffer.from(coded).swap16());
+    for (const [name, encoding] of [
+      ["marked", "UTF-16LE"],
+      ["big", "UTF-16BE"],
+    ]) {
+      const { code, stderr } = await folder.pith("stats", "count", name, "-o", "none.h5");
+      expect(code).toBe(1);
+      expect(stderr).toContain(`${name}: expected UTF-8, and this is ${encoding}; iconv -f ${encoding} -t UTF-8`);
+    }
+  });
+
+  test("notes a text that is hardly in the alphabet", async () => {
+    writeFileSync(folder.file("russian"), "мороз и солнце день чудесный ".repeat(20));
+    const { code, stderr } = await folder.pith("stats", "count", "russian", "-o", "russian.h5");
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/russian: only \d+ % of its characters are in the alphabet/);
+  });
+
   test("writes nothing where a text is missing, and overwrites only with -f", async () => {
     expect(await folder.pith("stats", "count", "text", "missing", "-o", "none.h5")).toMatchObject({
       code: 1,

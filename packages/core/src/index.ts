@@ -1,5 +1,6 @@
 export { checkPredictor, type CheckPredictorOptions } from "./check-predictor.ts";
 export { checkBytes, checkInteger, nameOfType } from "./checks.ts";
+export { fnv1a } from "./fnv1a.ts";
 export { PithError, type PithErrorCode, type PithErrorDetails } from "./error.ts";
 export {
   compileKernel,

@@ -3,7 +3,7 @@
  * rest; the scale of each row of weights, two bytes each, first all high bytes, then all low ones; then the weights as
  * multiples of their row's scale. Scales and weights each under an adaptive model of their own.
  */
-import { checkInteger, PithError } from "@pith/core";
+import { fnv1a, checkInteger, PithError } from "@pith/core";
 import { decodeSymbols, encodeSymbols } from "@pith/entropy";
 import { checkNeuralWeights } from "./neural-kernel.ts";
 import { HEAD_BYTES, readShape, writeShape } from "./neural-head.ts";
@@ -138,11 +138,7 @@ export function unpackNeuralModel(
 
 /** FNV-1a of 32 bits (RFC 9923) over all bytes but the checksum's own. */
 function checksumOf(packed: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < packed.length; i++) {
-    if (i < CHECKSUM_AT || i >= SCALES_AT) hash = Math.imul(hash ^ packed[i], 0x01000193);
-  }
-  return hash >>> 0;
+  return fnv1a(packed.subarray(SCALES_AT), fnv1a(packed.subarray(0, CHECKSUM_AT)));
 }
 
 /** The largest multiple of a scale that a weight of so many bits can be. */

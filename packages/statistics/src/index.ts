@@ -2,6 +2,7 @@ export { barChart, type BarPanel } from "./charts/bar-chart.ts";
 export { textBars, type Bar } from "./charts/bars.ts";
 export { differenceFigure, neighboursFigure, searchFigure, showCharacter } from "./charts/figures.ts";
 export { checkAlphabet, MAXIMUM_ALPHABET } from "./counting/alphabet.ts";
+export { utf16Of } from "./counting/utf16.ts";
 export { Counter, countRange, countText, type CountTextOptions } from "./counting/counter.ts";
 export { emptyCounts, mergeCounts, shapeOf, type CountOptions, type Counts } from "./counting/counts.ts";
 export { checkWindow, distancesOf, MAXIMUM_REACH, THESIS_WINDOW, type Window } from "./counting/window.ts";

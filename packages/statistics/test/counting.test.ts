@@ -1,7 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 
-import { Counter, countRange, countText, emptyCounts, mergeCounts, type Counts, type Window } from "../src/index.ts";
+import {
+  Counter,
+  countRange,
+  countText,
+  emptyCounts,
+  mergeCounts,
+  utf16Of,
+  type Counts,
+  type Window,
+} from "../src/index.ts";
 import { referenceCount, type ReferenceCounts } from "./support/reference-count.ts";
 import { sampleText } from "./support/text.ts";
 
@@ -132,4 +141,34 @@ test.each([
   [{ window: { before: 0, after: 0 } }, "window: expected at least one character, got none"],
 ])("%j is refused", (options, message) => {
   expect(() => new Counter(options)).toThrow(new RangeError(message));
+});
+
+describe("UTF-16", () => {
+  const text = "Statistics are counted of UTF-8, and Über alles of nothing else.";
+
+  test("is known by its mark, and without one by its zeros", () => {
+    const little = Buffer.from(text, "utf16le");
+    const big = Buffer.from(little).swap16();
+    expect([utf16Of(little), utf16Of(big)]).toEqual(["UTF-16LE", "UTF-16BE"]);
+    expect(utf16Of(Buffer.from("\ufeffмороз", "utf16le"))).toBe("UTF-16LE");
+    expect(utf16Of(Buffer.from("\ufeffмороз", "utf16le").swap16())).toBe("UTF-16BE");
+  });
+
+  test.each([
+    ["UTF-8", Buffer.from(text)],
+    ["nothing", new Uint8Array(0)],
+    ["zeros", new Uint8Array(1000)],
+    ["numbers of 32 bits", new Uint8Array(Uint32Array.from({ length: 256 }, (_, i) => i).buffer)],
+  ])("is not %s", (_what, bytes) => {
+    expect(utf16Of(bytes)).toBeUndefined();
+  });
+});
+
+test("what is no Uint8Array is refused", async () => {
+  const bytes = Buffer.from("a text that is there whole goes in an array");
+  await expect(countText(bytes as unknown as Uint8Array[])).rejects.toThrow(
+    new TypeError("piece: expected a Uint8Array, got number"),
+  );
+  await expect(countText("text" as unknown as Uint8Array[])).rejects.toThrow(TypeError);
+  expect((await countText([bytes])).total).toBe(BigInt(bytes.length));
 });

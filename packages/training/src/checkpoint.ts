@@ -1,6 +1,5 @@
 /** Where a training is, as bytes: what it has come to, its best weights, and what its trainer saved. */
-import { PithError } from "@pith/core";
-import { checksum } from "./checksum.ts";
+import { fnv1a, PithError } from "@pith/core";
 
 const VERSION = 1;
 /** "Pith training", in short. */
@@ -46,7 +45,7 @@ export function writeCheckpoint(position: Position): Uint8Array<ArrayBuffer> {
   });
   bestWeights.forEach((weight, i) => view.setFloat32(weightsAt + 4 * i, weight, true));
   bytes.set(saved, savedAt);
-  view.setUint32(bytes.length - 4, checksum(bytes.subarray(0, -4)), true);
+  view.setUint32(bytes.length - 4, fnv1a(bytes.subarray(0, -4)), true);
   return bytes;
 }
 
@@ -74,7 +73,7 @@ export function readCheckpoint(bytes: Uint8Array): Position {
     const code = bytes.length < expected ? "truncated" : "trailing-data";
     throw new PithError(code, "the checkpoint is not whole", { expected: `${expected} bytes`, got: bytes.length });
   }
-  const sum = checksum(bytes.subarray(0, -4));
+  const sum = fnv1a(bytes.subarray(0, -4));
   if (view.getUint32(bytes.length - 4, true) !== sum) {
     const details = { offset: bytes.length - 4, expected: sum, got: view.getUint32(bytes.length - 4, true) };
     throw new PithError("checksum-mismatch", "the checkpoint is damaged", details);

@@ -2,7 +2,7 @@
 import { PithError } from "@pith/core";
 import type { NeuralProgress, NeuralTrainer } from "@pith/predictors";
 import { readCheckpoint, writeCheckpoint, type Epoch, type Position } from "./checkpoint.ts";
-import { checksum } from "./checksum.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { countSymbols, cutPieces, shuffledOrder, type Symbols } from "./pieces.ts";
 
 /** The event loop has its turn, and progress is told, after so many milliseconds. */
@@ -84,7 +84,7 @@ export async function trainNetwork(options: TrainingOptions): Promise<TrainingRe
   check("seed", seed, Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32, "an integer from 0 to 2^32 - 1");
   check("symbols", symbols.length, symbols.length > 0, "at least one");
   const pieces = cutPieces(symbols, validation);
-  const fingerprint = checksum([seed & 255, seed >>> 8, pieces.training.length], checksum(symbols));
+  const fingerprint = fingerprintOf(symbols, seed, pieces.training.length);
   const perEpoch = countSymbols(pieces.training);
 
   let epochs: Epoch[] = [];

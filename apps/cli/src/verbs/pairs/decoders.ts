@@ -1,5 +1,6 @@
 /** What tells letters apart, as options say it. */
 
+import { fnv1a } from "@pith/core";
 import type { LetterTableModel, PairsDecoder } from "@pith/codec";
 
 import type { Session } from "../../session.ts";
@@ -37,11 +38,9 @@ async function statisticsDecoder(path: string): Promise<LetterTableModel> {
 
 /** 32-bit FNV-1a of the table's bytes, the least significant of each number first. */
 function hashOf(table: Float32Array): number {
-  const view = new DataView(new ArrayBuffer(4));
-  let hash = 0x811c9dc5;
-  for (const value of table) {
-    view.setFloat32(0, value, true);
-    for (let i = 0; i < 4; i++) hash = Math.imul(hash ^ view.getUint8(i), 0x01000193);
-  }
-  return hash >>> 0;
+  const bytes = new DataView(new ArrayBuffer(4 * table.length));
+  table.forEach((value, i) => {
+    bytes.setFloat32(4 * i, value, true);
+  });
+  return fnv1a(new Uint8Array(bytes.buffer));
 }
