@@ -68,11 +68,11 @@ describe("counting", () => {
     }
   });
 
-  test("notes a text that is hardly in the alphabet", async () => {
+  test("warns of a text that is hardly in the alphabet", async () => {
     writeFileSync(folder.file("russian"), "мороз и солнце день чудесный ".repeat(20));
     const { code, stderr } = await folder.pith("stats", "count", "russian", "-o", "russian.h5");
-    expect(code).toBe(0);
-    expect(stderr).toMatch(/russian: only \d+ % of its characters are in the alphabet/);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/russian: warning: only \d+ % of its characters are in the alphabet/);
   });
 
   test("writes nothing where a text is missing, and overwrites only with -f", async () => {

@@ -34,7 +34,7 @@ async function count(session: Session<StatsSettings>, path: string): Promise<Cou
     const chunks = utf8Chunks(path, source.chunks(), utf16Of);
     const counts = await countText(chunks, { alphabet, window, onProgress: ({ done }) => bar.update(done) });
     session.note(`${displayName(path)}: ${formatBytes(source.bytesRead)}, ${counts.total} characters`);
-    if (alphabet === undefined) noteStrangeText(session, path, counts);
+    if (alphabet === undefined) warnOfStrangeText(session, path, counts);
     return counts;
   } finally {
     bar.stop();
@@ -62,11 +62,12 @@ async function* utf8Chunks(
 }
 
 /** Texts of other scripts or encodings count for little, which is easily overlooked. */
-function noteStrangeText(session: Session<StatsSettings>, path: string, { characters, total }: Counts): void {
+function warnOfStrangeText(session: Session<StatsSettings>, path: string, { characters, total }: Counts): void {
   const counted = characters.reduce((sum, count) => sum + count, 0n);
   if (total === 0n || 2n * counted >= total) return;
   const percent = (100n * counted) / total;
-  session.note(
-    `${displayName(path)}: only ${percent} % of its characters are in the alphabet; texts are to be UTF-8, and --alphabet names theirs`,
+  session.warn(
+    path,
+    `only ${percent} % of its characters are in the alphabet; texts are to be UTF-8, and --alphabet names theirs`,
   );
 }
