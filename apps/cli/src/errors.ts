@@ -44,6 +44,13 @@ export class BadFile extends Error {
 /** A file was left out on purpose; the message says why and what to do. */
 export class Skipped extends Error {
   override readonly name = "Skipped";
+  /** Whether an option asked for it, so that there is nothing to warn of. */
+  readonly asked: boolean;
+
+  constructor(message: string, { asked = false }: { readonly asked?: boolean } = {}) {
+    super(message);
+    this.asked = asked;
+  }
 }
 
 /** Whoever reads standard output has gone: not an error, there is only nothing more to do. */

@@ -2,13 +2,12 @@
 
 import { readFileSync, statSync } from "node:fs";
 
-import { EXIT, ReaderGone, UsageError } from "./errors.ts";
-import { explain } from "./explain.ts";
+import { EXIT, ReaderGone } from "./errors.ts";
 import { encode } from "./format.ts";
 import { writeStandardOutput } from "./files/standard-output.ts";
-import { argumentNames } from "./files/system-path.ts";
+import { argumentNames, systemPath } from "./files/system-path.ts";
 import { parse, requireVerb, type Invocation } from "./interface/parse.ts";
-import { printError } from "./session.ts";
+import { reportFailure } from "./session.ts";
 import { FAMILIES } from "./verbs/registry.ts";
 
 /** What shells report of a program that a broken pipe ended: 128 + SIGPIPE. */
@@ -19,17 +18,18 @@ async function main(words: readonly string[]): Promise<number> {
     return await run(words);
   } catch (error) {
     if (error instanceof ReaderGone) return BROKEN_PIPE;
-    if (error instanceof UsageError) {
-      printError(`pith: ${error.message}\nTry pith --help.`);
-    } else {
-      printError(`pith: ${explain(error).message}`);
-    }
-    return EXIT.error;
+    return await reportFailure(error, asksForJson(words)).catch(() => EXIT.error);
   }
 }
 
+/** Whether the words ask for JSON, where they make no other sense. */
+function asksForJson(words: readonly string[]): boolean {
+  const end = words.indexOf("--");
+  return (end < 0 ? words : words.slice(0, end)).includes("--json");
+}
+
 async function run(words: readonly string[]): Promise<number> {
-  const invocation = await parse(words, FAMILIES, isFile);
+  const invocation = await parse(words, FAMILIES, { lookUp, environment: process.env });
   const { given, operands } = invocation;
   if (given.help === true) {
     await writeStandardOutput(encode(await helpFor(invocation)));
@@ -57,9 +57,12 @@ async function helpFor({ family, verb, named }: Invocation): Promise<string> {
   return helpOfVerb(version(), LEVELS, loaded, verb);
 }
 
-/** Whether a word could name a file to work on: a folder could not. */
-function isFile(word: string): boolean {
-  return statSync(word, { throwIfNoEntry: false })?.isDirectory() === false;
+function lookUp(path: string): "file" | "folder" | undefined {
+  try {
+    return statSync(systemPath(path)).isDirectory() ? "folder" : "file";
+  } catch {
+    return undefined; // Nothing, or nothing that one could work on.
+  }
 }
 
 function version(): string {

@@ -30,9 +30,16 @@ export function showsProgress({ settings }: Session): boolean {
 /**
  * @param label what is in work
  * @param total bytes of content in all; undefined if unknown
+ * @param options rate: whether to say how many bytes a second; not where total counts something else
  */
-export function showProgress(session: Session, label: string, total: number | undefined): ProgressBar {
+export function showProgress(
+  session: Session,
+  label: string,
+  total: number | undefined,
+  { rate = true }: { readonly rate?: boolean } = {},
+): ProgressBar {
   if (!showsProgress(session)) return NO_BAR;
+  const { place } = session;
   const started = performance.now();
   let bar: SingleBar | undefined;
   let phase: "waiting" | "loading" | "drawing" | "stopped" = "waiting";
@@ -46,7 +53,7 @@ export function showProgress(session: Session, label: string, total: number | un
       { format, clearOnComplete: true, hideCursor: false, barsize: 20, linewrap: false, stream: process.stderr },
       progress.Presets.shades_classic,
     );
-    bar.start(total ?? 1, 0, { label, content: "", facts: "", left: "" });
+    bar.start(total ?? 1, 0, { label: place + label, content: "", facts: "", left: "" });
     phase = "drawing";
     // Ctrl-C must not leave the terminal as the bar set it up.
     process.once("exit", stop);
@@ -68,7 +75,9 @@ export function showProgress(session: Session, label: string, total: number | un
       if (phase !== "drawing") return;
       bar?.update(total === undefined ? 0 : Math.min(done, total), {
         content: formatBytes(done),
-        facts: `, ${formatRate(done, seconds)}${ratio === undefined ? "" : `, ratio ${formatRatio(ratio, 1)}`}`,
+        facts:
+          (rate ? `, ${formatRate(done, seconds)}` : "") +
+          (ratio === undefined ? "" : `, ratio ${formatRatio(ratio, 1)}`),
         left:
           total === undefined || done === 0
             ? ""

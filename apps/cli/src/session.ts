@@ -2,7 +2,7 @@
 
 import { writeSync } from "node:fs";
 
-import { EXIT, ReaderGone, Skipped } from "./errors.ts";
+import { EXIT, ReaderGone, Skipped, UsageError } from "./errors.ts";
 import { explain, type Problem } from "./explain.ts";
 import { writeStandardOutput } from "./files/standard-output.ts";
 import { printableName } from "./files/system-path.ts";
@@ -23,12 +23,15 @@ export class Session<Settings extends MessageSettings = MessageSettings> {
   readonly operands: readonly string[];
   /** Set by whatever must disappear before a line is printed: the progress bar. */
   beforePrinting: (() => void) | undefined;
+  /** Which of several files is in work, as progress says it: `2 of 3, `. */
+  place = "";
   /** Set by a verb whose standard output carries data, so that results go to standard error. */
   dataOnStandardOutput = false;
 
   #exitCode: number = EXIT.ok;
   readonly #files: (Facts & { source: string; status: Status })[] = [];
   #result: Facts | undefined;
+  #failure: Problem | undefined;
   readonly #warnings = new Map<string, string[]>();
 
   constructor(verb: VerbName, settings: Settings, operands: readonly string[]) {
@@ -49,12 +52,14 @@ export class Session<Settings extends MessageSettings = MessageSettings> {
    */
   async forEach(sources: readonly string[], work: (source: string, index: number) => Promise<Facts>): Promise<void> {
     for (const [index, source] of sources.entries()) {
+      this.place = sources.length === 1 ? "" : `${index + 1} of ${sources.length}, `;
       try {
         const facts = await work(source, index);
         this.#files.push({ source, status: this.#warnings.has(source) ? "warning" : "ok", ...facts });
       } catch (error) {
         if (error instanceof ReaderGone) throw error;
-        this.#reportProblem(source, explain(error), error instanceof Skipped ? "skipped" : "error");
+        const skipped = error instanceof Skipped;
+        this.#reportProblem(source, explain(error), skipped ? "skipped" : "error", skipped && error.asked);
       }
     }
   }
@@ -83,6 +88,18 @@ export class Session<Settings extends MessageSettings = MessageSettings> {
     await writeStandardOutput(encode(text));
   }
 
+  /**
+   * What kept the verb from being done, or from being done to its end.
+   *
+   * @throws ReaderGone, which is no problem
+   */
+  fail(error: unknown): void {
+    if (error instanceof ReaderGone) throw error;
+    this.#raise(EXIT.error);
+    this.#failure = explain(error);
+    this.#printProblem(describeFailure(error));
+  }
+
   /** Prints the JSON document, if one was asked for. */
   async finish(): Promise<void> {
     if (!this.settings.json) return;
@@ -90,14 +107,18 @@ export class Session<Settings extends MessageSettings = MessageSettings> {
       const warnings = this.#warnings.get(file.source);
       return warnings === undefined ? file : { ...file, warnings };
     });
-    const text = `${JSON.stringify({ verb: this.verb, exitCode: this.exitCode, files, result: this.#result }, jsonValue, 2)}\n`;
-    if (this.dataOnStandardOutput) await new Promise((resolve) => process.stderr.write(text, resolve));
-    else await writeStandardOutput(encode(text));
+    const { verb, exitCode } = this;
+    const contents = { verb, exitCode, error: this.#failure, files, result: this.#result };
+    await writeDocument(contents, this.dataOnStandardOutput);
   }
 
-  #reportProblem(source: string, problem: Problem, status: "skipped" | "error"): void {
-    this.#raise(status === "error" ? EXIT.error : EXIT.warning);
+  #reportProblem(source: string, problem: Problem, status: "skipped" | "error", asked: boolean): void {
     this.#files.push({ source, status, ...problem });
+    if (asked) {
+      this.note(`${displayName(source)}: skipped: ${problem.message}`);
+      return;
+    }
+    this.#raise(status === "error" ? EXIT.error : EXIT.warning);
     if (status === "error" || !this.settings.quiet) {
       this.#printProblem(`${displayName(source)}: ${status === "error" ? "" : "skipped: "}${problem.message}`);
     }
@@ -113,6 +134,27 @@ export class Session<Settings extends MessageSettings = MessageSettings> {
   #raise(code: number): void {
     if (this.#exitCode !== EXIT.error) this.#exitCode = code;
   }
+}
+
+/**
+ * Says what kept the command from finding out what is to be done: as the JSON document if one was asked for.
+ *
+ * @returns the exit code
+ */
+export async function reportFailure(error: unknown, json: boolean): Promise<number> {
+  if (json) await writeDocument({ verb: null, exitCode: EXIT.error, error: explain(error), files: [] }, false);
+  else printError(`pith: ${describeFailure(error)}`);
+  return EXIT.error;
+}
+
+function describeFailure(error: unknown): string {
+  return explain(error).message + (error instanceof UsageError ? "\nTry pith --help." : "");
+}
+
+async function writeDocument(contents: Facts, toStandardError: boolean): Promise<void> {
+  const text = `${JSON.stringify(contents, jsonValue, 2)}\n`;
+  if (toStandardError) await new Promise((resolve) => process.stderr.write(text, resolve));
+  else await writeStandardOutput(encode(text));
 }
 
 /** What a source is called in messages. */

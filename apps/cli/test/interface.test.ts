@@ -4,10 +4,12 @@ import { LEVELS } from "@pith/codec";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 
 import { loadFamilies, optionsOf, type LoadedFamily } from "../src/interface/command.ts";
+import { COMMON_OPTIONS } from "../src/interface/common-options.ts";
 import { completionOf } from "../src/interface/completions/completions.ts";
 import { help, helpOfFamily, helpOfVerb } from "../src/interface/help.ts";
 import { manual } from "../src/interface/manual.ts";
 import { nameOf, type Option } from "../src/interface/option.ts";
+import { withGeneratedParts } from "../src/interface/readme.ts";
 import type { Shell } from "../src/interface/shells.ts";
 import { flagOfLevel } from "../src/interface/values.ts";
 import { FAMILIES } from "../src/verbs/registry.ts";
@@ -56,7 +58,7 @@ describe.each(families.map((family) => [family.name ?? family.verbs[0].name, fam
         expect(names).toEqual(
           expect.arrayContaining([...heeding, ...tolerated, ...(verb === undefined ? [] : [verb])]),
         );
-        expect([...keys, "quiet", "verbose"]).toEqual(expect.arrayContaining([...overrides]));
+        expect([...keys, ...Object.keys(COMMON_OPTIONS)]).toEqual(expect.arrayContaining([...overrides]));
       }
     });
   },
@@ -65,7 +67,7 @@ describe.each(families.map((family) => [family.name ?? family.verbs[0].name, fam
 test("a key of the options that every verb has is no key of a family", async () => {
   for (const family of FAMILIES) {
     const own = Object.keys(await family.loadOptions());
-    for (const key of ["help", "version", "verbose", "quiet", "json"]) expect(own).not.toContain(key);
+    for (const key of Object.keys(COMMON_OPTIONS)) expect(own).not.toContain(key);
   }
 });
 
@@ -172,6 +174,14 @@ test("help fits a terminal of 80 columns", () => {
   for (const line of all.join("\n").split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
 
-test("the man page is current: npm run man writes it anew", () => {
+test("man page and README are current: npm run documents writes them anew", () => {
   expect(readFileSync(new URL("../man/pith.1", import.meta.url), "utf8")).toBe(manual(LEVELS, families));
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  expect(withGeneratedParts(readme, families)).toBe(readme);
+});
+
+test("npm installs the man page: it links those of a list that end in a section", () => {
+  const { man, files } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  expect(man).toEqual(["./man/pith.1"]);
+  expect(files).toContain("man");
 });

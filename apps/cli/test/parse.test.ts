@@ -1,11 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 
-import { parse, type Invocation } from "../src/interface/parse.ts";
+import { parse, requireVerb, type Invocation } from "../src/interface/parse.ts";
 import { FAMILIES } from "../src/verbs/registry.ts";
 
 /** @param files names of files that are there */
-function parsed(words: readonly string[], files: readonly string[] = []): Promise<Invocation> {
-  return parse(words, FAMILIES, (name) => files.includes(name));
+function parsed(
+  words: readonly string[],
+  files: readonly string[] = ["a", "b", "x"],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Invocation> {
+  return parse(words, FAMILIES, { lookUp: (name) => (files.includes(name) ? "file" : undefined), environment });
 }
 
 async function verbAndFiles(words: readonly string[], files?: readonly string[]): Promise<unknown> {
@@ -101,6 +105,64 @@ describe("options", () => {
 
   test("that may be given several times are all kept", async () => {
     expect(await given("-d", "--network", "a", "--network=b")).toMatchObject({ network: ["a", "b"] });
+  });
+});
+
+describe("the environment", () => {
+  const within = async (environment: Record<string, string>, ...words: string[]): Promise<object> =>
+    (await parsed(words, ["a"], environment)).given;
+
+  test("says the level where no option does", async () => {
+    expect(await within({ PITH_LEVEL: "7" }, "a")).toEqual({ level: 7 });
+    expect(await within({ PITH_LEVEL: "10" }, "a")).toEqual({ max: true });
+    expect(await within({ PITH_LEVEL: "7" }, "-3", "a")).toEqual({ level: 3 });
+    expect(await within({ PITH_LEVEL: "7" }, "--max", "a")).toEqual({ max: true });
+    expect(await within({ PITH_LEVEL: "7" }, "-d", "a")).toEqual({ decompress: true });
+    expect(await within({ PITH_LEVEL: "" }, "a")).toEqual({});
+  });
+
+  test("gives options, of which each verb heeds its own, before those of the command line", async () => {
+    const PITH_OPTIONS = " -T4  --kind text -q ";
+    expect(await within({ PITH_OPTIONS }, "a")).toEqual({ threads: 4, kind: "text", quiet: true });
+    expect(await within({ PITH_OPTIONS }, "-v", "-T1", "a")).toEqual({ threads: 1, kind: "text", verbose: true });
+    expect(await within({ PITH_OPTIONS }, "list", "a")).toEqual({ quiet: true });
+    expect(await within({ PITH_OPTIONS }, "stats", "show", "a")).toEqual({});
+  });
+
+  test.each([
+    [{ PITH_LEVEL: "11" }, "PITH_LEVEL: expected an integer from 1 to 10, got 11"],
+    [{ PITH_OPTIONS: "--rm" }, "PITH_OPTIONS: --rm: expected on the command line, since it decides what is done"],
+    [{ PITH_OPTIONS: "-d" }, "PITH_OPTIONS: --decompress: expected on the command line"],
+    [{ PITH_OPTIONS: "--nope" }, "PITH_OPTIONS: --nope: no such option"],
+    [{ PITH_OPTIONS: "file" }, "PITH_OPTIONS: expected options, got file"],
+    [{ PITH_OPTIONS: "-19" }, "PITH_OPTIONS: level: expected -1 to -9 or --max, got -19"],
+  ])("%j is refused", async (environment, message) => {
+    await expect(parsed(["a"], ["a"], environment as Record<string, string>)).rejects.toThrow(message);
+  });
+});
+
+describe("a slip shows what may have been meant", () => {
+  test.each([
+    [["--outptu", "a"], "--outptu: no such option; did you mean --output?"],
+    [["stats", "show", "--neighbors", "e", "a"], "--neighbors: no such option; did you mean --neighbours?"],
+    [["--alphabett", "ab", "a"], "--alphabett: no such option; did you mean --alphabet?"],
+    [["decompres", "a"], "decompres: no such file, and no verb; did you mean pith decompress?"],
+    [["-v", "list", "a"], "list: no such file, and a verb is the first word; did you mean pith list?"],
+    [["count", "a"], "count: no such file, and no verb; did you mean pith stats count?"],
+    [["help"], "help: no such file, and no verb; did you mean pith --help?"],
+    [
+      ["stats", "cuont", "a"],
+      "stats: expected count, merge, normalise, pair, show, evaluate, got cuont; did you mean count?",
+    ],
+  ])("%j", async (words, message) => {
+    await expect(parsed(words).then(requireVerb)).rejects.toThrow(message);
+  });
+
+  test("and nothing where a file is there, or nothing is near", async () => {
+    expect(await verbAndFiles(["lists"], ["lists"])).toEqual(["compress", ["lists"]]);
+    expect(await verbAndFiles(["elephant"])).toEqual(["compress", ["elephant"]]);
+    expect(await verbAndFiles(["--", "lists"])).toEqual(["compress", ["lists"]]);
+    await expect(parsed(["--elephant"])).rejects.toThrow(/no such option$/);
   });
 });
 

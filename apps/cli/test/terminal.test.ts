@@ -67,6 +67,24 @@ const available = spawnSync("script", ["--version"]).status === 0;
     expect(existsSync(folder.file("out.pith"))).toBe(true);
   });
 
+  test("a line says what came of a file, or of several", async () => {
+    expect((await atTerminal("pith source")).stdout).toMatch(
+      /^source: 1\.00 kB → [\d.]+ kB \([\d.]+ %, [\d.]+ bpc\), .* MB\/s\r\n$/,
+    );
+    writeFileSync(folder.file("other"), sampleText(2_000));
+    expect((await atTerminal("pith -f source other")).stdout).toMatch(/^2 files: 3\.00 kB → [\d.]+ kB/);
+    expect(
+      (await atTerminal("pith -d -f source.pith; pith -q -f source; pith source - < other | cat > out")).stdout,
+    ).toMatch(/^source\.pith: [\d.]+ kB → 1\.00 kB [^\n]*\n$/);
+  });
+
+  test("the bar says which of several files is in work", async () => {
+    await folder.shell("head -c 200000 /dev/zero > zeros");
+    const feed = "(head -c 200000 /dev/zero; sleep 1; head -c 200000 /dev/zero; sleep 1; head -c 100000 /dev/zero)";
+    const { stdout } = await atTerminal(`${feed} | pith -c -1 --block-size=64KiB source - > out.pith`);
+    expect(stdout).toMatch(/2 of 2, standard input: [\d.]+ kB/);
+  });
+
   test("-q draws none", async () => {
     const { stdout } = await atTerminal("(head -c 200000 /dev/zero; sleep 1) | pith -q -1 -o out.pith");
     expect(stdout).toBe("");

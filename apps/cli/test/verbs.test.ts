@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 
@@ -87,6 +87,24 @@ describe("--json", () => {
     });
   });
 
+  test.each([
+    [["--nope"], { verb: null, error: { message: "--nope: no such option" } }],
+    [["bench", "-"], { verb: "bench", error: { message: "bench: expected FILE, got standard input" } }],
+    [["train", "source"], { verb: null, error: { message: "train: expected -o MODEL, got none" } }],
+    [
+      ["stats", "merge", "source", "-o", "x"],
+      {
+        verb: "stats merge",
+        files: [{ status: "error" }],
+        error: { message: expect.stringContaining("x was not written") },
+      },
+    ],
+  ])("says what keeps a verb from being done: %j", async (words, document) => {
+    const { code, stdout, stderr } = await folder.pith(...words, "--json");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ exitCode: 1, ...document });
+  });
+
   test("is valid for every verb", async () => {
     await folder.pith("source");
     for (const words of [
@@ -166,11 +184,57 @@ test("list shows what a file is made of", async () => {
   expect(lines[7][8]).toBe(lines[5][8]);
 });
 
-test("list of a pipe is an error that says what to do", async () => {
-  expect(await folder.shell("echo | pith | pith -l")).toMatchObject({
-    code: 1,
-    stderr: "pith: standard input: is a pipe, in which one cannot go back and forth; save it to a file first\n",
+test("list of several files ends in their sum", async () => {
+  await folder.shell("pith -m stored source; pith -c -1 source > small.pith");
+  const { stdout } = await folder.pith("list", "source.pith", "small.pith");
+  const rows = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.trim().split(/ {2,}/));
+  expect(rows.length).toBe(4);
+  expect([rows[3][0], rows[3][1], rows[3][3], rows[3][6], rows[3].at(-1)]).toEqual([
+    "2",
+    "2",
+    "40.00 kB",
+    "stored, mix text",
+    "2 files",
+  ]);
+});
+
+test("list of a pipe is that of the file", async () => {
+  await folder.pith("source");
+  const ofFile = JSON.parse((await folder.pith("--json", "list", "source.pith")).stdout).files[0];
+  const { code, stdout } = await folder.shell("cat source.pith | pith list --json");
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).files[0]).toEqual({ ...ofFile, source: "-" });
+});
+
+describe("a file of another format is named", () => {
+  beforeEach(() => folder.shell("gzip -k source"));
+
+  test.each([
+    "pith -t source.gz",
+    "pith -l source.gz",
+    "pith -d -c source.gz",
+    "cat source.gz | pith -t",
+    "cat source.gz | pith -l",
+  ])("%s", async (script) => {
+    const { code, stdout, stderr } = await folder.shell(script);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/this is not a \.pith file .*; it is a file of gzip, which gunzip reads\n$/);
   });
+});
+
+test("--exclude-compressed leaves out what is compressed, by content, and this is no warning", async () => {
+  await folder.shell("gzip -c source > packed; pith -c source > ours");
+  const { code, stderr } = await folder.pith("--exclude-compressed", "-v", "packed", "ours", "source");
+  expect(code).toBe(0);
+  expect(stderr.split("\n").slice(0, 2)).toEqual([
+    "packed: skipped: is compressed already: gzip",
+    "ours: skipped: is compressed already: Pith",
+  ]);
+  expect(existsSync(folder.file("packed.pith"))).toBe(false);
+  expect(existsSync(folder.file("source.pith"))).toBe(true);
 });
 
 describe("--range", () => {

@@ -8,6 +8,7 @@ import type { RandomAccessSource } from "@pith/codec";
 import { Failure, Skipped, systemCode } from "../errors.ts";
 import type { FileStats } from "./attributes.ts";
 import { standardInputIsClosed } from "./descriptors.ts";
+import { BEGINNING } from "./beginning.ts";
 import { difference, settle } from "./same-file.ts";
 import { mayHaveLostBytes, systemPath } from "./system-path.ts";
 
@@ -44,6 +45,7 @@ export class Source {
   readonly size: number | undefined;
   readonly #descriptor: number;
   #bytesRead = 0;
+  #beginning = new Uint8Array(0);
   #readThrough = false;
 
   private constructor(path: string, descriptor: number, stats: FileStats, size: number | undefined) {
@@ -81,6 +83,7 @@ export class Source {
   async *chunks(): AsyncGenerator<Uint8Array, void> {
     this.#readThrough = true;
     for await (const chunk of this.#rawChunks()) {
+      if (this.#bytesRead === 0) this.#beginning = chunk.slice(0, BEGINNING);
       this.#bytesRead += chunk.length;
       yield chunk;
     }
@@ -111,20 +114,13 @@ export class Source {
     if (size === undefined) {
       throw new Failure("is a pipe, in which one cannot go back and forth; save it to a file first");
     }
-    const descriptor = this.#descriptor;
-    return {
-      size,
-      async read(offset: number, length: number): Promise<Uint8Array> {
-        const buffer = new Uint8Array(length);
-        let done = 0;
-        while (done < length) {
-          const { bytesRead } = await readFile(descriptor, buffer, done, length - done, offset + done);
-          if (bytesRead === 0) break;
-          done += bytesRead;
-        }
-        return buffer.subarray(0, done);
-      },
-    };
+    return randomAccessTo(this.#descriptor, size);
+  }
+
+  /** The first bytes, as many as tell a format; of a pipe those that {@link chunks} gave. */
+  async beginning(): Promise<Uint8Array> {
+    if (this.size === undefined || this.path === "-") return this.#beginning;
+    return randomAccessTo(this.#descriptor, this.size).read(0, BEGINNING);
   }
 
   /** Says how a regular file changed since it was opened; undefined if it did not. Call it after the last chunk. */
@@ -189,4 +185,21 @@ async function sizeOf(descriptor: number, stats: FileStats): Promise<number | un
   if (stats.size > 0n) return Number(stats.size);
   const { bytesRead } = await readFile(descriptor, new Uint8Array(1), 0, 1, 0);
   return bytesRead === 0 ? 0 : undefined;
+}
+
+/** What a descriptor has open, to be read at any place. */
+export function randomAccessTo(descriptor: number, size: number): RandomAccessSource {
+  return {
+    size,
+    async read(offset: number, length: number): Promise<Uint8Array> {
+      const buffer = new Uint8Array(length);
+      let done = 0;
+      while (done < length) {
+        const { bytesRead } = await readFile(descriptor, buffer, done, length - done, offset + done);
+        if (bytesRead === 0) break;
+        done += bytesRead;
+      }
+      return buffer.subarray(0, done);
+    },
+  };
 }

@@ -4,6 +4,7 @@ import type { LevelInfo } from "@pith/codec";
 
 import { byGroup, formOf, type LoadedFamily } from "./command.ts";
 import { COMMON_OPTIONS } from "./common-options.ts";
+import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_STATUS } from "./exit-status.ts";
 import { memoryOf } from "./help.ts";
 import type { Option } from "./option.ts";
@@ -60,6 +61,8 @@ export function manual(levels: readonly LevelInfo[], families: readonly LoadedFa
       `.B ${escape(flagOfLevel(level))}`,
       escape(`${writeSize(blockSize)}, ${memoryOf(memory)}: ${description}.`),
     ]),
+    ".SH ENVIRONMENT",
+    ...ENVIRONMENT.flatMap(([name, text]) => [".TP", `.B ${escape(name)}`, escape(text)]),
     ".SH EXIT STATUS",
     ...EXIT_STATUS.flatMap(([code, text]) => [".TP", `.B ${code}`, escape(text)]),
     ".SH EXAMPLES",

@@ -4,7 +4,9 @@ import { UsageError } from "../errors.ts";
 import { readWords, type Given } from "./arguments.ts";
 import { checkOperands, checkOptions } from "./check.ts";
 import { COMMON_OPTIONS } from "./common-options.ts";
-import { heeds, nameOf, type Arguments, type OptionTable } from "./option.ts";
+import { givenByEnvironment } from "./environment.ts";
+import { heeds, nameOf, type Arguments, type Option, type OptionTable } from "./option.ts";
+import { didYouMean, nearest } from "./suggest.ts";
 import { firstWordsOf, secondWordsOf, type Families, type Family, type Verb } from "./verb.ts";
 
 /** A command line that makes sense. */
@@ -19,30 +21,39 @@ export interface Invocation {
   readonly operands: readonly string[];
 }
 
+/** What lies around the command line. */
+export interface Surroundings {
+  /** What is at a path. */
+  readonly lookUp: (path: string) => "file" | "folder" | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * @param words the arguments after the command's name
- * @param isFile whether there is a file of this name that could be meant
  * @throws UsageError
  */
 export async function parse(
   words: readonly string[],
   families: Families,
-  isFile: (name: string) => boolean,
+  { lookUp, environment }: Surroundings,
 ): Promise<Invocation> {
-  const place = placeOf(words, families, isFile);
+  const place = placeOf(words, families, lookUp);
   const { family } = place;
   const table: OptionTable = { ...COMMON_OPTIONS, ...(await family.loadOptions()) };
   const { given, unknown, operands } = readWords(place.rest, table);
   const byOption = verbOfOptions(family, given);
   if (byOption !== undefined && place.verb !== undefined && byOption !== place.verb)
     throw twoVerbs(place.verb, byOption);
-  const verb = place.verb ?? byOption ?? (family === families[0] ? family.verbs[0] : undefined);
+  const isMain = family === families[0];
+  const verb = place.verb ?? byOption ?? (isMain ? family.verbs[0] : undefined);
   const named = place.named || byOption !== undefined;
-  if (unknown.length > 0) throw await explainUnknown(unknown[0], verb?.name ?? family.name ?? "", families);
+  if (unknown.length > 0) throw await explainUnknown(unknown[0], family, verb, families);
 
-  const kept = withoutOverridden(given);
+  const byEnvironment = isMain && verb !== undefined ? givenByEnvironment(environment, table, verb) : [];
+  const kept = withoutOverridden([...byEnvironment, ...given]);
   const asked = argumentsOf(verb, kept);
   if (verb !== undefined && asked.help !== true && asked.version !== true) {
+    if (!named && !words.includes("--")) refuseSlip(operands, families, lookUp);
     checkOptions(verb.name, kept);
     checkOperands(verb.name, verb.operand, operands.length);
   }
@@ -58,11 +69,11 @@ interface Place {
 }
 
 /** A verb is the first word, and only there: a file of that name further on is a file. */
-function placeOf(words: readonly string[], families: Families, isFile: (name: string) => boolean): Place {
+function placeOf(words: readonly string[], families: Families, lookUp: Surroundings["lookUp"]): Place {
   const [first, second] = words;
   const family = words.length === 0 ? undefined : families.find((each) => firstWordsOf(each).includes(first));
   if (family === undefined) return { family: families[0], verb: undefined, named: false, rest: words };
-  if (isFile(first) && second !== "--") {
+  if (lookUp(first) === "file" && second !== "--") {
     throw new UsageError(
       `${first}: is a verb, and a file here has that name; write ./${first} for the file, or ${first} -- FILE… for the verb`,
     );
@@ -109,21 +120,53 @@ function argumentsOf(verb: Verb | undefined, given: readonly Given[]): Invocatio
   return values;
 }
 
-/** Says of a flag that the family does not have whose it is. */
-async function explainUnknown(flag: string, got: string, families: Families): Promise<UsageError> {
-  for (const family of families) {
-    const table = await family.loadOptions();
-    const option = Object.values(table).find(({ flags }) => flags.includes(flag));
-    if (option === undefined) continue;
-    const verbs = (option.verbs ?? family.verbs.map(({ name }) => name)).join(", ");
-    return new UsageError(`${nameOf(option)}: expected with ${verbs}, got with ${got}`);
+/** Says of a flag that the family does not have whose it is, or what it could have been. */
+async function explainUnknown(
+  flag: string,
+  family: Family,
+  verb: Verb | undefined,
+  families: Families,
+): Promise<UsageError> {
+  const got = verb?.name ?? family.name ?? "";
+  const flags: string[] = [];
+  // Its own options first: of what is equally near, the first is meant.
+  for (const each of [family, ...families.filter((other) => other !== family)]) {
+    const options: readonly Option[] = [
+      ...Object.values(await each.loadOptions()),
+      ...Object.values<Option>(COMMON_OPTIONS),
+    ];
+    const option = options.find((other) => other.flags.includes(flag));
+    if (option !== undefined) {
+      const verbs = (option.verbs ?? each.verbs.map(({ name }) => name)).join(", ");
+      return new UsageError(`${nameOf(option)}: expected with ${verbs}, got with ${got}`);
+    }
+    flags.push(...options.flatMap((other) => other.flags).filter((other) => other.startsWith("--")));
   }
-  return new UsageError(`${flag}: no such option`);
+  return new UsageError(`${flag}: no such option${flag.startsWith("--") ? didYouMean(flag, flags) : ""}`);
+}
+
+/** @throws UsageError if the first operand is no file, but like a verb */
+function refuseSlip([first]: readonly string[], families: Families, lookUp: Surroundings["lookUp"]): void {
+  if (first === undefined || !/^[a-z]+$/i.test(first) || lookUp(first) !== undefined) return;
+  const words = new Map<string, string>([
+    ["help", "--help"],
+    ["version", "--version"],
+  ]);
+  for (const family of families) {
+    for (const word of firstWordsOf(family)) words.set(word, word);
+    for (const word of secondWordsOf(family)) if (!words.has(word)) words.set(word, `${family.name} ${word}`);
+  }
+  const near = words.has(first) ? first : nearest(first, words.keys());
+  if (near === undefined) return;
+  const hint = words.get(near) === first ? "a verb is the first word" : "no verb";
+  throw new UsageError(`${first}: no such file, and ${hint}; did you mean pith ${words.get(near)}?`);
 }
 
 /** @throws UsageError that names the verbs of a family */
 export function requireVerb({ family, verb, operands }: Invocation): Verb {
   if (verb !== undefined) return verb;
   const got = operands.length === 0 ? "nothing" : operands[0];
-  throw new UsageError(`${family.name}: expected ${secondWordsOf(family).join(", ")}, got ${got}`);
+  const words = secondWordsOf(family);
+  const near = operands.length === 0 ? "" : didYouMean(got, words);
+  throw new UsageError(`${family.name}: expected ${words.join(", ")}, got ${got}${near}`);
 }

@@ -8,7 +8,7 @@ import { Failure, Skipped, UsageError } from "../../errors.ts";
 import { bitsPerCharacter, formatBytes, formatMemory, formatTable, type Column } from "../../format.ts";
 import { flagOfLevel } from "../../interface/values.ts";
 import { showProgress, type ProgressBar } from "../../progress.ts";
-import type { Facts, Session } from "../../session.ts";
+import { displayName, type Facts, type Session } from "../../session.ts";
 import type { CodingSettings } from "./settings.ts";
 
 /** Content above this is not read into memory. */
@@ -20,13 +20,20 @@ const BROTLI_WINDOW_BITS = 24;
 
 const nextTurn = promisify(setImmediate);
 
+/** Times of levels 1 to 10 on text, as multiples of level 1: good enough for a bar. */
+const EFFORTS = [1, 1.2, 1.4, 1.5, 1.8, 2.2, 2.8, 4, 7, 13];
+
+type OnProgress = (progress: { readonly done: number }) => void;
+
 /** A compressor at one setting. */
 interface Contender {
   readonly name: string;
+  /** How long it takes, as a multiple of level 1, so that the bar can say how much time is left. */
+  readonly effort: number;
   /** Bytes of memory that a block takes at most, as the level says; undefined where nothing is stated. */
   readonly memory: number | undefined;
-  compress(content: Uint8Array): Uint8Array;
-  decompress(file: Uint8Array): Uint8Array;
+  compress(content: Uint8Array, onProgress: OnProgress): Uint8Array;
+  decompress(file: Uint8Array, onProgress: OnProgress): Uint8Array;
 }
 
 /** What one contender did with one file. */
@@ -46,14 +53,17 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
   const contenders = await contendersFor(session);
   await session.forEach(session.operands, async (path) => {
     const content = await read(path);
-    const bar = showProgress(session, path, content.length * contenders.length * session.settings.rounds);
+    const effort = contenders.reduce((sum, contender) => sum + contender.effort, 0);
+    const bar = showProgress(session, displayName(path), content.length * effort * session.settings.rounds, {
+      rate: false,
+    });
     let results: Result[];
     try {
       results = await measure(contenders, content, session.settings.rounds, bar);
     } finally {
       bar.stop();
     }
-    await session.print(describe(path, content.length, session.settings.rounds, results));
+    await session.print(describe(displayName(path), content.length, session.settings.rounds, results));
     return { contentLength: content.length, rounds: session.settings.rounds, results } satisfies Facts;
   });
 }
@@ -66,19 +76,22 @@ async function contendersFor({ settings }: Session<CodingSettings>): Promise<Con
     const options: CompressOptions = { level, method, kind, neural, ...(blockSize !== undefined && { blockSize }) };
     return {
       name: `pith ${flagOfLevel(level)}`,
+      effort: EFFORTS[level - 1],
       memory,
-      compress: (content) => compressSync(content, options),
-      decompress: (file) => decompressSync(file),
+      compress: (content, onProgress) => compressSync(content, { ...options, onProgress }),
+      decompress: (file, onProgress) => decompressSync(file, { onProgress }),
     };
   });
   const gzip = GZIP_LEVELS.map((level): Contender => ({
     name: `gzip -${level} (window 32 KiB)`,
+    effort: 0.1,
     memory: undefined,
     compress: (content) => bytes(zlib.gzipSync(content, { level })),
     decompress: (file) => bytes(zlib.gunzipSync(file)),
   }));
   const brotli = BROTLI_LEVELS.map((level): Contender => ({
     name: `brotli -q ${level} (window ${2 ** (BROTLI_WINDOW_BITS - 20)} MiB)`,
+    effort: level === 11 ? 1 : 0.2,
     memory: undefined,
     compress: (content) =>
       bytes(
@@ -129,16 +142,20 @@ async function measure(
   for (let round = 0; round < rounds; round++) {
     for (const entry of measured) {
       const { contender } = entry;
+      // Half of it for each direction.
+      const show = ({ done: bytes }: { readonly done: number }, direction: 0 | 1): void => {
+        bar.update(done + (contender.effort * (bytes + direction * content.length)) / 2);
+      };
       const start = performance.now();
-      const file = contender.compress(content);
+      const file = contender.compress(content, (progress) => show(progress, 0));
       const middle = performance.now();
-      const back = contender.decompress(file);
+      const back = contender.decompress(file, (progress) => show(progress, 1));
       const end = performance.now();
       if (Buffer.compare(back, content) !== 0) throw new Failure(`${contender.name} did not give the content back`);
       entry.fileLength = file.length;
       entry.compress.push(middle - start);
       entry.decompress.push(end - middle);
-      done += content.length;
+      done += contender.effort * content.length;
       bar.update(done);
       await nextTurn(); // The bar is drawn.
     }

@@ -1,7 +1,8 @@
 import type { CompressOptions, RepeatSample } from "@pith/codec";
 import { PithError } from "@pith/core";
 
-import { UsageError } from "../../errors.ts";
+import { Skipped, UsageError } from "../../errors.ts";
+import { formatOf } from "../../files/formats.ts";
 import { compressedName, isCompressedName } from "../../files/names.ts";
 import { Source } from "../../files/source.ts";
 import { refuseTerminal, type Target } from "../../files/target.ts";
@@ -11,6 +12,7 @@ import { readHead, transfer } from "../../transfer.ts";
 import { codeOne, goesToStandardOutput, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
+import { Summary } from "../shared/summary.ts";
 import { MINIMUM_BLOCK_SIZE } from "./options.ts";
 import type { CodingSettings } from "./settings.ts";
 
@@ -22,15 +24,25 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
   const isCompressed = isCompressedName(settings.suffix);
   const work = await planWork(session, (name) => !isCompressed(name));
   const networks = await readPackedNetworks(session.settings.networks);
+  const summary = new Summary();
   await forEachSource(session, work.sources, async (named) => {
     if (goesToStandardOutput(session, named)) refuseTerminal(settings.force);
     return codeOne(session, work, named, {
       content: "source",
+      summary,
+      ...(settings.excludeCompressed && { refuse: refuseCompressed }),
       name: (source) => compressedName(source, settings),
       code: (source, target) => compressTo(session, source, target, networks),
       check: (output) => check(session, named.path, output, networks),
     });
   });
+  summary.print(session);
+}
+
+/** @throws Skipped if a file is compressed already, of whatever format */
+async function refuseCompressed(source: Source): Promise<void> {
+  const format = formatOf(await source.beginning());
+  if (format !== undefined) throw new Skipped(`is compressed already: ${format.name}`, { asked: true });
 }
 
 async function compressTo(

@@ -3,6 +3,7 @@ import type { DecompressOptions } from "@pith/codec";
 import { PithError } from "@pith/core";
 
 import { Failure } from "../../errors.ts";
+import { namingFormat } from "../../files/formats.ts";
 import { decompressedName, isCompressedName } from "../../files/names.ts";
 import type { Source } from "../../files/source.ts";
 import type { Target } from "../../files/target.ts";
@@ -13,6 +14,7 @@ import { contentLengthOf } from "./content-length.ts";
 import { codeOne, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
+import { Summary } from "../shared/summary.ts";
 import type { CodingSettings } from "./settings.ts";
 
 export async function run(session: Session<CodingSettings>): Promise<void> {
@@ -20,13 +22,16 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
   const work = await planWork(session, isCompressedName(settings.suffix));
   const code = settings.range === undefined ? decompressTo : decompressRangeTo;
   const networks = await readPackedNetworks(settings.networks);
+  const summary = new Summary();
   await forEachSource(session, work.sources, (named) =>
     codeOne(session, work, named, {
       content: "target",
+      summary,
       name: (source) => decompressedName(source, settings.suffix),
-      code: (source, target) => code(session, source, target, networks),
+      code: (source, target) => namingFormat(source, () => code(session, source, target, networks)),
     }),
   );
+  summary.print(session);
 }
 
 async function decompressTo(

@@ -1,7 +1,9 @@
 import type { BlockInfo, FileInfo } from "@pith/codec";
 
+import { namingFormat } from "../../files/formats.ts";
 import { isCompressedName } from "../../files/names.ts";
 import { Source } from "../../files/source.ts";
+import { spooled } from "../../files/spool.ts";
 import { formatBytes, formatMemory, formatRatio, formatTable, type Column } from "../../format.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
 import { forEachSource, sourcesOf } from "../shared/sources.ts";
@@ -10,20 +12,26 @@ import type { CodingSettings } from "./settings.ts";
 export async function run(session: Session<CodingSettings>): Promise<void> {
   const sources = await sourcesOf(session, isCompressedName(session.settings.suffix));
   const { info } = await import("@pith/codec");
-  const rows: string[][] = [];
-  const tables: string[] = [];
+  const listed: { readonly name: string; readonly facts: FileInfo }[] = [];
   await forEachSource(session, sources, async ({ path }): Promise<Facts> => {
-    const source = await Source.open(path, { streams: false, recursive: true });
+    const source = await Source.open(path, { streams: true, recursive: true });
     try {
-      const facts = await info(source.randomAccess());
-      rows.push(summary(displayName(path), facts));
-      if (session.settings.verbose) tables.push(`\n${displayName(path)}:\n${blockTable(facts)}`);
+      const facts = await namingFormat(source, () =>
+        source.size === undefined ? spooled(source, (file) => info(file)) : info(source.randomAccess()),
+      );
+      listed.push({ name: displayName(path), facts });
       return { ...facts };
     } finally {
       await source.close();
     }
   });
-  if (rows.length > 0) await session.print(formatTable(COLUMNS, rows) + tables.join(""));
+  if (listed.length === 0) return;
+  const rows = listed.map(({ name, facts }) => summary(name, facts));
+  if (listed.length > 1) rows.push(total(listed.map(({ facts }) => facts)));
+  const tables = session.settings.verbose
+    ? listed.map(({ name, facts }) => `\n${name}:\n${blockTable(facts)}`).join("")
+    : "";
+  await session.print(formatTable(COLUMNS, rows) + tables);
 }
 
 const COLUMNS: readonly Column[] = [
@@ -38,7 +46,9 @@ const COLUMNS: readonly Column[] = [
   { title: "name", align: "left" },
 ];
 
-function summary(name: string, { frames, contentLength, fileLength, memory }: FileInfo): string[] {
+type Summed = Pick<FileInfo, "frames" | "contentLength" | "fileLength" | "memory">;
+
+function summary(name: string, { frames, contentLength, fileLength, memory }: Summed): string[] {
   const blocks = frames.flatMap((frame) => frame.blocks);
   return [
     `${frames.length}`,
@@ -51,6 +61,17 @@ function summary(name: string, { frames, contentLength, fileLength, memory }: Fi
     distinct(blocks.flatMap(({ transforms }) => transforms)),
     name,
   ];
+}
+
+/** All files together; the memory is what one of them takes at most. */
+function total(files: readonly FileInfo[]): string[] {
+  const sum = (of: (file: FileInfo) => number): number => files.reduce((all, file) => all + of(file), 0);
+  return summary(`${files.length} files`, {
+    frames: files.flatMap(({ frames }) => frames),
+    fileLength: sum(({ fileLength }) => fileLength),
+    contentLength: sum(({ contentLength }) => contentLength),
+    memory: Math.max(...files.map(({ memory }) => memory)),
+  });
 }
 
 /** Names without doubles, in the order in which they first come. */

@@ -14,7 +14,7 @@ export const MINIMUM_BLOCK_SIZE = 4096;
 const MAXIMUM_BLOCK_SIZE = 2 ** 30;
 
 /** What holds where an option is not given. */
-export const DEFAULTS = { level: 5, method: "auto", kind: "auto", rounds: 3 } as const;
+export const DEFAULTS = { level: 5, method: "auto", kind: "auto", rounds: 1, levels: [1, 5, 9] } as const;
 
 const METHODS = [
   "auto",
@@ -179,6 +179,14 @@ export const CODING_OPTIONS = {
     text: "names of --files-from end with a byte of zero, as find -print0 writes them",
     requires: [{ oneOf: ["--files-from"] }],
   },
+  excludeCompressed: {
+    flags: ["--exclude-compressed"],
+    group: "Which files",
+    verbs: compressing,
+    text: "leave out files that are compressed already: archives, pictures, films, sound",
+    detail:
+      "They are told by how they begin, not by their names. It is no warning that they are left out; -v names them.",
+  },
   stdout: {
     flags: ["-c", "--stdout"],
     group: "Where the output goes",
@@ -274,7 +282,7 @@ export const CODING_OPTIONS = {
     verbs: ["bench"],
     text: "levels to measure, such as 1,5,9 or 1-3",
     range: `1 to ${MAX_LEVEL}`,
-    default: `1-${MAX_LEVEL}`,
+    default: DEFAULTS.levels.join(","),
     read: (text, name) => parseLevels(name, text),
   },
   rounds: {
@@ -283,6 +291,7 @@ export const CODING_OPTIONS = {
     group: "Benchmark",
     verbs: ["bench"],
     text: "times that everything is measured, in turn; medians are shown",
+    detail: "On a machine that others use, more rounds say more: each takes as long as the first.",
     default: `${DEFAULTS.rounds}`,
   },
 } as const satisfies OptionTable;

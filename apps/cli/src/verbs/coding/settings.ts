@@ -24,6 +24,8 @@ export interface CodingSettings extends MessageSettings, ResourceSettings, Outpu
   readonly neural: NeuralOptions | undefined;
   /** Files of networks: one to compress with, those that may be needed to decompress. */
   readonly networks: readonly string[];
+  /** Leave out files that are compressed already. */
+  readonly excludeCompressed: boolean;
   /** Of a benchmark. */
   readonly rounds: number;
   readonly levels: readonly number[];
@@ -41,8 +43,9 @@ export function codingSettings(given: Arguments<typeof CODING_OPTIONS & typeof C
     blockSize: given.blockSize,
     neural: given.neural,
     networks: given.network ?? [],
+    excludeCompressed: given.excludeCompressed === true,
     rounds: given.rounds ?? DEFAULTS.rounds,
-    levels: given.levels ?? Array.from({ length: MAX_LEVEL }, (_, i) => i + 1),
+    levels: given.levels ?? DEFAULTS.levels,
   };
 }
 

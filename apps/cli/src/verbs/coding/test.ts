@@ -1,3 +1,4 @@
+import { namingFormat } from "../../files/formats.ts";
 import { isCompressedName } from "../../files/names.ts";
 import { Source } from "../../files/source.ts";
 import { formatBytes, formatRate } from "../../format.ts";
@@ -15,7 +16,7 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
   await forEachSource(session, sources, async ({ path }) => {
     const source = await Source.open(path, { streams: true, recursive: true });
     try {
-      return await test(session, source, networks);
+      return await namingFormat(source, () => test(session, source, networks));
     } finally {
       await source.close();
     }

@@ -11,10 +11,11 @@ import { Outputs } from "../../files/outputs.ts";
 import { Source } from "../../files/source.ts";
 import { systemPath } from "../../files/system-path.ts";
 import { openTarget, type Target } from "../../files/target.ts";
-import { bitsPerCharacter, formatBytes, formatDuration, formatRate, formatRatio } from "../../format.ts";
+import { bitsPerCharacter, formatBytes, formatDuration } from "../../format.ts";
 import type { MessageSettings } from "../../interface/common-options.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
 import { readsStandardInput, sourcesOf, type SourceSettings } from "./sources.ts";
+import { describeCoded, type Coded, type Summary } from "./summary.ts";
 
 /** Which sources there are, where the output goes, and what becomes of the source. */
 export interface OutputSettings extends SourceSettings {
@@ -44,12 +45,16 @@ export interface Work {
 export interface Coding {
   /** The name of the output beside its source. */
   readonly name: (source: string) => string;
+  /** Looks at the source before anything is made of it; throws if nothing shall be. */
+  readonly refuse?: (source: Source) => Promise<void>;
   /** Reads the source to its end, writes the target. */
   code(source: Source, target: Target): Promise<void>;
   /** Reads the finished output again, before the source is deleted; absent where coding has checked it already. */
   readonly check?: (path: string) => Promise<void>;
   /** Which side of the coding is the content. */
   readonly content: "source" | "target";
+  /** Where it is added up. */
+  readonly summary?: Summary;
 }
 
 /**
@@ -95,6 +100,7 @@ export async function codeOne(session: CodingSession, { outputs }: Work, named: 
   });
   let target: Target | undefined;
   try {
+    await coding.refuse?.(source);
     const output = toStandardOutput ? "-" : await outputs.pathOf(named, coding.name);
     target = await openTarget(output, {
       force: settings.force,
@@ -114,7 +120,7 @@ export async function codeOne(session: CodingSession, { outputs }: Work, named: 
     if (change !== undefined) session.warn(path, settings.remove ? `not removed: ${change}` : change);
     const removed = settings.remove && change === undefined && (await remove(session, source));
     const seconds = (performance.now() - started) / 1000;
-    return { ...report(session, source, target, coding.content, seconds), removed };
+    return { ...report(session, source, target, coding, seconds), removed };
   } finally {
     target?.discard();
     await source.close();
@@ -135,7 +141,7 @@ function report(
   session: CodingSession,
   source: Source,
   target: Target,
-  content: Coding["content"],
+  { content, summary }: Coding,
   seconds: number,
 ): Facts {
   const output = target.path;
@@ -146,15 +152,12 @@ function report(
     );
     return { output, contentLength, fileLength: source.size, seconds };
   }
-  const ends = [source.bytesRead, target.bytesWritten];
-  const [contentLength, fileLength] = content === "source" ? ends : [...ends].reverse();
+  const [read, written] = [source.bytesRead, target.bytesWritten];
+  const [contentLength, fileLength] = content === "source" ? [read, written] : [written, read];
+  const coded: Coded = { name: displayName(source.path), read, written, content, seconds };
+  session.note(describeCoded(coded));
+  summary?.add(coded);
   const bpc = bitsPerCharacter(fileLength, contentLength);
-  const [from, to] = ends.map((bytes) => formatBytes(bytes, Math.max(...ends)));
-  const share = `${formatRatio(fileLength, contentLength)}${bpc === null ? "" : `, ${bpc.toFixed(2)} bpc`}`;
-  session.note(
-    `${displayName(source.path)}: ${from} → ${to} (${share}), ` +
-      `${formatDuration(seconds)}, ${formatRate(contentLength, seconds)}`,
-  );
   const ratio = contentLength === 0 ? null : fileLength / contentLength;
   return { output, contentLength, fileLength, ratio, bitsPerCharacter: bpc, seconds };
 }

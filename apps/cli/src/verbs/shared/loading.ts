@@ -17,7 +17,11 @@ export function loading<Settings extends MessageSettings>(
     return async (name, given, operands) => {
       // The arguments were read by the family's table, and those are what its settings are made of.
       const session = new Session(name, settingsOf(given as never), operands);
-      await run(session);
+      try {
+        await run(session);
+      } catch (error) {
+        session.fail(error);
+      }
       await session.finish();
       return session.exitCode;
     };
