@@ -1,2 +1,6 @@
 #!/usr/bin/env node
-import "../bundle/main.js";
+import module from "node:module";
+
+// Node 22.1 and later keep what they have compiled of the command for the next time.
+module.enableCompileCache?.();
+await import("../bundle/main.js");

@@ -148,7 +148,7 @@ test("the help of all is the main job: each option once, no option of another fa
   const forms = helpText.split("\n").filter((line) => /^ {2} *-/.test(line));
   expect(new Set(forms).size).toBe(forms.length);
   for (const flag of ["-d", "-9", "-o", "-f", "--rm", "-T"]) {
-    expect(forms.filter((line) => line.split(/[ ,]+/).includes(flag)).length).toBe(1);
+    expect(forms.filter((line) => line.slice(0, 24).split(/[ ,]+/).includes(flag)).length).toBe(1);
   }
   expect(helpText).not.toContain("--alphabet");
 });

@@ -203,7 +203,7 @@ test("list of several files ends in their sum", async () => {
 
 test("list of a pipe is that of the file", async () => {
   await folder.pith("source");
-  const ofFile = JSON.parse((await folder.pith("--json", "list", "source.pith")).stdout).files[0];
+  const ofFile = JSON.parse((await folder.pith("list", "--json", "source.pith")).stdout).files[0];
   const { code, stdout } = await folder.shell("cat source.pith | pith list --json");
   expect(code).toBe(0);
   expect(JSON.parse(stdout).files[0]).toEqual({ ...ofFile, source: "-" });
