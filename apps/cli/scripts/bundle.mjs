@@ -44,6 +44,7 @@ const unpackedWords = {
 const READ_WORDS = `
 import { readFileSync } from "node:fs";
 import { Dictionary } from "./dictionary.js";
+import { SLOTS } from "./slots.js";
 
 let english;
 
@@ -54,14 +55,15 @@ export function englishDictionary() {
 
 function readWords() {
   const text = readFileSync(new URL("english.txt", import.meta.url));
-  const letters = new Uint8Array(text.length);
-  const starts = [0];
+  const letters = new Uint8Array(text.length - SLOTS);
+  const starts = new Uint32Array(SLOTS + 1);
   let length = 0;
-  for (const byte of text) {
-    if (byte === 0x0a) starts.push(length);
-    else letters[length++] = byte;
+  let slot = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === 0x0a) starts[++slot] = length;
+    else letters[length++] = text[at];
   }
-  return { letters: letters.slice(0, length), starts: Uint32Array.from(starts) };
+  return { letters, starts };
 }
 `;
 
