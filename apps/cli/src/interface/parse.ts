@@ -146,7 +146,8 @@ async function explainUnknown(
 }
 
 /** @throws UsageError if the first operand is no file, but like a verb */
-function refuseSlip([first]: readonly string[], families: Families, lookUp: Surroundings["lookUp"]): void {
+function refuseSlip(operands: readonly string[], families: Families, lookUp: Surroundings["lookUp"]): void {
+  const first = operands.at(0);
   if (first === undefined || !/^[a-z]+$/i.test(first) || lookUp(first) !== undefined) return;
   const words = new Map<string, string>([
     ["help", "--help"],
