@@ -55,6 +55,14 @@ describe("names that are no UTF-8", () => {
     expect(readdirSync(folder.path)).toHaveLength(2);
   });
 
+  onLinux("are those of what other verbs read, too", async () => {
+    writeFileSync(inFolder(""), "no statistics");
+    expect(await folder.shell("pith stats show f*")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^pith: f\\xFFé\\xC3: .*make it again with pith stats count\n$/),
+    });
+  });
+
   onLinux("that did not arrive whole are missed with advice", async () => {
     expect(await folder.pith("f\ufffd")).toMatchObject({
       code: 1,

@@ -27,6 +27,17 @@ describe("--rm", () => {
     expect(folder.names()).toEqual(["source"]);
   });
 
+  test("of what cannot be deleted is a warning, and the output is there", async () => {
+    folder.write("source");
+    expect(await folder.shell("pith --rm source", "unlink")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "pith: source: warning: not removed: permission denied; the rights of the file or of its folder do not allow this\n",
+    });
+    expect(folder.names()).toEqual(["source", "source.pith"]);
+  });
+
   test("keeps a symbolic link, with a warning", async () => {
     folder.write("real");
     symlinkSync("real", folder.file("link"));

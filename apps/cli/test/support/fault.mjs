@@ -4,6 +4,7 @@
  *   chmod              modes cannot be changed
  *   write:CODE:CALLS   the write after CALLS good ones fails
  *   readdir:NAME       folders of this name cannot be read
+ *   unlink             files cannot be deleted
  *   grow:PATH          PATH gets longer when it is first read
  *   race:MOMENT:CHANGE somebody changes "source" (or makes "source.pith") at a moment: read (when it is first read), check (when the
  *                      output is read again), named (when the output has its name)
@@ -86,6 +87,8 @@ if (kind === "open") {
       if (String(path).endsWith(detail)) fail("scandir", reject, "EACCES");
       else resolve(readdir(path, ...rest));
     });
+} else if (kind === "unlink") {
+  fs.promises.unlink = () => new Promise((_resolve, reject) => fail("unlink", reject, "EACCES"));
 } else if (kind === "chmod") {
   fs.fchmod = (_descriptor, _mode, callback) => fail("fchmod", callback, "EPERM");
 } else if (kind === "race") {

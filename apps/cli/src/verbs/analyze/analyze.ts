@@ -6,6 +6,7 @@ import { PithError } from "@pith/core";
 import { asker } from "../../ask.ts";
 import { BadFile, Skipped, UsageError } from "../../errors.ts";
 import { Source } from "../../files/source.ts";
+import { systemPath } from "../../files/system-path.ts";
 import { openTarget } from "../../files/target.ts";
 import { encode, formatDuration, formatRate } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
@@ -129,7 +130,7 @@ async function readSource(session: Session<AnalyzeSettings>, path: string): Prom
 }
 
 async function refuseFolder(path: string): Promise<void> {
-  if (path !== "-" && (await stat(path)).isDirectory()) {
+  if (path !== "-" && (await stat(systemPath(path))).isDirectory()) {
     throw new Skipped("is a directory; name the files in it, or pack it: tar -c FOLDER | pith analyze");
   }
 }
@@ -143,7 +144,7 @@ async function show(session: Session<AnalyzeSettings>, path: string, report: Rep
       force,
       transient: true,
       mode: 0o666,
-      source: path === "-" ? undefined : await stat(path, { bigint: true }),
+      source: path === "-" ? undefined : await stat(systemPath(path), { bigint: true }),
       ask: path === "-" ? undefined : asker(quiet),
     });
     try {

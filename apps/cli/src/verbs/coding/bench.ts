@@ -5,6 +5,7 @@ import zlib from "node:zlib";
 import type { CompressOptions } from "@pith/codec";
 
 import { Failure, Skipped, UsageError } from "../../errors.ts";
+import { systemPath } from "../../files/system-path.ts";
 import { bitsPerCharacter, formatBytes, formatMemory, formatTable, type Column } from "../../format.ts";
 import { flagOfLevel } from "../../interface/values.ts";
 import { showProgress, type ProgressBar } from "../../progress.ts";
@@ -109,7 +110,7 @@ async function contendersFor({ settings }: Session<CodingSettings>): Promise<Con
 }
 
 async function read(path: string): Promise<Uint8Array> {
-  const stats = await stat(path);
+  const stats = await stat(systemPath(path));
   if (stats.isDirectory()) throw new Skipped("is a directory; name the files in it");
   if (!stats.isFile()) throw new Skipped("is not a regular file");
   if (stats.size > LARGEST) {
@@ -117,7 +118,7 @@ async function read(path: string): Promise<Uint8Array> {
       `is measured in memory: expected at most ${formatBytes(LARGEST)}, got ${formatBytes(stats.size)}`,
     );
   }
-  return bytes(await readFile(path));
+  return bytes(await readFile(systemPath(path)));
 }
 
 /** A buffer as what the codec takes, without a copy. */

@@ -5,6 +5,7 @@ import { readFile, stat } from "node:fs/promises";
 import type { NeuralModel } from "@pith/predictors";
 
 import { Failure } from "../../errors.ts";
+import { systemPath } from "../../files/system-path.ts";
 import { advising, naming } from "./advising.ts";
 
 /** Networks and checkpoints are much smaller; what is larger is something else. */
@@ -20,7 +21,7 @@ export async function readPackedNetworks(paths: readonly string[]): Promise<Uint
 }
 
 async function readPackedNetwork(path: string): Promise<Uint8Array> {
-  if ((await stat(path)).isDirectory()) {
+  if ((await stat(systemPath(path))).isDirectory()) {
     throw new Failure("is a folder; make a file of it with pith train --from FOLDER -o MODEL");
   }
   const packed = await readAtMost(path, LARGEST_NETWORK);
@@ -37,7 +38,7 @@ export async function unpackNetwork(packed: Uint8Array): Promise<NeuralModel> {
 
 /** @throws Failure if it has more than `most` bytes */
 export async function readAtMost(path: string, most: number): Promise<Uint8Array<ArrayBuffer>> {
-  const { size } = await stat(path);
+  const { size } = await stat(systemPath(path));
   if (size > most) throw new Failure(`it is larger than ${most} bytes; give less`);
-  return new Uint8Array(await readFile(path));
+  return new Uint8Array(await readFile(systemPath(path)));
 }

@@ -1,6 +1,7 @@
 /** What `pith stats` reads. */
 
 import { open, readFile } from "node:fs/promises";
+import { systemPath } from "../../files/system-path.ts";
 
 import { advising, naming } from "../shared/advising.ts";
 import { refuseLarger } from "../shared/inputs.ts";
@@ -11,7 +12,7 @@ const LARGEST_TEXT = 2 ** 30;
 /** Reads a whole text, and refuses what is none. */
 export async function readText(path: string): Promise<Uint8Array> {
   await refuseLarger(path, LARGEST_TEXT);
-  return requireText(new Uint8Array(await readFile(path)));
+  return requireText(new Uint8Array(await readFile(systemPath(path))));
 }
 
 /** Reads texts and joins them: of each, the first `sample` bytes, up to the last whole character. */

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import type { Pairing, Statistics, SwapState } from "@pith/statistics";
 
 import { UsageError } from "../../errors.ts";
+import { systemPath } from "../../files/system-path.ts";
 import { encode } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import type { Facts, Session } from "../../session.ts";
@@ -52,12 +53,12 @@ async function searchPairs(session: Session<StatsSettings>, statistics: Statisti
   if (text.length === 0) throw new UsageError("--search: expected text, got an empty file");
   const measure = accuracyOn(codeText(text, start), await lettersOf(session, statistics));
 
-  const kept = settings.state !== undefined && existsSync(settings.state) ? settings.state : undefined;
+  const kept = settings.state !== undefined && existsSync(systemPath(settings.state)) ? settings.state : undefined;
   let state: SwapState =
     kept === undefined
       ? startSwapSearch(start, settings.swapSize, settings.seed, measure)
       : await naming(kept, async () => {
-          const text = await readFile(kept, "utf8");
+          const text = await readFile(systemPath(kept), "utf8");
           return advising("name another file, or delete it to start again", () => parseSwapState(text, measure));
         });
   const keep = async (): Promise<void> => {

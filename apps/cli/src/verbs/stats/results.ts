@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import type { Evaluation } from "@pith/statistics";
 
 import { Failure } from "../../errors.ts";
+import { systemPath } from "../../files/system-path.ts";
 import { encode } from "../../format.ts";
 import type { Session } from "../../session.ts";
 import type { StatsSettings } from "./settings.ts";
@@ -34,9 +35,9 @@ export async function keepResults(
 }
 
 async function readRuns(path: string): Promise<readonly Run[]> {
-  if (!existsSync(path)) return [];
+  if (!existsSync(systemPath(path))) return [];
   try {
-    const { runs } = JSON.parse(await readFile(path, "utf8")) as { runs: Run[] };
+    const { runs } = JSON.parse(await readFile(systemPath(path), "utf8")) as { runs: Run[] };
     if (runs.every(isRun)) return runs;
   } catch {
     // Said below, like all else that is not as it was written.

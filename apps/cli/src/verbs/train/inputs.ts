@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { NeuralModel } from "@pith/predictors";
 
 import { Failure } from "../../errors.ts";
+import { systemPath } from "../../files/system-path.ts";
 import { advising, naming } from "../shared/advising.ts";
 import { LARGEST_NETWORK, readAtMost, unpackNetwork } from "../shared/networks.ts";
 
@@ -28,7 +29,7 @@ export async function readContent(path: string): Promise<Uint8Array> {
 /** The network of a file that `pith train` wrote, or of a folder with a LayersModel. */
 export function readNetwork(path: string): Promise<NeuralModel> {
   return naming(path, async () => {
-    if (!(await stat(path)).isDirectory()) {
+    if (!(await stat(systemPath(path))).isDirectory()) {
       const bytes = await readAtMost(path, LARGEST_NETWORK);
       return unpackNetwork(bytes);
     }

@@ -12,6 +12,7 @@ import {
 import type { TrainingProgress, TrainingResult } from "@pith/training";
 
 import { BadFile, EXIT, Failure, UsageError } from "../../errors.ts";
+import { systemPath } from "../../files/system-path.ts";
 import { formatBytes, formatDuration } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import { printError, type Session } from "../../session.ts";
@@ -51,7 +52,7 @@ export async function run(session: Session<TrainSettings>): Promise<void> {
 /** A training takes long: what stands in the way of its output is said before. */
 async function checkOutput({ settings }: Session<TrainSettings>, path: string): Promise<void> {
   if (settings.force) return;
-  const there = await stat(path).catch(() => undefined);
+  const there = await stat(systemPath(path)).catch(() => undefined);
   if (there?.isFile() === true) {
     throw new Failure(`${path} exists already; overwrite it with -f, or write elsewhere with -o`);
   }
