@@ -10,6 +10,8 @@ import { gather, gatherSync } from "./run/gather.ts";
 import { ProgressMeter } from "./steps/progress-meter.ts";
 import { withExecutor } from "./workers/session.ts";
 import { splitContent } from "./run/split.ts";
+import { ENGLISH } from "./transforms/words/english.ts";
+import { installEnglish } from "./transforms/words/english-dictionary.ts";
 
 /**
  * Compresses, on workers where the host has them.
@@ -33,9 +35,10 @@ export async function compress(content: Uint8Array, options: CompressOptions = {
 }
 
 /**
- * Compresses on this thread and returns when it is done. Gives the same bytes as {@link compress}.
+ * Compresses on this thread and returns when it is done. Gives the same bytes as {@link compress}. Kernels come from this
+ * package's files; where there are no files, as in browsers and bundles, `loadKernels` has to load them before.
  *
- * @throws TypeError, RangeError for wrong options
+ * @throws TypeError, RangeError for wrong options; KernelError `not-loaded` if kernels are in no file, and were not loaded
  */
 export function compressSync(
   content: Uint8Array,
@@ -43,6 +46,7 @@ export function compressSync(
 ): Uint8Array<ArrayBuffer> {
   const bytes = checkBytes("content", content);
   const settings = compressSettings(options, bytes.length);
+  installEnglish(ENGLISH);
   const meter = new ProgressMeter(options.onProgress, bytes.length);
   const writer = new FrameWriter();
   const parts: Uint8Array[] = [];

@@ -9,6 +9,8 @@ import { decompressBlocks } from "./run/decompress-blocks.ts";
 import { executorFor } from "./run/executor-for.ts";
 import { finish } from "./steps/finish.ts";
 import { ProgressMeter } from "./steps/progress-meter.ts";
+import { ENGLISH } from "./transforms/words/english.ts";
+import { installEnglish } from "./transforms/words/english-dictionary.ts";
 import { withExecutor } from "./workers/session.ts";
 
 /**
@@ -33,9 +35,11 @@ export async function decompress(file: Uint8Array, options: DecompressOptions = 
 }
 
 /**
- * Decompresses on this thread and returns when it is done.
+ * Decompresses on this thread and returns when it is done. Kernels come from this package's files; where there are no
+ * files, as in browsers and bundles, `loadKernels` has to load them before.
  *
- * @throws PithError if the file is damaged, truncated or no `.pith` file
+ * @throws PithError if the file is damaged, truncated or no `.pith` file; KernelError `not-loaded` if kernels are in no
+ *   file, and were not loaded
  */
 export function decompressSync(
   file: Uint8Array,
@@ -43,6 +47,7 @@ export function decompressSync(
 ): Uint8Array<ArrayBuffer> {
   const bytes = checkBytes("file", file);
   const settings = decompressSettings(options);
+  installEnglish(ENGLISH);
   const meter = new ProgressMeter(options.onProgress, contentLengthOfArray(bytes));
   const parser = new FrameParser((block) => admitBlock(block, settings));
   parser.push(bytes);

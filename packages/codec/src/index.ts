@@ -4,6 +4,7 @@ export { type RepeatSample } from "./transforms/dedupe/repeat-sample.ts";
 export { info, type BlockInfo, type FileInfo, type FrameInfo } from "./info.ts";
 export { defaultBlockSize, LEVELS, type LevelInfo } from "./plan/levels.ts";
 export { type CompressOptions, type DecompressOptions, type Kind, type MethodName } from "./plan/options.ts";
+export { loadKernels } from "./load-kernels.ts";
 export { networkHash } from "./methods/neural/custom-network.ts";
 export { type NeuralLearning, type NeuralOptions } from "./methods/neural/options.ts";
 export { loadModels } from "./methods/load-models.ts";

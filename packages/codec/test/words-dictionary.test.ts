@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import { Dictionary } from "../src/transforms/words/dictionary.ts";
-import { englishDictionary } from "../src/transforms/words/english-dictionary.ts";
+import { ENGLISH } from "../src/transforms/words/english.ts";
+import { englishDictionary, installEnglish } from "../src/transforms/words/english-dictionary.ts";
 import * as packing from "../src/transforms/words/packing.ts";
 import * as slots from "../src/transforms/words/slots.ts";
+
+installEnglish(ENGLISH);
 
 const { byEnding, packWords, unpackWords } = packing;
 const { FIRST_LONG_SLOT, GROUP_SLOTS, ONE_BYTE_SLOTS, SLOTS } = slots;

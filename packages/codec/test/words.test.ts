@@ -2,7 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import fc from "fast-check";
 import { estimateWords, words } from "../src/transforms/words/index.ts";
-import { englishDictionary } from "../src/transforms/words/english-dictionary.ts";
+import { ENGLISH } from "../src/transforms/words/english.ts";
+import { englishDictionary, installEnglish } from "../src/transforms/words/english-dictionary.ts";
+
+installEnglish(ENGLISH);
 
 const HASH_BYTES = 4;
 const utf8 = (text: string) => new TextEncoder().encode(text);

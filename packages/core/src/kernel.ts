@@ -2,7 +2,10 @@
  * Kernels: AssemblyScript compiled to WebAssembly. The build embeds each in a generated module as base64, so that Node,
  * browsers, workers and bundlers need no path to an asset; hosts that forbid compiling get modules that are compiled.
  */
+import { compileBytes } from "./compile-bytes.ts";
+import { DeferredKernel } from "./deferred-kernel.ts";
 import { explainFailure } from "./kernel-error.ts";
+import { providedModule } from "./provided-kernels.ts";
 
 /** A kernel that is compiled when it is first used. */
 export interface EmbeddedKernel {
@@ -20,33 +23,10 @@ export interface CompiledKernel {
 }
 
 /** A kernel, as the build writes it into a `generated/` module. */
-export type Kernel = EmbeddedKernel | CompiledKernel;
+export type Kernel = EmbeddedKernel | CompiledKernel | DeferredKernel;
 
 /** Of embedded kernels, by themselves: two versions of a package may have kernels of one name. */
 const compiled = new WeakMap<EmbeddedKernel, WebAssembly.Module>();
-
-/** Those that the program was given, by name. */
-const provided = new Map<string, WebAssembly.Module>();
-
-/**
- * Gives compiled modules to be used instead of compiling the kernels that packages bring: where compiling WebAssembly is
- * forbidden, but the host compiles what is imported or fetched. Process-wide; workers have to be given them too.
- *
- * @param modules by the kernels' names: `@pith/codec/mix-text` is the file `@pith/codec/kernels/mix-text.wasm`, which
- *   has to be of the version that the package is of
- * @throws TypeError if one is no `WebAssembly.Module`
- * @example
- * import mixText from "@pith/codec/kernels/mix-text.wasm";
- * provideKernels({ "@pith/codec/mix-text": mixText });
- */
-export function provideKernels(modules: Readonly<Record<string, WebAssembly.Module>>): void {
-  for (const [name, module] of Object.entries(modules)) {
-    if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") {
-      throw new TypeError(`modules: expected a WebAssembly.Module for ${name}, got ${typeof module}`);
-    }
-  }
-  for (const [name, module] of Object.entries(modules)) provided.set(name, module);
-}
 
 /**
  * Compiles a kernel without keeping this thread, and keeps the module for {@link instantiateKernel}.
@@ -55,14 +35,13 @@ export function provideKernels(modules: Readonly<Record<string, WebAssembly.Modu
  * @throws KernelError if the kernel does not compile here
  */
 export async function compileKernel(kernel: Kernel): Promise<WebAssembly.Module> {
-  const ready = compiledModule(kernel);
-  if (ready !== undefined) return ready;
-  const embedded = kernel as EmbeddedKernel;
-  const bytes = bytesOf(embedded);
+  const found = find(kernel);
+  if (!("base64" in found)) return found;
+  const bytes = bytesOf(found);
   try {
-    return keep(embedded, await WebAssembly.compile(bytes));
+    return keep(found, await WebAssembly.compile(bytes));
   } catch (cause) {
-    throw explainFailure(embedded.name, bytes, cause);
+    throw explainFailure(found.name, bytes, cause);
   }
 }
 
@@ -88,19 +67,16 @@ export function instantiateKernel<Exports extends object>(
 }
 
 function moduleOf(kernel: Kernel): WebAssembly.Module {
-  const ready = compiledModule(kernel);
-  if (ready !== undefined) return ready;
-  const embedded = kernel as EmbeddedKernel;
-  const bytes = bytesOf(embedded);
-  try {
-    return keep(embedded, new WebAssembly.Module(bytes));
-  } catch (cause) {
-    throw explainFailure(embedded.name, bytes, cause);
-  }
+  const found = find(kernel);
+  return "base64" in found ? keep(found, compileBytes(found.name, bytesOf(found))) : found;
 }
 
-function compiledModule(kernel: Kernel): WebAssembly.Module | undefined {
-  return "module" in kernel ? kernel.module : (provided.get(kernel.name) ?? compiled.get(kernel));
+/** The module of a kernel, where it is compiled; else the kernel with its bytes. */
+function find(kernel: Kernel): WebAssembly.Module | EmbeddedKernel {
+  const given = providedModule(kernel.name);
+  if (given !== undefined) return given;
+  const own = kernel instanceof DeferredKernel ? kernel.get() : kernel;
+  return "module" in own ? own.module : (compiled.get(own) ?? own);
 }
 
 function keep(kernel: EmbeddedKernel, module: WebAssembly.Module): WebAssembly.Module {

@@ -1,3 +1,4 @@
+import type { DeferredKernel } from "@pith/core";
 import type { ByteReader, ByteWriter } from "../bytes/bytes.ts";
 import type { ModelName } from "../models/models.ts";
 import type { CustomNetworks } from "./neural/custom-network.ts";
@@ -10,6 +11,8 @@ export interface PayloadFormat<Parameters = unknown> {
   readonly name: string;
   /** The model that must be brought before blocks with these parameters are coded. */
   model?(parameters: Parameters): ModelName | undefined;
+  /** Kernels that must be loaded before blocks with these parameters are coded; none where they come with the model. */
+  kernels?(parameters: Parameters): readonly DeferredKernel[];
   /**
    * Parameters as they were read, with a network that they only name and that does not come with this program.
    *

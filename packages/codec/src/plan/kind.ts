@@ -1,3 +1,4 @@
+import type { DeferredKernel } from "@pith/core";
 import { detectDna } from "../methods/dna/detect.ts";
 import { encodeMixed } from "../methods/mix/kernel.ts";
 import { MODELS, modelFor } from "../methods/mix/models.ts";
@@ -9,6 +10,8 @@ export type ContentKind = "text" | "binary" | "dna";
 /** Bytes that are looked at, and that are coded on trial where looking does not decide. */
 const LOOKED_AT = 65536;
 const TRIED = 32768;
+/** Level of the trial. */
+const TRIAL_LEVEL = 1;
 
 /** Shares of bytes that no text has: below the first it is text, above the second it is not. */
 const SURELY_TEXT = 0.002;
@@ -16,12 +19,18 @@ const SURELY_BINARY = 0.2;
 
 /** Finds out what content is, from a sample of it. The same content gives the same answer everywhere. */
 export function detectKind(content: Uint8Array): ContentKind {
-  if (detectDna(content)) return "dna";
-  const share = nonTextShare(sampled(content, LOOKED_AT));
-  if (share <= SURELY_TEXT) return "text";
-  if (share >= SURELY_BINARY) return "binary";
+  const kinds = possibleKinds(content);
+  if (kinds.length === 1) return kinds[0];
   const trial = sampled(content, TRIED);
   return codedLength(trial, "text") <= codedLength(trial, "binary") ? "text" : "binary";
+}
+
+/** What content can be, by a look at a sample of it: one kind, or text and binary, which coding tells apart. */
+export function possibleKinds(content: Uint8Array): readonly ContentKind[] {
+  if (detectDna(content)) return ["dna"];
+  const share = nonTextShare(sampled(content, LOOKED_AT));
+  if (share <= SURELY_TEXT) return ["text"];
+  return share >= SURELY_BINARY ? ["binary"] : ["text", "binary"];
 }
 
 /** Share of the bytes that are control characters or not UTF-8. */
@@ -45,8 +54,13 @@ export function nonTextShare(bytes: Uint8Array): number {
   return bytes.length === 0 ? 0 : strange / bytes.length;
 }
 
+/** Kernels that {@link detectKind} takes for content that may be of several kinds. */
+export function trialKernels(): readonly DeferredKernel[] {
+  return (["text", "binary"] as const).map((kind) => MODELS[modelFor(kind, TRIAL_LEVEL, TRIED).model].kernel);
+}
+
 function codedLength(bytes: Uint8Array, kind: "text" | "binary"): number {
-  const { model, tableBits } = modelFor(kind, 1, bytes.length);
+  const { model, tableBits } = modelFor(kind, TRIAL_LEVEL, bytes.length);
   const steps = encodeMixed(bytes, { model: MODELS[model], tableBits, flags: 0 }, Infinity);
   for (;;) {
     const { done, value } = steps.next();

@@ -9,7 +9,7 @@ export interface Executor<Task> {
   close(reason: unknown): Promise<void>;
 }
 
-/** What a task needs before it can be done, once a thread: a model. */
+/** What a task needs before it can be done, once a thread: a kernel, a model. */
 export interface Need {
   readonly name: string;
   /** Plain data that a worker is given before the task. */
@@ -19,7 +19,7 @@ export interface Need {
 /** How tasks are done: here, or by a worker. */
 export interface Program<Task> {
   /** Brings what a task needs to this thread. */
-  prepare(task: Task): Promise<Need | undefined>;
+  prepare(task: Task): Promise<readonly Need[]>;
   /** Does a task. @yields bytes of content done so far, every few milliseconds */
   steps(task: Task): Generator<number, Uint8Array>;
   /** The task as plain data, and the buffers that go with it, which are no longer the caller's. */

@@ -41,11 +41,11 @@ export class Member<Task> {
     this.#works = true;
     this.keepAlive(true);
     try {
-      const need = await program.prepare(task);
+      const needs = await program.prepare(task);
       if (this.#failure !== undefined) throw this.#failure.reason;
-      if (need !== undefined && !this.#has.has(need.name)) {
-        this.#port.post(need.message, []);
-        this.#has.add(need.name);
+      for (const { name, message } of needs.filter((need) => !this.#has.has(need.name))) {
+        this.#port.post(message, []);
+        this.#has.add(name);
       }
       const { message, transfer } = program.toMessage(task);
       this.#port.post(message, transfer);

@@ -2,7 +2,6 @@ import type { BlockSettings } from "../plan/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "../bytes/bytes.ts";
 import type { LettersTask } from "../methods/pairs/letters-task.ts";
-import type { BroughtModel } from "../models/models.ts";
 import type { Task } from "../run/executor.ts";
 
 /** A task as it goes to a worker: plain data. */
@@ -31,12 +30,6 @@ export type TaskMessage =
       readonly input: Uint8Array;
     }
   | LettersTask;
-
-/** A model that tasks to come need. */
-export interface ModelMessage {
-  readonly type: "model";
-  readonly model: BroughtModel;
-}
 
 /** The message, and the buffers that go with it: copies, since the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {

@@ -1,10 +1,10 @@
 /** The program of a worker: one task at a time, in Web Workers and in Node's threads. */
-import { installModel } from "../models/models.ts";
 import { isWhole } from "../bytes/concatenate.ts";
 import { finish } from "../steps/finish.ts";
 import { stepsOf } from "../run/executor.ts";
+import { install, type Installed } from "../run/install.ts";
 import { errorToMessage, type Answer } from "./answers.ts";
-import { fromMessage, type ModelMessage, type TaskMessage } from "./messages.ts";
+import { fromMessage, type TaskMessage } from "./messages.ts";
 import { nodeThreads } from "./node-threads.ts";
 
 const { parentPort } = nodeThreads() ?? { parentPort: null };
@@ -14,8 +14,8 @@ function send(message: Answer, transfer: ArrayBuffer[] = []): void {
   else globalThis.postMessage(message, { transfer });
 }
 
-function receive(message: TaskMessage | ModelMessage): void {
-  if (message.type === "model") installModel(message.model);
+function receive(message: TaskMessage | { readonly installed: Installed }): void {
+  if ("installed" in message) install(message.installed);
   else work(message);
 }
 
@@ -33,11 +33,11 @@ function work(message: TaskMessage): void {
 
 if (parentPort !== null) {
   parentPort.on("message", (message) => {
-    receive(message as TaskMessage | ModelMessage);
+    receive(message as TaskMessage | { readonly installed: Installed });
   });
 } else {
   globalThis.addEventListener("message", ({ data }) => {
-    receive(data as TaskMessage | ModelMessage);
+    receive(data as TaskMessage | { readonly installed: Installed });
   });
 }
 send({ type: "ready" });

@@ -4,6 +4,10 @@ import type { MethodName } from "../../src/plan/options.ts";
 import { concatenate } from "../../src/bytes/concatenate.ts";
 import { finish } from "../../src/steps/finish.ts";
 import { splitContent } from "../../src/run/split.ts";
+import { ENGLISH as WORDS } from "../../src/transforms/words/english.ts";
+import { installEnglish } from "../../src/transforms/words/english-dictionary.ts";
+
+installEnglish(WORDS);
 
 /** A file with blocks that may be smaller than the options of `compress` allow. */
 export function fileOf(

@@ -12,7 +12,7 @@ export interface NumberedTask {
 export function numberedProgram(log: number[] = []): Program<NumberedTask> {
   return {
     async prepare({ needs }) {
-      return needs === undefined ? undefined : { name: needs, message: { model: needs } };
+      return needs === undefined ? [] : [{ name: needs, message: { model: needs } }];
     },
     *steps({ number, steps = 1 }) {
       for (let i = 0; i < steps; i++) {

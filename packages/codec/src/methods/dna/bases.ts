@@ -1,5 +1,5 @@
 import { PithError } from "@pith/core";
-import { kernel as dnaKernel } from "#kernels/dna";
+import { KERNELS } from "../../generated/kernels.ts";
 import { giveKernel, takeKernel } from "../idle-kernel.ts";
 
 /** What `kernel/dna.ts` exports. Addresses and lengths are in bytes of its memory. */
@@ -18,6 +18,8 @@ interface DnaKernel {
   decode(count: number): number;
   codedLength(): number;
 }
+
+const dnaKernel = KERNELS.dna;
 
 function startKernel(length: number, tableBits: number, memory: number): DnaKernel {
   const kernel = takeKernel<DnaKernel>(dnaKernel, memory);

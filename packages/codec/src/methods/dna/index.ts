@@ -9,8 +9,10 @@
 import { PithError } from "@pith/core";
 import { shifted } from "../../steps/scale.ts";
 import { ByteReader, ByteWriter } from "../../bytes/bytes.ts";
+import { KERNELS } from "../../generated/kernels.ts";
 import type { Method } from "../method.ts";
 import { mix, type MixParameters } from "../mix/index.ts";
+import { MODELS } from "../mix/models.ts";
 import { decodeBases, encodeBases } from "./bases.ts";
 import { joinDna, joinedLength } from "./join.ts";
 import { kernelMemory, LEAST_TABLE_BITS, MOST_TABLE_BITS, tableBitsFor } from "./levels.ts";
@@ -37,10 +39,12 @@ const ALL_FLAGS = 31;
 /** Bytes of the host's memory for each byte of a block: input, bases, residues, numbers and output. */
 const HOST_MEMORY_PER_BYTE = 4;
 
-/** Parameters of the text model for headers, and for blocks that are hardly DNA. They are part of the format. */
+/** The text model for headers, and for blocks that are hardly DNA. It and its parameters are part of the format. */
+const TEXT_MODEL = 1;
+
 function textParameters(length: number): MixParameters {
   const filled = 32 - Math.clz32(length) + 5;
-  return { model: 1, tableBits: Math.max(10, Math.min(16, filled)), words: false, x64: false };
+  return { model: TEXT_MODEL, tableBits: Math.max(10, Math.min(16, filled)), words: false, x64: false };
 }
 
 /** Nucleotide sequences in FASTA or bare, by a model of bases. */
@@ -48,6 +52,7 @@ export const dna: Method<DnaParameters> = {
   id: 2,
   name: "dna",
   kind: () => "dna",
+  kernels: () => [KERNELS.dna, MODELS[TEXT_MODEL].kernel],
   choose: (input, level) => ({ tableBits: tableBitsFor(input.length, level) }),
   writeParameters({ tableBits }, writer) {
     writer.byte(tableBits);

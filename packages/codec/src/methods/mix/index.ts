@@ -24,6 +24,7 @@ export const mix: Method<MixParameters> = {
   choose: (input, level) => mixParameters("binary", level, input.length),
   kind: ({ model }) => (isForText(model) ? "text" : "binary"),
   model: ({ network }) => network && nameOfNetwork(network),
+  kernels: ({ model }) => [MODELS[model].kernel],
   writeParameters: writeMixParameters,
   readParameters: readMixParameters,
   memory,

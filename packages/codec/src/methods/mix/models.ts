@@ -1,19 +1,10 @@
-import type { Kernel } from "@pith/core";
-import { kernel as binaryKernel } from "#kernels/mix-binary";
-import { kernel as binaryBestKernel } from "#kernels/mix-binary-best";
-import { kernel as binaryFastKernel } from "#kernels/mix-binary-fast";
-import { kernel as binaryMaxKernel } from "#kernels/mix-binary-max";
-import { kernel as binaryStrongKernel } from "#kernels/mix-binary-strong";
-import { kernel as textKernel } from "#kernels/mix-text";
-import { kernel as textBestKernel } from "#kernels/mix-text-best";
-import { kernel as textFastKernel } from "#kernels/mix-text-fast";
-import { kernel as textMaxKernel } from "#kernels/mix-text-max";
-import { kernel as textStrongKernel } from "#kernels/mix-text-strong";
+import type { DeferredKernel } from "@pith/core";
+import { KERNELS } from "../../generated/kernels.ts";
 
 /** A model of `@pith/predictors`, as this method uses it. */
 export interface Model {
   readonly name: string;
-  readonly kernel: Kernel;
+  readonly kernel: DeferredKernel;
   /** Hashed contexts, each with a table of its own. */
   readonly contexts: number;
   /** Bytes of everything that does not grow with the tables or the content: weights, maps. */
@@ -27,16 +18,16 @@ const MIB = 2 ** 20;
  * block's parameters, those behind them by a byte more.
  */
 export const MODELS: readonly Model[] = [
-  { name: "text-fast", kernel: textFastKernel, contexts: 5, fixedMemory: 10 * MIB },
-  { name: "text", kernel: textKernel, contexts: 11, fixedMemory: 10 * MIB },
-  { name: "text-strong", kernel: textStrongKernel, contexts: 20, fixedMemory: 12 * MIB },
-  { name: "text-best", kernel: textBestKernel, contexts: 32, fixedMemory: 36 * MIB },
-  { name: "binary-fast", kernel: binaryFastKernel, contexts: 4, fixedMemory: 10 * MIB },
-  { name: "binary", kernel: binaryKernel, contexts: 10, fixedMemory: 10 * MIB },
-  { name: "binary-strong", kernel: binaryStrongKernel, contexts: 20, fixedMemory: 12 * MIB },
-  { name: "binary-best", kernel: binaryBestKernel, contexts: 28, fixedMemory: 36 * MIB },
-  { name: "text-max", kernel: textMaxKernel, contexts: 32, fixedMemory: 38 * MIB },
-  { name: "binary-max", kernel: binaryMaxKernel, contexts: 28, fixedMemory: 37 * MIB },
+  { name: "text-fast", kernel: KERNELS["mix-text-fast"], contexts: 5, fixedMemory: 10 * MIB },
+  { name: "text", kernel: KERNELS["mix-text"], contexts: 11, fixedMemory: 10 * MIB },
+  { name: "text-strong", kernel: KERNELS["mix-text-strong"], contexts: 20, fixedMemory: 12 * MIB },
+  { name: "text-best", kernel: KERNELS["mix-text-best"], contexts: 32, fixedMemory: 36 * MIB },
+  { name: "binary-fast", kernel: KERNELS["mix-binary-fast"], contexts: 4, fixedMemory: 10 * MIB },
+  { name: "binary", kernel: KERNELS["mix-binary"], contexts: 10, fixedMemory: 10 * MIB },
+  { name: "binary-strong", kernel: KERNELS["mix-binary-strong"], contexts: 20, fixedMemory: 12 * MIB },
+  { name: "binary-best", kernel: KERNELS["mix-binary-best"], contexts: 28, fixedMemory: 36 * MIB },
+  { name: "text-max", kernel: KERNELS["mix-text-max"], contexts: 32, fixedMemory: 38 * MIB },
+  { name: "binary-max", kernel: KERNELS["mix-binary-max"], contexts: 28, fixedMemory: 37 * MIB },
 ];
 
 /** Models that the three bits of a block's parameters name. */

@@ -1,4 +1,5 @@
 /** The method `neural`: a network's probabilities drive the range coder. */
+import { KERNELS } from "../../generated/kernels.ts";
 import type { Method } from "../method.ts";
 import { chooseNeural } from "./choose.ts";
 import { decodeDirectly, encodeDirectly } from "./kernel.ts";
@@ -12,6 +13,7 @@ export const neural: Method<NeuralParameters> = {
   name: "neural",
   choose: chooseNeural,
   model: modelOf,
+  kernels: () => [KERNELS.neural],
   withNetworks,
   kind: kindOf,
   writeParameters: (parameters, writer) => writeNeural(parameters, undefined, writer),

@@ -1,8 +1,8 @@
 import { PithError } from "@pith/core";
 import type { Symbols } from "@pith/entropy";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
-import { kernel as neuralKernel } from "#kernels/neural";
 import { concatenate } from "../../bytes/concatenate.ts";
+import { KERNELS } from "../../generated/kernels.ts";
 import { giveKernel, takeKernel } from "../idle-kernel.ts";
 import { networkMemory, paddedWeights, type LearningRates, type NetworkShape } from "./network.ts";
 import { DEFAULT_RATES } from "./parameters.ts";
@@ -50,6 +50,8 @@ export interface Network {
   /** How it learns, from nothing; or the weights that it has, and keeps. */
   readonly start: { readonly rates: LearningRates } | { readonly weights: Float32Array };
 }
+
+const neuralKernel = KERNELS.neural;
 
 /** As `kernel/neural/parameters.ts` of `@pith/predictors` numbers what belongs to a weight. */
 const WEIGHTS = 0;

@@ -5,6 +5,7 @@
  * Source: F. van Dijken, W. Verdyck, "Neural data compression" (2024), section 3.1.
  */
 import { decodeHuffman, encodeHuffman, type Symbols } from "@pith/entropy";
+import { KERNELS } from "../../generated/kernels.ts";
 import type { Method } from "../method.ts";
 import { chooseNeural } from "../neural/choose.ts";
 import { ranksOfSymbols, symbolsOfRanks, type Network } from "../neural/kernel.ts";
@@ -33,6 +34,7 @@ export const rank: Method<RankParameters> = {
     coder: options.coder ?? "adaptive",
   }),
   model: modelOf,
+  kernels: () => [KERNELS.neural],
   withNetworks: (parameters, networks, offset) => ({
     ...withNetworks(parameters, networks, offset),
     coder: parameters.coder,

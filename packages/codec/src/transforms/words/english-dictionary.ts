@@ -1,12 +1,19 @@
 import { Dictionary } from "./dictionary.ts";
-import { ENGLISH } from "./english.ts";
 import { unpackWords } from "./packing.ts";
 
+/** The words, packed, as `english.ts` has them: too large to be carried along by those who only read headers. */
+let packed: string | undefined;
 let english: Dictionary | undefined;
+
+/** Gives the words, `ENGLISH`, to all who need them in this thread. */
+export function installEnglish(words: string): void {
+  packed = words;
+}
 
 /** The dictionary of English; unpacked at the first call (about 50 ms), then kept (about 2 MB). */
 export function englishDictionary(): Dictionary {
-  english ??= new Dictionary(unpackWords(fromBase64(ENGLISH)));
+  if (packed === undefined) throw new Error("the dictionary of English was not installed");
+  english ??= new Dictionary(unpackWords(fromBase64(packed)));
   return english;
 }
 

@@ -1,0 +1,29 @@
+/** Which kernels a block may take before it is planned: they are loaded by the level, and by a look at the content. */
+import type { DeferredKernel } from "@pith/core";
+import { dna } from "../methods/dna/index.ts";
+import { MODELS, modelFor } from "../methods/mix/models.ts";
+import { methodByName } from "../methods/registry.ts";
+import { possibleKinds, trialKernels, type ContentKind } from "./kind.ts";
+import type { BlockSettings } from "./settings.ts";
+
+const ALL_KINDS: readonly ContentKind[] = ["text", "binary", "dna"];
+
+/** What planning and coding blocks may need. */
+export interface EncodingNeeds {
+  readonly kernels: readonly DeferredKernel[];
+  /** The dictionary of English words. */
+  readonly words: boolean;
+}
+
+/** @param content of a block; undefined for blocks of any content */
+export function needsToEncode({ level, method: name, kind }: BlockSettings, content?: Uint8Array): EncodingNeeds {
+  const chosen = name === "auto" || name === "dedupe";
+  if (!chosen && name !== "mix") return { kernels: methodByName(name)?.kernels?.(undefined) ?? [], words: false };
+  const kinds = kind !== "auto" ? [kind] : content === undefined ? ALL_KINDS : possibleKinds(content);
+  const kernels = kinds.flatMap((each) => {
+    if (each === "dna" && chosen) return dna.kernels?.({ tableBits: 0 }) ?? [];
+    return [MODELS[modelFor(each === "binary" ? "binary" : "text", level, 0).model].kernel];
+  });
+  if (kinds.length > 1) kernels.push(...trialKernels());
+  return { kernels: [...new Set(kernels)], words: kinds.some((each) => each !== "binary") };
+}

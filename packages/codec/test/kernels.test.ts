@@ -1,0 +1,74 @@
+import { describe, expect, test } from "@jest/globals";
+import { compileKernel } from "@pith/core";
+import { KERNELS } from "../src/generated/kernels.ts";
+import { compress, compressSync, decompress, decompressSync, loadKernels } from "../src/index.ts";
+import { needsToEncode } from "../src/plan/kernels.ts";
+
+const english = new TextEncoder().encode("It was a dark and stormy night; the rain fell in torrents. ".repeat(60));
+const bases = new TextEncoder().encode("ACGTTGCAAC".repeat(500));
+const bytes = Uint8Array.from({ length: 5000 }, (_, i) => (i * 7) ^ (i >> 3));
+/** Looks like neither: a text with some bytes that none has. */
+const doubtful = Uint8Array.from(english, (byte, i) => (i % 20 === 0 ? 0 : byte));
+
+const settings = { level: 5, method: "auto", kind: "auto" } as const;
+const namesOf = (...[of, content]: Parameters<typeof needsToEncode>): string[] =>
+  needsToEncode(of, content)
+    .kernels.map(({ name }) => name.replace("@pith/codec/", ""))
+    .sort();
+
+describe("kernels that a block may take", () => {
+  test("are one where a look decides what the content is", () => {
+    expect(namesOf(settings, english)).toEqual(["mix-text"]);
+    expect(namesOf(settings, bytes)).toEqual(["mix-binary"]);
+    expect(namesOf(settings, bases)).toEqual(["dna", "mix-text"]);
+  });
+
+  test("are those of both kinds, and of the trial, where it does not", () => {
+    expect(namesOf(settings, doubtful)).toEqual(["mix-binary", "mix-binary-fast", "mix-text", "mix-text-fast"]);
+  });
+
+  test("are those of the level", () => {
+    const levels = [1, 3, 6, 8, 10].map((level) => namesOf({ ...settings, level }, english));
+    expect(levels).toEqual([["mix-text-fast"], ["mix-text"], ["mix-text-strong"], ["mix-text-best"], ["mix-text-max"]]);
+  });
+
+  test("are those of the method that is asked for", () => {
+    expect(namesOf({ ...settings, method: "neural" }, english)).toEqual(["neural"]);
+    expect(namesOf({ ...settings, method: "stored" }, english)).toEqual([]);
+    expect(namesOf({ ...settings, method: "mix", kind: "dna" }, bases)).toEqual(["mix-text"]);
+  });
+
+  test("without content are those of every kind", () => {
+    const all = ["dna", "mix-binary", "mix-binary-fast", "mix-text", "mix-text-fast"];
+    expect(namesOf(settings)).toEqual(all);
+  });
+});
+
+describe("a kernel", () => {
+  test("is loaded when a block names it, and not before", async () => {
+    const file = compressSync(english, { level: 8, kind: "text" });
+    expect(KERNELS["mix-binary-best"].isThere).toBe(false);
+    expect(await decompress(file, { threads: 0 })).toEqual(english);
+    const other = await compress(bytes, { level: 8, threads: 0 });
+    expect(KERNELS["mix-binary-best"].isThere).toBe(true);
+    expect(decompressSync(other)).toEqual(bytes);
+  });
+
+  test("of a level is there after loadKernels", async () => {
+    expect(KERNELS["mix-text-strong"].isThere).toBe(false);
+    await loadKernels({ level: 7, kind: "text" });
+    expect(KERNELS["mix-text-strong"].isThere).toBe(true);
+    expect(KERNELS["mix-binary-strong"].isThere).toBe(false);
+    await loadKernels();
+    expect(Object.values(KERNELS).filter(({ isThere }) => !isThere)).toEqual([]);
+  });
+
+  test("gives the same module to all who load it", async () => {
+    await loadKernels();
+    expect(await compileKernel(KERNELS.dna)).toBe(await compileKernel(KERNELS.dna));
+  });
+
+  test("is not loaded for wrong options", async () => {
+    await expect(loadKernels({ level: 11 })).rejects.toThrow(RangeError);
+  });
+});
