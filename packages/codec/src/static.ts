@@ -10,4 +10,6 @@ import { installEnglish } from "./transforms/words/english-dictionary.ts";
 for (const [name, kernel] of Object.entries(EMBEDDED)) KERNELS[name as KernelName].install(kernel);
 installEnglish(ENGLISH);
 
+// The same names as there, whatever they are.
+// eslint-disable-next-line no-restricted-syntax
 export * from "./index.ts";

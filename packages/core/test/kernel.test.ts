@@ -1,6 +1,18 @@
-import { describe, expect, test } from "@jest/globals";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import { runInNewContext } from "node:vm";
-import { compileKernel, type EmbeddedKernel, instantiateKernel, KernelError, provideKernels } from "../src/index.ts";
+import {
+  compileKernel,
+  DeferredKernel,
+  type EmbeddedKernel,
+  instantiateKernel,
+  type Kernel,
+  KernelError,
+  provideKernels,
+} from "../src/index.ts";
 import { I32_ADD, I32_STORE8, assemble, call, i32Const, localGet } from "./assemble.ts";
 
 interface Exports {
@@ -101,6 +113,45 @@ describe("compileKernel", () => {
   });
 });
 
+describe("a deferred kernel", () => {
+  const folder = mkdtempSync(join(tmpdir(), "pith-kernels-"));
+  const here = pathToFileURL(join(folder, "kernels.js")).href;
+  writeFileSync(join(folder, "filed.wasm"), module);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("runs once it is installed", () => {
+    const deferred = new DeferredKernel("@test/package/deferred", undefined);
+    expect(deferred.isThere).toBe(false);
+    deferred.install(kernel);
+    expect(deferred.isThere).toBe(true);
+    expect(instantiateKernel<Exports>(deferred).add(2, 40)).toBe(42);
+  });
+
+  test("comes from the file of its name where it was not installed", () => {
+    const deferred = new DeferredKernel("@test/package/filed", here);
+    expect(instantiateKernel<Exports>(deferred).add(2, 40)).toBe(42);
+    expect(deferred.isThere).toBe(true);
+  });
+
+  test.each([
+    ["there is no such file", new DeferredKernel("@test/package/absent", here)],
+    ["there are no files", new DeferredKernel("@test/package/filed", undefined)],
+    ["files are no URL's", new DeferredKernel("@test/package/filed", "")],
+  ])("says what to do where it was not installed and %s", async (_what, deferred) => {
+    const { code, message } = failure(deferred);
+    expect(code).toBe("not-loaded");
+    expect(message).toMatch(/await loadKernels\(\), or import @pith\/codec\/static/);
+    await expect(compileKernel(deferred)).rejects.toMatchObject({ code: "not-loaded" });
+  });
+
+  test("is there when its module was provided", () => {
+    const deferred = new DeferredKernel("@test/package/given", undefined);
+    provideKernels({ "@test/package/given": new WebAssembly.Module(module) });
+    expect(deferred.isThere).toBe(true);
+    expect(instantiateKernel<Exports>(deferred).add(2, 40)).toBe(42);
+  });
+});
+
 describe("provideKernels", () => {
   test("has the module used wherever the kernel of that name is", async () => {
     const other = new WebAssembly.Module(assemble({ add: { parameters: 2, results: 1, code: i32Const(7) } }));
@@ -126,16 +177,6 @@ describe("provideKernels", () => {
 });
 
 describe("a kernel that does not run says why", () => {
-  const failure = (kernel: EmbeddedKernel): KernelError => {
-    try {
-      instantiateKernel(kernel);
-    } catch (error) {
-      if (!(error instanceof KernelError)) throw error;
-      return error;
-    }
-    throw new Error("expected it to throw");
-  };
-
   test.each([
     ["are not WebAssembly", embed("broken", Uint8Array.of(1, 2, 3, 4))],
     ["end early", embed("broken", module.subarray(0, module.length - 3))],
@@ -181,6 +222,17 @@ describe("a kernel that does not run says why", () => {
     expect(message).toMatch(/there is no WebAssembly/);
   });
 });
+
+/** Why a kernel does not run. */
+function failure(of: Kernel): KernelError {
+  try {
+    instantiateKernel(of);
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    return error;
+  }
+  throw new Error("expected it to throw");
+}
 
 /** WebAssembly of a realm whose host forbids to compile it: the engine itself refuses, as in an edge worker. */
 function forbidding(): typeof WebAssembly {

@@ -70,9 +70,9 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
 }
 
 async function contendersFor({ settings }: Session<CodingSettings>): Promise<Contender[]> {
-  const { compressSync, decompressSync, LEVELS, loadModels } = await import("@pith/codec");
+  const { compressSync, decompressSync, LEVELS, loadKernels, loadModels } = await import("@pith/codec");
   const { method, kind, blockSize, neural } = settings;
-  await loadModels();
+  await Promise.all([loadKernels(), loadModels()]);
   const pith = LEVELS.filter(({ level }) => settings.levels.includes(level)).map(({ level, memory }): Contender => {
     const options: CompressOptions = { level, method, kind, neural, ...(blockSize !== undefined && { blockSize }) };
     return {
