@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 
 import { completionOf } from "../src/interface/completions/completions.ts";
 import { FAMILIES } from "../src/verbs/registry.ts";
@@ -67,4 +67,81 @@ test("bash offers the options of the verb, each once", async () => {
     expect(new Set(offered).size).toBe(offered.length);
     expect(offered.includes("--rounds")).toBe(verb === "bench");
   }
+});
+
+/** Whether a shell is there: that of bash always is. */
+function available(shell: string): boolean {
+  return spawnSync(shell, ["-c", "exit 0"]).status === 0;
+}
+
+(available("fish") ? describe : describe.skip)("fish", () => {
+  /** What fish offers at the end of a line. */
+  async function inFish(line: string): Promise<string[]> {
+    writeFileSync(folder.file("pith.fish"), await completionOf("fish", FAMILIES));
+    const script = "source pith.fish; complete -C $argv[1]";
+    const { stdout } = spawnSync("fish", ["--no-config", "-c", script, line], { cwd: folder.path, encoding: "utf8" });
+    return stdout.split("\n").flatMap((offer) => (offer === "" ? [] : [offer.split("\t")[0]]));
+  }
+
+  test.each([
+    ["pith --ki", ["--kind"]],
+    ["pith --kind b", ["binary"]],
+    ["pith dec", ["decompress"]],
+    ["pith -d ", ["a*b.pith", "text.pith", "texts/", "two words.pith"]],
+    ["pith -mdna -vd two", ["two words.pith"]],
+    ["pith list te", ["text.pith", "texts/"]],
+    ["pith pairs decode ", ["c.pairs", "texts/"]],
+    ["pith stats cou", ["count"]],
+    ["pith stats count --alph", ["--alphabet"]],
+    ["pith bench --rou", ["--rounds"]],
+    ["pith list --rou", []],
+  ])("completes %j", async (line, offered) => {
+    expect((await inFish(line)).sort()).toEqual([...offered].sort());
+  });
+});
+
+(available("zsh") ? describe : describe.skip)("zsh", () => {
+  /** What the script asks zsh's own functions to complete, for the last word. */
+  async function inZsh(...words: string[]): Promise<string[]> {
+    writeFileSync(folder.file("pith.zsh"), await completionOf("zsh", FAMILIES));
+    const script = `
+      compdef() { : }
+      for name in _arguments _describe _files compadd; do functions[$name]='print -rl -- "$0 $CURRENT $words" "$@"'; done
+      source ./pith.zsh
+      words=(pith "$@"); CURRENT=$#words; _pith`;
+    const { stdout, stderr } = spawnSync("zsh", ["-f", "-c", script, "zsh", ...words], {
+      cwd: folder.path,
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    return stdout.trimEnd().split("\n");
+  }
+
+  test.each([
+    [["-d", ""], "_arguments 3 pith -d ", '*:file:_files -g "*.pith"'],
+    [["-vl", ""], "_arguments 3 pith -vl ", '*:file:_files -g "*.pith"'],
+    [["-mdna", ""], "_arguments 3 pith -mdna ", "*:file:_files"],
+    [["list", ""], "_arguments 2 pith ", '*:file:_files -g "*.pith"'],
+    [["stats", "count", "--al"], "_arguments 2 pith --al", "*:file:_files"],
+    [["pairs", "decode", ""], "_arguments 2 pith ", '*:file:_files -g "*.pairs"'],
+    [["completion", ""], "_arguments 2 pith ", "1:SHELL:(bash zsh fish)"],
+    [["stats", ""], "compadd 3 pith stats ", "evaluate"],
+  ])("completes %j", async (words, call, last) => {
+    const lines = await inZsh(...words);
+    expect([lines[0], lines.at(-1)]).toEqual([call, last]);
+  });
+
+  test("offers verbs and files for the first word", async () => {
+    expect((await inZsh("de")).filter((line) => line.startsWith("_"))).toEqual([
+      "_describe 2 pith de",
+      "_files 2 pith de",
+    ]);
+  });
+
+  test("knows the options of each verb", async () => {
+    const flags = async (...words: string[]): Promise<string> => (await inZsh(...words)).join("\n");
+    expect(await flags("bench", "-")).toContain("*--rounds[");
+    expect(await flags("list", "-")).not.toContain("*--rounds[");
+    expect(await flags("stats", "count", "-")).toContain("*--alphabet[");
+  });
 });

@@ -78,7 +78,7 @@ const EXAMPLES = [
   ["pith -d book.txt.pith", "Writes book.txt."],
   ["tar -c FOLDER | pith -9 > FOLDER.tar.pith", "Packs a folder."],
   ["pith -d --range 0:100 book.txt.pith", "Shows the first 100 bytes without decoding the rest."],
-  ["pith bench --levels 1,5,9 book.txt", "Shows what each level would bring."],
+  ["pith bench --levels 1-10 --rounds 3 book.txt", "Shows what each level would bring."],
 ] as const;
 
 function describeVerb({ name, text, detail }: { name: string; text: string; detail: string }): string[] {

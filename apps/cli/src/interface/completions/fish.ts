@@ -29,6 +29,9 @@ ${verbFlags
   end
   echo ${usual}
 end
+function __pith_first
+  test (count (commandline -opc)) -eq 1
+end
 function __pith_does
   contains -- (__pith_verb) $argv
 end
@@ -43,7 +46,7 @@ function __pith_files
     end
   end
 end
-${firstWords.map(({ word, text }) => `complete -c pith -n __fish_is_first_token -a ${word} -d ${quote(text)}\n`).join("")}${firstWords
+${firstWords.map(({ word, text }) => `complete -c pith -n __pith_first -a ${word} -d ${quote(text)}\n`).join("")}${firstWords
     .filter(({ seconds }) => seconds.length > 0)
     .map(
       ({ word, seconds }) =>

@@ -11,6 +11,7 @@ ${firstWords.map(({ word, text }) => `    '${word}:${quote(text)}'\n`).join("")}
   _files
 }
 _pith() {
+  if ((CURRENT == 2)) && [[ $words[2] != -* ]]; then _pith_first; return; fi
   local verb=${usual} before
   local -a options
   for before in \${words[2,CURRENT-1]}; do
@@ -32,7 +33,6 @@ ${verbFlags
     case "$words[2]" in
 ${firstWords.map(({ word, seconds }) => `      ${word}) ${zshFirstWord(word, seconds)} ;;\n`).join("")}    esac
   fi
-  if ((CURRENT == 2)) && [[ $words[2] != -* ]]; then _pith_first; return; fi
   case "$verb" in
 ${all.map(zshPlace).join("")}  esac
 }
