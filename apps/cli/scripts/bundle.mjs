@@ -27,16 +27,27 @@ const external = names.filter((name) => !name.startsWith("@pith/"));
 const unpackedWords = {
   name: "unpacked-words",
   setup({ onLoad, onEnd }) {
-    let loaded = 0;
+    const replaced = [];
     onLoad({ filter: /[\\/]words[\\/]english-dictionary\.js$/ }, async ({ path }) => {
-      loaded++;
-      const { letters, starts } = (await import(path)).englishDictionary();
+      replaced.push(path);
+      const [{ englishDictionary, installEnglish }, { ENGLISH }] = await Promise.all([
+        import(path),
+        import(join(dirname(path), "english.js")),
+      ]);
+      installEnglish(ENGLISH);
+      const { letters, starts } = englishDictionary();
       const words = Array.from(starts.subarray(1), (end, slot) => Buffer.from(letters.subarray(starts[slot], end)));
       await writeFile("bundle/english.txt", words.map((word) => `${word.toString("latin1")}\n`).join(""));
       return { contents: READ_WORDS };
     });
+    // Nobody unpacks them here any more.
+    onLoad({ filter: /[\\/]words[\\/]english\.js$/ }, ({ path }) => {
+      replaced.push(path);
+      return { contents: 'export const ENGLISH = "";' };
+    });
     onEnd(() => {
-      if (loaded !== 1) throw new Error(`expected one module with the dictionary of English, got ${loaded}`);
+      if (replaced.length !== 2)
+        throw new Error(`expected two modules with the dictionary of English, got ${replaced.join(", ")}`);
     });
   },
 };
@@ -47,6 +58,10 @@ import { Dictionary } from "./dictionary.js";
 import { SLOTS } from "./slots.js";
 
 let english;
+
+export function installEnglish() {
+  // They are read from the file.
+}
 
 export function englishDictionary() {
   english ??= new Dictionary(readWords());

@@ -21,6 +21,7 @@ export async function loadKernels(options?: Pick<CompressOptions, "level" | "met
 function kernelsOf(options: CompressOptions): ReturnType<typeof needsToEncode>["kernels"] {
   const { block, dedupe } = compressSettings(options);
   // Where repeats are taken out, what is left may be coded at a lower level.
-  const rest = dedupe === undefined ? [] : needsToEncode({ ...block, method: "auto", level: dedupe.level }).kernels;
+  const rooms = dedupe === undefined ? [] : [dedupe.far, dedupe.near];
+  const rest = rooms.flatMap(({ level }) => needsToEncode({ ...block, method: "auto", level }).kernels);
   return [...new Set([...needsToEncode(block).kernels, ...rest])];
 }
