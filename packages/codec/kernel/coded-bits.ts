@@ -5,7 +5,7 @@
  */
 
 import {
-  codedEnd, decodedEnd, decoderPosition, finishEncoder, rebase, rebaseDecoder, startDecoder, startEncoder,
+  codedEnd, decodedEnd, decoderPosition, finalByte, finishEncoder, rebase, rebaseDecoder, startDecoder, startEncoder,
 } from "../../entropy/kernel/binary-coder";
 
 let coded: usize = 0;
@@ -62,4 +62,9 @@ export function sliceRead(): usize {
  */
 export function codedLength(): i32 {
   return <i32>decodedEnd() - <i32>coded;
+}
+
+/** The last of the coded bytes, if no bit follows; −1 if the encoder wrote none to end them. */
+export function codedFinalByte(): i32 {
+  return finalByte();
 }

@@ -8,7 +8,9 @@ import { allocate } from "../../predictors/kernel/memory";
 import { buffer, learnBit, predictBit, startModel } from "../../predictors/kernel/mix/model";
 import { setCoded, sliceRead, sliceWritten, startSlice } from "./coded-bits";
 
-export { codedAddress, codedLength, finishEncoding, refill, startDecoding, startEncoding } from "./coded-bits";
+export {
+  codedAddress, codedFinalByte, codedLength, finishEncoding, refill, startDecoding, startEncoding,
+} from "./coded-bits";
 
 /** Bytes of content that are coded at a time. */
 const SLICE: i32 = 16384;

@@ -5,7 +5,7 @@
 
 import {
   MAXIMUM_BYTES_PER_SYMBOL, consumeInterval, decodeTarget, encodeInterval, finishRangeEncoder, rangeCodedEnd,
-  rangeDecodedEnd, rangeDecoderFault, rangeDecoderPosition, rebaseRangeDecoder, rebaseRangeEncoder, startRangeDecoder,
+  rangeDecodedEnd, rangeDecoderFault, rangeDecoderPosition, rangeFinalByte, rebaseRangeDecoder, rebaseRangeEncoder, startRangeDecoder,
   startRangeEncoder,
 } from "../../entropy/kernel/range-coder";
 import { learnSymbol, predictSymbol, startModel } from "../../predictors/kernel/neural/model";
@@ -141,6 +141,11 @@ export function decode(count: i32): usize {
 /** Coded bytes up to where they end if no symbol follows, since the last refill; may be below 0. */
 export function codedLength(): i32 {
   return <i32>rangeDecodedEnd() - <i32>coded;
+}
+
+/** The last of the coded bytes, if no symbol follows; −1 if the encoder wrote none to end them. */
+export function codedFinalByte(): i32 {
+  return rangeFinalByte();
 }
 
 /** Where in the coded bytes, since the last refill, the stream led where no encoder's does; −1 if it did not. */

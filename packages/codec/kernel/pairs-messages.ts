@@ -8,7 +8,7 @@
  * then the text is at textAddress.
  */
 import {
-  codedEnd, decodeBit, decodedEnd, encodeBit, finishEncoder, startDecoder, startEncoder,
+  codedEnd, decodeBit, decodedEnd, encodeBit, finalByte, finishEncoder, startDecoder, startEncoder,
 } from "../../entropy/kernel/binary-coder";
 import { initMath } from "../../predictors/kernel/math";
 import { allocate, resetMemory } from "../../predictors/kernel/memory";
@@ -321,4 +321,9 @@ export function decodeModelled(available: i32, exact: bool, doubt: bool): i32 {
 /** Where the coded bytes end, counted from codedAddress. */
 export function codedLength(): i32 {
   return <i32>decodedEnd() - <i32>coded;
+}
+
+/** The last of the coded bytes; −1 if the encoder wrote none to end them. */
+export function codedFinalByte(): i32 {
+  return finalByte();
 }

@@ -20,7 +20,9 @@ import { addEscape as addToEscapes, escape, startEscapes } from "./pairs/escapes
 import { DONE, INVALID, LONG, readCount, readEnd, readText } from "./pairs/read";
 import { MOST_UNITS, writeText } from "./pairs/write";
 
-export { codedAddress, codedLength, finishEncoding, refill, startDecoding, startEncoding } from "./coded-bits";
+export {
+  codedAddress, codedFinalByte, codedLength, finishEncoding, refill, startDecoding, startEncoding,
+} from "./coded-bits";
 
 /** Cells of left context at most: they lie right before those of the chunk. The host has the same number. */
 const CONTEXT: i32 = 64;

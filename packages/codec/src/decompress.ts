@@ -1,5 +1,5 @@
 import { checkBytes } from "@pith/core";
-import { admitBlock } from "./block/admit.ts";
+import { admitBlocks } from "./block/admit.ts";
 import { decodeBlock } from "./block/decode.ts";
 import { FrameParser } from "./format/frame-parser.ts";
 import { decompressSettings, type DecompressOptions } from "./plan/options.ts";
@@ -49,7 +49,7 @@ export function decompressSync(
   const settings = decompressSettings(options);
   installEnglish(ENGLISH);
   const meter = new ProgressMeter(options.onProgress, contentLengthOfArray(bytes));
-  const parser = new FrameParser((block) => admitBlock(block, settings));
+  const parser = new FrameParser(admitBlocks(settings, settings.maxLength));
   parser.push(bytes);
   parser.end();
   const parts: Uint8Array[] = [];

@@ -1,6 +1,5 @@
 import { headerMemory, inputLength } from "./format/block-header.ts";
 import type { Checksum } from "./bytes/checksum.ts";
-import { VERSION } from "./format/constants.ts";
 import type { PlacedBlock } from "./format/frame-walker.ts";
 import { HEAD_LENGTH, isMethod } from "./methods/method.ts";
 import { openSource, type FileSource, type RandomAccessSource } from "./random-access/source.ts";
@@ -8,7 +7,7 @@ import { walkParts, walkSource } from "./random-access/walk.ts";
 
 /** What a file is made of. Lengths, offsets and memory are in bytes. */
 export interface FileInfo {
-  /** Of the format. */
+  /** Of the format: the latest of those of its blocks. */
   readonly version: number;
   readonly fileLength: number;
   readonly contentLength: number;
@@ -67,8 +66,10 @@ export async function info(
   const file = openSource(source);
   const frames: { offset: number; blocks: BlockInfo[] }[] = [];
   let contentOffset = 0;
+  let version = 0;
   for await (const placed of walkSource(file)) {
     signal?.throwIfAborted();
+    version = Math.max(version, placed.header.version);
     if (placed.header.number === 0) frames.push({ offset: placed.frameOffset, blocks: [] });
     const block = blockInfo(placed, contentOffset, {
       memoryOfParts: await partMemory(file, placed),
@@ -78,7 +79,7 @@ export async function info(
     contentOffset += block.contentLength;
   }
   return {
-    version: VERSION,
+    version,
     fileLength: file.size,
     contentLength: contentOffset,
     memory: frames.reduce((most, { blocks }) => blocks.reduce((max, { memory }) => Math.max(max, memory), most), 0),

@@ -1,3 +1,4 @@
+import { release } from "./bytes/release.ts";
 import { decompressSettings, type DecompressOptions } from "./plan/options.ts";
 import { chunksOf, openSource, type FileSource } from "./random-access/source.ts";
 import { contentLengthOf } from "./random-access/walk.ts";
@@ -36,6 +37,7 @@ export async function verify(source: FileSource, options: DecompressOptions = {}
       contentLength += content.length;
       blocks++;
       if (header.last) frames++;
+      release(content);
     }
     return { fileLength: file.size, contentLength, frames, blocks };
   });

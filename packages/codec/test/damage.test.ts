@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
 import { noise, prose, joined, bases } from "./helpers/content.ts";
-import { fileOf, thrownBy } from "./helpers/files.ts";
+import { acceptedFlips, fileOf, thrownBy } from "./helpers/files.ts";
 
 /** What may happen to a damaged file: a PithError that names a place in it, or the same content all the same. */
 function expectFound(damaged: Uint8Array, content: Uint8Array): void {
@@ -41,12 +41,8 @@ describe.each(FILES)("a file of %s", (_, content, file) => {
     expect(decompressSync(file)).toEqual(content);
   });
 
-  test("never gives other content when one bit is flipped", () => {
-    for (let bit = 0; bit < 8 * file.length; bit++) {
-      const damaged = file.slice();
-      damaged[bit >> 3] ^= 1 << (bit & 7);
-      expectFound(damaged, content);
-    }
+  test("is refused when one bit is flipped, whichever it is", () => {
+    expect(acceptedFlips(file)).toEqual([]);
   });
 
   test("never gives other content when one byte is lost or comes twice", () => {
@@ -111,7 +107,6 @@ describe("bytes that are no file", () => {
   test.each([
     ["no magic", "not-pith", 0, [0x50, 0x4b, 3, 4]],
     ["half a magic, then something else", "not-pith", 0, [0x8f, 0x71, 0x60]],
-    ["version 2", "unsupported-version", 2, [0x8f, 0x70, 0xa0, 0]],
     ["a version that comes later", "unsupported-version", 2, [0x8f, 0x70, 0xe0, 4]],
     ["version 0", "invalid-field", 2, [0x8f, 0x70, 0x20, 0]],
     ["a method that is not known", "unknown-method", 2, [0x8f, 0x70, 0x6e, 5, 1]],

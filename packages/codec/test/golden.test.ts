@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
 import { loadModels } from "../src/methods/load-models.ts";
@@ -14,8 +14,14 @@ interface Case {
   readonly encoder?: false;
 }
 
+const folder = new URL("golden/", import.meta.url);
+
 function read(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(new URL(`golden/${name}`, import.meta.url)));
+  return new Uint8Array(readFileSync(new URL(name, folder)));
+}
+
+function exists(name: string): boolean {
+  return existsSync(new URL(name, folder));
 }
 
 await loadModels("mix-english", "neural-english", "neural-bases");
@@ -23,8 +29,10 @@ await loadModels("mix-english", "neural-english", "neural-bases");
 const cases = JSON.parse(new TextDecoder().decode(read("cases.json"))) as Case[];
 
 describe.each(cases)("the golden file $name", ({ name, content, options, encoder = true }) => {
-  test("decodes to its content", () => {
-    expect(decompressSync(read(`${name}.pith`), { memoryLimit: 2 ** 31 })).toEqual(read(content));
+  const versions = ["version-1/", ""].map((folder) => `${folder}${name}.pith`).filter(exists);
+
+  test.each(versions)("decodes to its content: %s", (file) => {
+    expect(decompressSync(read(file), { memoryLimit: 2 ** 31 })).toEqual(read(content));
   });
 
   if (encoder) {

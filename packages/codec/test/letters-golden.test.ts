@@ -19,7 +19,7 @@ const { messages, streams, files } = JSON.parse(
 ) as {
   readonly messages: readonly Golden<MessageOptions>[];
   readonly streams: readonly Golden<PairsEncodeOptions>[];
-  readonly files: readonly Golden<CompressOptions>[];
+  readonly files: readonly (Golden<CompressOptions> & { readonly version1?: string })[];
 };
 
 function bytesOf(hexadecimal: string): Uint8Array {
@@ -29,10 +29,11 @@ function bytesOf(hexadecimal: string): Uint8Array {
 describe("golden files", () => {
   beforeAll(() => loadModels());
 
-  test.each(files)("of $text, $options", ({ text, options, coded }) => {
+  test.each(files)("of $text, $options", ({ text, options, coded, version1 = coded }) => {
     const content = new TextEncoder().encode(text);
     expect(compressSync(content, options)).toEqual(bytesOf(coded));
     expect(decompressSync(bytesOf(coded))).toEqual(content);
+    expect(decompressSync(bytesOf(version1))).toEqual(content);
   });
 });
 

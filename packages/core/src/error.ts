@@ -16,6 +16,8 @@ export type PithErrorCode =
   | "checksum-mismatch"
   /** Decoding would need more memory than is allowed. */
   | "memory-limit"
+  /** What would come out is longer than is allowed. */
+  | "length-limit"
   /** The data goes on after its end. */
   | "trailing-data";
 

@@ -131,6 +131,11 @@ export function decodedEnd(): usize {
   return decoderNext - (decoderLow == 0 ? 4 : 3);
 }
 
+/** The byte that {@link finishEncoder} wrote if no bit follows, for it is always the same; −1 if it wrote none. */
+export function finalByte(): i32 {
+  return decoderLow == 0 ? -1 : <i32>(decoderLow >> 24) + 1;
+}
+
 /**
  * Goes on reading at `address`: for a host that has moved what {@link decoderPosition} had not reached and put more
  * after it. It must do so before the decoder reads past the end of what it has.

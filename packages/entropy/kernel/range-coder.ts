@@ -170,6 +170,11 @@ export function rangeDecodedEnd(): usize {
   return decoderNext - (decoderLow == 0 ? 6 : 5);
 }
 
+/** The byte that {@link finishRangeEncoder} wrote if no symbol follows, for it is always the same; −1 if it wrote none. */
+export function rangeFinalByte(): i32 {
+  return decoderLow == 0 ? -1 : <i32>(decoderLow >> 40) + 1;
+}
+
 /** Where reading was when the coded bytes first were such as no encoder writes; 0 if they never were. */
 export function rangeDecoderFault(): usize {
   return decoderFault;

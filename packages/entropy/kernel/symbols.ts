@@ -10,6 +10,7 @@ import {
   rangeDecodedEnd,
   rangeDecoderFault,
   rangeDecoderPosition,
+  rangeFinalByte,
   rebaseRangeDecoder,
   rebaseRangeEncoder,
   startRangeDecoder,
@@ -89,6 +90,11 @@ export function decodeSlice(count: i32): i32 {
 /** How far the stream's end, if this is it, lies before what was read: 5 or 6 bytes. */
 export function unreadBytes(): i32 {
   return <i32>(rangeDecoderPosition() - rangeDecodedEnd());
+}
+
+/** The byte that ends the stream, if this is its end; −1 if none does. */
+export function finalByte(): i32 {
+  return rangeFinalByte();
 }
 
 /** How far into the coded buffer the decoder was when the stream led where no encoder's does; −1 if it did not. */

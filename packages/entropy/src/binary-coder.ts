@@ -9,7 +9,7 @@
  */
 import { checkBytes, checkInteger } from "@pith/core";
 import { ByteSink } from "./byte-sink.ts";
-import { checkEnd } from "./check.ts";
+import { checkStreamEnd } from "./check.ts";
 
 const MAXIMUM_PROBABILITY = 65535;
 
@@ -123,13 +123,19 @@ export class BinaryDecoder {
     return this.#next - (this.#low === 0 ? 4 : 3);
   }
 
+  /** The byte that the encoder wrote to end the stream if no bit follows; −1 if it wrote none. */
+  get finalByte(): number {
+    return this.#low === 0 ? -1 : (this.#low >>> 24) + 1;
+  }
+
   /**
    * Call it after the last bit.
    *
-   * @throws PithError `truncated` or `trailing-data` if the bytes do not end where the stream does
+   * @throws PithError `truncated` or `trailing-data` if the bytes do not end where the stream does, `invalid-field` if
+   *   they do not end as an encoder ends them
    */
   checkEnd(): void {
-    checkEnd(this.end, this.#bytes.length, this.#offset);
+    checkStreamEnd(this, this.#bytes, this.#offset);
   }
 
   #shift(): void {

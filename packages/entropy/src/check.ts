@@ -68,6 +68,32 @@ export function truncatedStream(needed: number, length: number, offset: number):
   });
 }
 
+/** Where and how a decoder says that its coded data ends. */
+export interface StreamEnd {
+  /** In bytes from the start. */
+  readonly end: number;
+  /**
+   * The last byte, where it is one that ends the stream: several would decode to the same, and encoders write this one.
+   * −1 where no byte was written to end it.
+   */
+  readonly finalByte: number;
+}
+
+/**
+ * Checks that coded data ends where and as its decoder says that it ends.
+ *
+ * @throws PithError `truncated`, `trailing-data`, or `invalid-field` for another last byte than an encoder writes
+ */
+export function checkStreamEnd({ end, finalByte }: StreamEnd, bytes: Uint8Array, offset: number): void {
+  checkEnd(end, bytes.length, offset);
+  if (finalByte < 0 || bytes[end - 1] === finalByte) return;
+  throw new PithError("invalid-field", "the coded data ends in another byte than an encoder ends it with", {
+    offset: offset + end - 1,
+    expected: finalByte,
+    got: bytes[end - 1],
+  });
+}
+
 /**
  * Checks that coded data ends where its decoder says that it ends.
  *

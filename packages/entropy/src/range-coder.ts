@@ -12,7 +12,7 @@
 import { checkBytes, checkInteger, PithError, PROBABILITY_TOTAL } from "@pith/core";
 import type { AdaptiveModel } from "./adaptive-model.ts";
 import { ByteSink } from "./byte-sink.ts";
-import { checkEnd, truncatedStream } from "./check.ts";
+import { checkStreamEnd, truncatedStream } from "./check.ts";
 
 /** The largest sum of frequencies: 2^22, that of the `Predictor` contract. */
 export const MAXIMUM_TOTAL = PROBABILITY_TOTAL;
@@ -222,13 +222,19 @@ export class RangeDecoder {
     return this.#next - (this.#low === 0 ? 6 : 5);
   }
 
+  /** The byte that the encoder wrote to end the stream if no symbol follows; −1 if it wrote none. */
+  get finalByte(): number {
+    return this.#low === 0 ? -1 : topByte(this.#low) + 1;
+  }
+
   /**
    * Call it after the last symbol.
    *
-   * @throws PithError `truncated` or `trailing-data` if the bytes do not end where the stream does
+   * @throws PithError `truncated` or `trailing-data` if the bytes do not end where the stream does, `invalid-field` if
+   *   they do not end as an encoder ends them
    */
   checkEnd(): void {
-    checkEnd(this.end, this.#bytes.length, this.#offset);
+    checkStreamEnd(this, this.#bytes, this.#offset);
   }
 
   #settle(): void {

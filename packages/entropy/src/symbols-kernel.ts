@@ -2,7 +2,7 @@
 import { instantiateKernel } from "@pith/core";
 import type { AdaptiveModelParameters } from "./adaptive-model.ts";
 import { ByteSink } from "./byte-sink.ts";
-import type { Symbols } from "./check.ts";
+import type { StreamEnd, Symbols } from "./check.ts";
 import { kernel } from "#kernels/symbols";
 import { corruptStream } from "./range-coder.ts";
 
@@ -19,6 +19,7 @@ interface SymbolsKernel {
   refill(length: number): void;
   decodeSlice(count: number): number;
   unreadBytes(): number;
+  finalByte(): number;
   faultPosition(): number;
 }
 
@@ -67,7 +68,7 @@ export function encodeByKernel(
 /**
  * Starts decoding.
  *
- * @returns decodes the next symbols into its argument, as many as that holds, and returns where the stream ends if none
+ * @returns decodes the next symbols into its argument, as many as that holds, and returns how the stream ends if none
  *   follows; usable until the next array is coded
  */
 export function decoderByKernel(
@@ -75,7 +76,7 @@ export function decoderByKernel(
   alphabetSize: number,
   parameters: AdaptiveModelParameters,
   offset: number,
-): (into: Symbols) => number {
+): (into: Symbols) => StreamEnd {
   const { exports, slice, symbols: buffer, coded } = prepare(alphabetSize, parameters);
   /** Where the coded buffer's first byte lies in the stream. */
   let base = 0;
@@ -95,6 +96,6 @@ export function decoderByKernel(
       base += read;
       exports.refill(fill());
     }
-    return base - exports.unreadBytes();
+    return { end: base - exports.unreadBytes(), finalByte: exports.finalByte() };
   };
 }

@@ -3,12 +3,13 @@ import { checkBytes } from "@pith/core";
 import { AdaptiveModel, adaptiveModelParameters, type AdaptiveModelOptions } from "./adaptive-model.ts";
 import {
   checkCount,
-  checkEnd,
+  checkStreamEnd,
   checkSymbols,
   symbolArray,
   type DecodedSymbols,
   truncatedStream,
   type DecodeOptions,
+  type StreamEnd,
   type Symbols,
 } from "./check.ts";
 import { RangeDecoder, RangeEncoder } from "./range-coder.ts";
@@ -92,7 +93,7 @@ export function decodeSymbols(
     : decoderByTypeScript(bytes, alphabetSize, parameters, offset);
 
   let symbols = symbolArray(Math.min(count, CHUNK), alphabetSize);
-  let end = 0;
+  let last: StreamEnd = { end: 0, finalByte: -1 };
   for (let done = 0; done < count;) {
     if (done === symbols.length) {
       const grown = symbolArray(Math.min(count, 2 * done), alphabetSize);
@@ -100,11 +101,11 @@ export function decodeSymbols(
       symbols = grown;
     }
     const chunk = symbols.subarray(done, done + CHUNK);
-    end = decode(chunk);
+    last = decode(chunk);
     done += chunk.length;
-    if (end > bytes.length) throw truncatedStream(end, bytes.length, offset);
+    if (last.end > bytes.length) throw truncatedStream(last.end, bytes.length, offset);
   }
-  checkEnd(end, bytes.length, offset);
+  checkStreamEnd(last, bytes, offset);
   return symbols;
 }
 
@@ -113,11 +114,11 @@ function decoderByTypeScript(
   alphabetSize: number,
   parameters: AdaptiveModelOptions,
   offset: number,
-): (into: Symbols) => number {
+): (into: Symbols) => StreamEnd {
   const decoder = new RangeDecoder(bytes, offset);
   const model = new AdaptiveModel(alphabetSize, parameters);
   return (into) => {
     for (let i = 0; i < into.length; i++) into[i] = decoder.decodeAdaptive(model);
-    return decoder.end;
+    return { end: decoder.end, finalByte: decoder.finalByte };
   };
 }

@@ -225,6 +225,26 @@ describe("the binary coder", () => {
     );
   });
 
+  test("refuses every last byte but the one that an encoder writes, though others decode to the same bits", () => {
+    const coin = { bit: 1, p16: 32768 };
+    const bytes = encode([{ bit: 0, p16: 32768 }, coin, coin]);
+    expect(bytes).toHaveLength(1);
+    let same = 0;
+    for (let last = 0; last < 256; last++) {
+      const decoder = new BinaryDecoder(Uint8Array.of(last));
+      const bits = [1, 2, 3].map(() => decoder.decode(32768)).join("");
+      if (bits !== "011") continue;
+      same++;
+      expect(decoder.finalByte).toBe(bytes[0]);
+      if (last === bytes[0]) decoder.checkEnd();
+      else {
+        const details = { code: "invalid-field", offset: 0, expected: bytes[0], got: last };
+        expect(() => decoder.checkEnd()).toThrow(expect.objectContaining(details));
+      }
+    }
+    expect(same).toBe(32);
+  });
+
   test("says how far it has read", () => {
     const decoder = new BinaryDecoder(Uint8Array.of(1, 2));
     expect(decoder.position).toBe(4);

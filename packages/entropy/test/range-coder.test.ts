@@ -158,6 +158,26 @@ describe("the range coder", () => {
     );
   });
 
+  test("refuses every last byte but the one that an encoder writes, though others decode to the same symbol", () => {
+    const encoder = new RangeEncoder();
+    encoder.encode(3, 1, 8);
+    const bytes = encoder.finish();
+    expect(bytes).toHaveLength(1);
+    let same = 0;
+    for (let last = 0; last < 256; last++) {
+      const decoder = new RangeDecoder(Uint8Array.of(last));
+      if (decoder.target(8) !== 3) continue;
+      decoder.consume(3, 1, 8);
+      same++;
+      if (last === bytes[0]) decoder.checkEnd();
+      else {
+        const details = { code: "invalid-field", offset: 0, expected: bytes[0], got: last };
+        expect(() => decoder.checkEnd()).toThrow(expect.objectContaining(details));
+      }
+    }
+    expect(same).toBe(32);
+  });
+
   test("says how far it has read", () => {
     const decoder = new RangeDecoder(Uint8Array.of(1, 2, 3));
     expect([decoder.position, decoder.end]).toEqual([6, 0]);

@@ -149,6 +149,18 @@ describe("decoding under attack", () => {
     );
   });
 
+  test("refuses every last byte but the one that an encoder writes, by either engine", () => {
+    const last = bytes.length - 1;
+    for (const engine of engines) {
+      for (let other = 0; other < 256; other++) {
+        if (other === bytes[last]) continue;
+        const changed = bytes.map((byte, i) => (i === last ? other : byte));
+        const decoded = attempt(() => decodeSymbols(changed, some.length, alphabetSize, { engine }));
+        if (!(decoded instanceof PithError)) expect(decoded).not.toEqual(some);
+      }
+    }
+  });
+
   test("takes no bytes for no symbols, and nothing else", () => {
     expect(encodeSymbols(new Uint8Array(0), 256)).toEqual(new Uint8Array(0));
     expect(decodeSymbols(new Uint8Array(0), 0, 256)).toEqual(new Uint8Array(0));

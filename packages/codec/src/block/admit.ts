@@ -37,3 +37,27 @@ export function admitBlock<Block extends Placed>(block: Block, { memoryLimit, ne
     got: memory,
   });
 }
+
+/**
+ * Admits the blocks of a file in turn, as {@link admitBlock}, until their content is longer than is allowed.
+ *
+ * @returns throws PithError `length-limit` for the first block that is too much
+ */
+export function admitBlocks<Block extends Placed>(means: DecodeMeans, maxLength: number): (block: Block) => Block {
+  let length = 0;
+  return (block) => {
+    length += block.header.contentLength;
+    checkContentLength(length, maxLength, block.offset);
+    return admitBlock(block, means);
+  };
+}
+
+/** @throws PithError `length-limit` */
+export function checkContentLength(length: number, maxLength: number, offset: number): void {
+  if (length <= maxLength) return;
+  throw new PithError("length-limit", "the content is longer than is allowed", {
+    offset,
+    expected: `at most ${maxLength} bytes`,
+    got: `${length} or more`,
+  });
+}

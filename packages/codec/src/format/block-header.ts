@@ -4,9 +4,10 @@ import { formatById } from "../methods/registry.ts";
 import { transformById } from "../transforms/registry.ts";
 import type { Transform } from "../transforms/transform.ts";
 import { type ByteReader, ByteWriter } from "../bytes/bytes.ts";
-import { checksumFromBytes, checksumToBytes, type Checksum } from "../bytes/checksum.ts";
+import { checksum as checksumOf, checksumFromBytes, checksumToBytes, type Checksum } from "../bytes/checksum.ts";
 import {
   CHECKSUM_LENGTH,
+  FIRST_VERSION,
   MAX_LENGTH,
   MAX_PARAMETERS,
   MAX_PARTS,
@@ -24,6 +25,8 @@ export interface Stage {
 
 /** What the header of a block says. */
 export interface BlockHeader {
+  /** Of the format. */
+  readonly version: number;
   /** In its frame, from 0; not written: it follows from the block's place. */
   readonly number: number;
   /** The last block of its frame. */
@@ -55,8 +58,8 @@ export function headerMemory(header: BlockHeader): number {
   return buffers + method.memory(parameters, inputLength(header));
 }
 
-/** The header as bytes. */
-export function writeBlockHeader(header: BlockHeader): Uint8Array {
+/** The header as bytes, in the latest version. */
+export function writeBlockHeader(header: Omit<BlockHeader, "version">): Uint8Array {
   const { last, contentLength, stages, method, parameters, payloadLength, checksum } = header;
   const writer = new ByteWriter();
   writer.byte((VERSION << 6) | (last ? LAST : 0) | (stages.length > 0 ? TRANSFORMS : 0) | method.id);
@@ -67,8 +70,17 @@ export function writeBlockHeader(header: BlockHeader): Uint8Array {
   });
   method.writeParameters(parameters, writer);
   if (method.id !== STORED) writer.varint(payloadLength);
-  writer.bytes(checksumToBytes(checksum));
+  writer.bytes(covered(checksumToBytes(checksum), writer.finish()));
   return writer.finish();
+}
+
+/**
+ * A checksum of content that is also one of the header before it, and back: what the header says may change nothing in
+ * the content (sizes of tables that are never full), and yet is damage where it is changed.
+ */
+function covered(checksum: Uint8Array, header: Uint8Array): Uint8Array {
+  const cover = checksumToBytes(checksumOf(header, 0));
+  return checksum.map((byte, i) => byte ^ cover[i]);
 }
 
 /**
@@ -79,8 +91,10 @@ export function writeBlockHeader(header: BlockHeader): Uint8Array {
  */
 export function readBlockHeader(reader: ByteReader, number: number): BlockHeader {
   const start = reader.offset;
+  const { position } = reader;
   const head = reader.byte();
-  checkVersion(head >>> 6, number, start);
+  const version = head >>> 6;
+  checkVersion(version, number, start);
   const last = (head & LAST) !== 0;
   const method = formatById(head & METHOD, start);
   const contentLength = readLength(reader, "the content's length");
@@ -93,8 +107,10 @@ export function readBlockHeader(reader: ByteReader, number: number): BlockHeader
   }
   const parameters = readParameters(reader, method);
   const payloadLength = method.id === STORED ? contentLength : readPayloadLength(reader, contentLength);
-  const checksum = checksumFromBytes(reader.bytes(CHECKSUM_LENGTH));
-  return { number, last, contentLength, stages, method, parameters, payloadLength, checksum };
+  const fields = reader.since(position);
+  const stored = reader.bytes(CHECKSUM_LENGTH);
+  const checksum = checksumFromBytes(version === FIRST_VERSION ? stored : covered(stored, fields));
+  return { version, number, last, contentLength, stages, method, parameters, payloadLength, checksum };
 }
 
 /**
@@ -114,8 +130,8 @@ export function readPartHeader(reader: ByteReader, number: number): BlockHeader 
 }
 
 function checkVersion(version: number, number: number, offset: number): void {
-  if (version === VERSION) return;
-  const details = { offset, expected: VERSION, got: version === 3 ? "3 or later" : version };
+  if (version === VERSION || version === FIRST_VERSION) return;
+  const details = { offset, expected: `${FIRST_VERSION} or ${VERSION}`, got: version === 3 ? "3 or later" : version };
   if (version > VERSION && number === 0) {
     throw new PithError("unsupported-version", "the file has a version that this program does not know", details);
   }

@@ -1,6 +1,9 @@
 /** Numbers of the format; docs/format.md defines them. */
 
-export const VERSION = 1;
+/** What encoders write. */
+export const VERSION = 2;
+/** Checksums of its blocks cover the content alone. */
+export const FIRST_VERSION = 1;
 
 export const MAGIC = Uint8Array.of(0x8f, 0x70);
 export const END_MAGIC = Uint8Array.of(0x70, 0x8f);

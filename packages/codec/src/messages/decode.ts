@@ -1,4 +1,5 @@
 import { PithError } from "@pith/core";
+import { checkFinalByte } from "../bytes/final-byte.ts";
 import { readHeader, type MessageForm } from "./header.ts";
 import { messageKernel, view, type MessageKernel } from "./kernel.ts";
 import { LONGEST_MESSAGE } from "./limits.ts";
@@ -44,6 +45,7 @@ function readModelled(kernel: MessageKernel, body: Uint8Array, form: MessageForm
   if (end < body.length) {
     throw new PithError("trailing-data", "a message goes on after its end", { offset: HEADER + end });
   }
+  checkFinalByte(body, kernel.codedFinalByte(), HEADER);
 }
 
 // What a kernel may find: see kernel/pairs/read.ts.

@@ -21,6 +21,7 @@ export interface MessageKernel extends EscapeKernel {
   codedAddress(): number;
   codedRoom(): number;
   codedLength(): number;
+  codedFinalByte(): number;
   write(count: number, exact: number): number;
   read(count: number): number;
   encodeModelled(count: number, exact: number, doubt: number): number;

@@ -57,6 +57,12 @@ export interface DecompressOptions extends TaskOptions {
    */
   readonly memoryLimit?: number | undefined;
   /**
+   * Most bytes of content that may come out; default: any number. A few bytes of a file can stand for a gigabyte: give
+   * a limit where the file comes from somebody else. A `PithError` `length-limit` before memory is taken for the block
+   * that would exceed it; of several blocks, those before it are decoded.
+   */
+  readonly maxLength?: number | undefined;
+  /**
    * Networks that blocks may name, beside those that come with this package: what `neural.network` was when they were
    * compressed. `info` and `networkHash` tell which a block needs, and which one is.
    */
@@ -103,6 +109,8 @@ export interface DedupeRoom {
 export interface DecompressSettings {
   readonly threads: number;
   readonly memoryLimit: number;
+  /** Of content, in bytes; Infinity where there is none. */
+  readonly maxLength: number;
   readonly networks: CustomNetworks;
 }
 
@@ -193,7 +201,13 @@ export function decompressSettings(options: DecompressOptions): DecompressSettin
   const threads = checkInteger("threads", options.threads ?? 1, 0, MAX_THREADS);
   const memoryLimit = memoryLimitOf(options);
   const networks = (options.networks ?? []).map((packed) => unpackCustom(checkBytes("networks", packed), memoryLimit));
-  return { threads, memoryLimit, networks: new Map(networks.map((network) => [network.hash, network])) };
+  const { maxLength } = options;
+  return {
+    threads,
+    memoryLimit,
+    maxLength: maxLength === undefined ? Infinity : checkInteger("maxLength", maxLength, 0, Number.MAX_SAFE_INTEGER),
+    networks: new Map(networks.map((network) => [network.hash, network])),
+  };
 }
 
 /** Most bytes of memory that coding a block of `length` takes: a longer block than the level's has longer buffers. */

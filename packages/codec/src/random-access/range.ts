@@ -1,8 +1,9 @@
 import { checkInteger, PithError } from "@pith/core";
-import { admitBlock, type DecodeMeans } from "../block/admit.ts";
+import { admitBlock, checkContentLength, type DecodeMeans } from "../block/admit.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "../bytes/bytes.ts";
 import { MAX_HEADER } from "../format/constants.ts";
+import { release } from "../bytes/release.ts";
 import { decompressSettings, type DecompressOptions } from "../plan/options.ts";
 import { concatenate } from "../bytes/concatenate.ts";
 import { decodeJob } from "../run/decode-job.ts";
@@ -62,7 +63,8 @@ export async function openFile(
  * Content bytes from `start` up to, but without, `end`. Decodes only the blocks they lie in. For several ranges of one file,
  * {@link openFile} finds the blocks once.
  *
- * @throws RangeError if the content does not have these bytes; PithError if the blocks are damaged
+ * @throws RangeError if the content does not have these bytes; PithError if the blocks are damaged, or if more bytes are
+ *   asked for than `maxLength` allows
  * @example
  * const page = await decompressRange(blob, 1_000_000, 1_004_096);
  */
@@ -90,6 +92,7 @@ async function decodeRange(
   options: DecompressOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const settings = decompressSettings(options);
+  checkContentLength(end - start, settings.maxLength, 0);
   const total = located.reduce((sum, { contentLength }) => sum + contentLength, 0);
   const executor = executorFor(settings.threads, total);
   const meter = new ProgressMeter(options.onProgress, total);
@@ -102,8 +105,12 @@ async function decodeRange(
     const parts: Uint8Array[] = [];
     let from = located[0]?.contentOffset ?? 0;
     for await (const { content } of runInOrder(jobs(), settings)) {
-      parts.push(content.subarray(Math.max(0, start - from), end - from));
-      from += content.length;
+      const { length } = content;
+      const wanted = content.subarray(Math.max(0, start - from), end - from);
+      // A block is not held for the few bytes of it that were asked for.
+      parts.push(wanted.length < length ? wanted.slice() : wanted);
+      if (wanted.length < length) release(content);
+      from += length;
     }
     meter.end();
     return concatenate(parts);

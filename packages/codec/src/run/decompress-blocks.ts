@@ -1,4 +1,4 @@
-import { admitBlock } from "../block/admit.ts";
+import { admitBlocks } from "../block/admit.ts";
 import { FrameParser } from "../format/frame-parser.ts";
 import type { DecompressSettings } from "../plan/options.ts";
 import { decodeJob, type DecodedBlock, type Running } from "./decode-job.ts";
@@ -10,7 +10,7 @@ export async function* decompressBlocks(
   settings: DecompressSettings,
   running: Running,
 ): AsyncGenerator<DecodedBlock> {
-  const parser = new FrameParser((block) => admitBlock(block, settings));
+  const parser = new FrameParser(admitBlocks(settings, settings.maxLength));
   function* received(): Generator<Job<DecodedBlock>> {
     for (let block = parser.next(); block !== undefined; block = parser.next())
       yield decodeJob(block, running, settings);

@@ -1,3 +1,4 @@
+import { piecesOf } from "../bytes/release.ts";
 import { decompressSettings, type DecompressOptions } from "../plan/options.ts";
 import { decompressBlocks } from "../run/decompress-blocks.ts";
 import { executorFor } from "../run/executor-for.ts";
@@ -6,7 +7,7 @@ import { streamPair, type StreamPair } from "./pair.ts";
 
 /**
  * Decompresses what is piped through it, on workers where the host has them. Holds at most `threads` + 1 blocks. What
- * comes out before an error is content that was checked.
+ * comes out, at most 1 MiB at a time, is content that was checked, also before an error.
  *
  * @throws RangeError for wrong options; both ends fail with a PithError if the file is damaged, and with the reason of
  *   `signal` when that aborts
@@ -23,7 +24,7 @@ export class DecompressStream implements StreamPair {
     const meter = new ProgressMeter(options.onProgress, undefined);
     const { readable, writable } = streamPair(
       async function* (chunks) {
-        for await (const { content } of decompressBlocks(chunks, settings, { executor, meter })) yield content;
+        for await (const { content } of decompressBlocks(chunks, settings, { executor, meter })) yield* piecesOf(content);
       },
       executor,
       options.signal,

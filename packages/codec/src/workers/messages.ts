@@ -1,6 +1,7 @@
 import type { BlockSettings } from "../plan/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "../bytes/bytes.ts";
+import { isWhole } from "../bytes/concatenate.ts";
 import type { LettersTask } from "../methods/pairs/letters-task.ts";
 import type { Task } from "../run/executor.ts";
 
@@ -31,7 +32,7 @@ export type TaskMessage =
     }
   | LettersTask;
 
-/** The message, and the buffers that go with it: copies, since the originals are the caller's. */
+/** The message, and the buffers that go with it: copies, where the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
   // Its cells are a copy of the kernel's, and no caller's; the rest is small, or cloned.
   if (task.type === "letters") return { message: task, transfer: [task.cells.buffer] };
@@ -46,7 +47,8 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
   const { headerBytes, header, offset } = task.block;
   const place = { headerBytes, number: header.number, offset };
   if (task.type === "restore") {
-    const input = task.input.slice();
+    // What parts were put together in is nobody else's.
+    const input = isWhole(task.input) ? task.input : task.input.slice();
     return { message: { type: "restore", ...place, input }, transfer: [input.buffer] };
   }
   const payload = task.block.payload.slice();

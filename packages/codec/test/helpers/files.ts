@@ -1,3 +1,5 @@
+import { PithError } from "@pith/core";
+import { decompressSync } from "../../src/decompress.ts";
 import { encodeBlock } from "../../src/block/encode.ts";
 import { FrameWriter } from "../../src/format/frame-writer.ts";
 import type { MethodName } from "../../src/plan/options.ts";
@@ -35,4 +37,21 @@ export function thrownBy(act: () => unknown): unknown {
     return error;
   }
   throw new Error("nothing was thrown");
+}
+
+/** The bits of a file, as `byte.bit`, that can be flipped without a `PithError` that names a place in it. */
+export function acceptedFlips(file: Uint8Array): string[] {
+  const accepted: string[] = [];
+  for (let bit = 0; bit < 8 * file.length; bit++) {
+    const damaged = file.slice();
+    damaged[bit >> 3] ^= 1 << (bit & 7);
+    try {
+      decompressSync(damaged, { memoryLimit: 2 ** 28 });
+    } catch (error) {
+      if (error instanceof PithError && (error.offset ?? Infinity) <= damaged.length) continue;
+      throw error;
+    }
+    accepted.push(`${bit >> 3}.${bit & 7}`);
+  }
+  return accepted;
 }

@@ -1,4 +1,5 @@
 import { PithError } from "@pith/core";
+import { checkFinalByte } from "../../bytes/final-byte.ts";
 import { KERNELS } from "../../generated/kernels.ts";
 import { giveKernel, takeKernel } from "../idle-kernel.ts";
 
@@ -17,6 +18,7 @@ interface DnaKernel {
   refill(available: number): void;
   decode(count: number): number;
   codedLength(): number;
+  codedFinalByte(): number;
 }
 
 const dnaKernel = KERNELS.dna;
@@ -78,6 +80,7 @@ export function* decodeBases(
   /** Coded bytes that the kernel has read, and where the bases so far end. */
   let read = 0;
   let end = 0;
+  let finalByte = -1;
   if (length > 0) {
     const kernel = startKernel(length, tableBits, memory);
     const slice = kernel.sliceLength();
@@ -101,10 +104,12 @@ export function* decodeBases(
       done += count;
       yield done;
     }
+    finalByte = kernel.codedFinalByte();
     giveKernel(dnaKernel, kernel);
   }
   if (end < coded.length) {
     throw new PithError("trailing-data", "the coded bases go on after their end", { offset: offset + end });
   }
+  checkFinalByte(coded, finalByte, offset);
   return bases;
 }

@@ -14,7 +14,7 @@ import type { Method } from "../method.ts";
 import { mix, type MixParameters } from "../mix/index.ts";
 import { MODELS } from "../mix/models.ts";
 import { decodeBases, encodeBases } from "./bases.ts";
-import { joinDna, joinedLength } from "./join.ts";
+import { countLines, isLetter, joinDna, joinedLength } from "./join.ts";
 import { kernelMemory, LEAST_TABLE_BITS, MOST_TABLE_BITS, tableBitsFor } from "./levels.ts";
 import { LF, type DnaParts } from "./parts.ts";
 import { decodeSide, encodeSide } from "./side.ts";
@@ -130,6 +130,7 @@ function* decodeDna(
   if (made !== length) {
     throw new PithError("invalid-field", "the parts do not make the block", { offset, expected: length, got: made });
   }
+  checkFlags(parts, offset);
   const exceptions = parts.exceptions.reduce((sum, run) => sum + run.length, 0);
   const count = parts.records.reduce((sum, { residues }) => sum + residues, 0) - exceptions;
   const coded = payload.subarray(reader.position);
@@ -138,6 +139,24 @@ function* decodeDna(
     decodeBases(coded, count, tableBits, kernelMemory(count, tableBits), reader.offset),
   );
   return joinDna({ ...parts, bases });
+}
+
+/** Flags that would change nothing are not set: each sequence has one form. */
+function checkFlags(parts: Omit<DnaParts, "bases">, offset: number): void {
+  const lineEnds = countLines(parts) - (parts.terminated ? 0 : 1);
+  if (parts.crlf && lineEnds < 1) {
+    throw new PithError("invalid-field", "flags say how lines end where none does", { offset });
+  }
+  if (parts.lowerFirst && !hasLetter(parts)) {
+    throw new PithError("invalid-field", "flags say which case letters have where there are none", { offset });
+  }
+}
+
+/** Bases are letters. */
+function hasLetter({ records, exceptions }: Omit<DnaParts, "bases">): boolean {
+  let bases = records.reduce((sum, { residues }) => sum + residues, 0);
+  for (const { length } of exceptions) bases -= length;
+  return bases > 0 || exceptions.some(({ byte, length }) => length > 0 && isLetter(byte));
 }
 
 /** One line of bases of one case, with or without a line end; or nothing. */

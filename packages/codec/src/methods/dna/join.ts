@@ -4,17 +4,21 @@ const LOWER = 0x20;
 
 /** Bytes of the file that parts make. */
 export function joinedLength({ crlf, terminated, headers, width, records }: Omit<DnaParts, "bases">): number {
-  const lineEnd = crlf ? 2 : 1;
-  let lines = 0;
+  const lines = countLines({ width, records });
+  const lineEnds = lines > 0 && !terminated ? lines - 1 : lines;
+  const residues = records.reduce((sum, record) => sum + record.residues, 0);
   // A header's LF in `headers` stands for its mark.
-  let length = headers.length;
-  for (const record of records) {
-    if (record.header) lines++;
-    for (const [, repeats] of record.lines ?? regularLines(record.residues, width)) lines += repeats;
-    length += record.residues;
+  return headers.length + residues + lineEnds * (crlf ? 2 : 1);
+}
+
+/** Lines of the file that parts make, with headers. */
+export function countLines({ width, records }: Pick<DnaParts, "width" | "records">): number {
+  let lines = 0;
+  for (const { header, residues, lines: runs } of records) {
+    if (header) lines++;
+    for (const [, repeats] of runs ?? regularLines(residues, width)) lines += repeats;
   }
-  length += lines * lineEnd;
-  return lines > 0 && !terminated ? length - lineEnd : length;
+  return lines;
 }
 
 /** Puts a file of sequences together again. */
@@ -78,6 +82,6 @@ function joinResidues({ bases, records, lowerFirst, caseRuns, exceptions }: DnaP
   return residues;
 }
 
-function isLetter(byte: number): boolean {
+export function isLetter(byte: number): boolean {
   return byte >= 0x41 && byte <= 0x5a;
 }

@@ -1,4 +1,5 @@
 import { PithError } from "@pith/core";
+import { checkFinalByte } from "../../bytes/final-byte.ts";
 import { giveKernel, takeKernel } from "../idle-kernel.ts";
 import type { Model } from "./models.ts";
 
@@ -17,6 +18,7 @@ interface MixKernel {
   refill(available: number): void;
   decode(count: number): number;
   codedLength(): number;
+  codedFinalByte(): number;
   networkAddress(): number;
   networkLength(): number;
   takeNetwork(): void;
@@ -121,6 +123,7 @@ export function* decodeMixed(
   if (end < payload.length) {
     throw new PithError("trailing-data", "the payload goes on after its end", { offset: offset + end });
   }
+  checkFinalByte(payload, kernel.codedFinalByte(), offset);
   const content = view(kernel, kernel.contentAddress(), length).slice();
   giveKernel(settings.model.kernel, kernel);
   return content;

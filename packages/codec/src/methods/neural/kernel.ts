@@ -1,4 +1,5 @@
 import { PithError } from "@pith/core";
+import { checkFinalByte } from "../../bytes/final-byte.ts";
 import type { Symbols } from "@pith/entropy";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
 import { concatenate } from "../../bytes/concatenate.ts";
@@ -39,6 +40,7 @@ interface NeuralKernel {
   refill(available: number): void;
   decode(count: number): number;
   codedLength(): number;
+  codedFinalByte(): number;
   fault(): number;
 }
 
@@ -163,10 +165,12 @@ export function* decodeDirectly(
     done += length;
     yield done;
   }
+  const finalByte = kernel.codedFinalByte();
   giveKernel(neuralKernel, kernel);
   if (end < coded.length) {
     throw new PithError("trailing-data", "the coded symbols go on after their end", { offset: offset + end });
   }
+  checkFinalByte(coded, finalByte, offset);
   return symbols;
 }
 

@@ -31,6 +31,7 @@ export interface PairsKernel extends EscapeKernel {
   decode(count: number): number;
   guess(count: number): void;
   codedLength(): number;
+  codedFinalByte(): number;
 }
 
 /** What a kernel is set up for. */

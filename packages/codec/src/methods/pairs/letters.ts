@@ -1,5 +1,6 @@
 /** The letters of a chunk, in slices: what a resolver gets wrong of them, and what they are with and without knowing it. */
 import { PithError } from "@pith/core";
+import { checkFinalByte } from "../../bytes/final-byte.ts";
 import { concatenate } from "../../bytes/concatenate.ts";
 import { view, type PairsKernel } from "./kernel.ts";
 
@@ -59,6 +60,7 @@ export function* decodeLetters(
   if (end < corrections.length) {
     throw new PithError("trailing-data", "the corrections go on after their end", { offset: offset + end });
   }
+  checkFinalByte(corrections, kernel.codedFinalByte(), offset);
 }
 
 /** Resolves the `count` cells that the kernel has begun on, right or wrong. @yields cells done so far */

@@ -14,11 +14,15 @@ function limitsFor(alphabetSize: number): readonly number[] {
   return LIMITS.filter((bits) => 2 ** bits >= 2 * (alphabetSize + INCREMENT));
 }
 
+function encodeWithin(ranks: Symbols, alphabetSize: number, bits: number): Uint8Array {
+  return encodeSymbols(ranks, alphabetSize, { increment: INCREMENT, limit: 2 ** bits });
+}
+
 /** Codes ranks: log2 of the limit, then what `encodeSymbols` makes with it. */
 export function encodeAdaptiveRanks(ranks: Symbols, alphabetSize: number): Uint8Array {
   let best: { readonly bits: number; readonly coded: Uint8Array } | undefined;
   for (const bits of limitsFor(alphabetSize)) {
-    const coded = encodeSymbols(ranks, alphabetSize, { increment: INCREMENT, limit: 2 ** bits });
+    const coded = encodeWithin(ranks, alphabetSize, bits);
     if (best === undefined || coded.length < best.coded.length) best = { bits, coded };
   }
   // The largest limit suits every alphabet that a network may have.
@@ -47,9 +51,26 @@ export function decodeAdaptiveRanks(coded: Uint8Array, count: number, alphabetSi
       got: bits,
     });
   }
-  return decodeSymbols(coded.subarray(1), count, alphabetSize, {
+  const ranks = decodeSymbols(coded.subarray(1), count, alphabetSize, {
     increment: INCREMENT,
     limit: 2 ** bits,
     offset: offset + 1,
   });
+  checkLimit(ranks, alphabetSize, coded, offset);
+  return ranks;
+}
+
+/** Of limits that make the same bytes, the lowest is the one that is written: where few ranks come, most do. */
+function checkLimit(ranks: Symbols, alphabetSize: number, coded: Uint8Array, offset: number): void {
+  for (const bits of limitsFor(alphabetSize)) {
+    if (bits >= coded[0]) return;
+    const same = encodeWithin(ranks, alphabetSize, bits);
+    if (same.length === coded.length - 1 && same.every((byte, i) => byte === coded[i + 1])) {
+      throw new PithError("invalid-field", "the model of the ranks has another limit than an encoder gives it", {
+        offset,
+        expected: bits,
+        got: coded[0],
+      });
+    }
+  }
 }
