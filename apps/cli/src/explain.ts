@@ -44,6 +44,7 @@ const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
   truncated: `it is cut off or damaged: ${DAMAGED}`,
   "checksum-mismatch": DAMAGED,
   "memory-limit": "allow more with --memory, or use fewer threads with -T",
+  "length-limit": "allow more with --max-output, if the file may be as long as that",
   "trailing-data": `if something was appended there, cut it off; if not, the file is damaged: ${DAMAGED}`,
 };
 

@@ -281,6 +281,16 @@ test("the memory limit is an error that says what to do", async () => {
   expect(stderr).toMatch(/^pith: standard input: .*memory.*--memory/i);
 });
 
+test("a limit of the output is an error before anything is written, and says what to do", async () => {
+  const script = "pith -1 -f -o limited.pith source && pith -d --max-output 19999 -o limited.out limited.pith";
+  const { code, stderr } = await folder.shell(script);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/at most 19999 bytes, got 20000 or more; allow more with --max-output/);
+  expect((await folder.shell("pith -t --max-output 20000 limited.pith; ls limited.*")).stdout).toBe(
+    "limited.pith: whole, 20.00 kB in 1 block\nlimited.pith\n",
+  );
+});
+
 test("every number of threads gives the same output", async () => {
   const script = "for n in 1 2 3; do pith -1 -T$n --block-size=64KiB -c source source | cksum; done | uniq | wc -l";
   expect((await folder.shell(script)).stdout.trim()).toBe("1");

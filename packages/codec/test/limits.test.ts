@@ -1,14 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import { compressSync } from "../src/compress.ts";
-import { decompressSync } from "../src/decompress.ts";
+import { decompress, decompressSync } from "../src/decompress.ts";
 import { writeBlockHeader } from "../src/format/block-header.ts";
 import { ByteWriter } from "../src/bytes/bytes.ts";
 import { mix } from "../src/methods/mix/index.ts";
 import { stored } from "../src/methods/stored/index.ts";
 import { splitContent } from "../src/run/split.ts";
 import { decompressRange } from "../src/random-access/range.ts";
-import { joined, noise } from "./helpers/content.ts";
+import { DecompressStream } from "../src/streams/decompress-stream.ts";
+import { verify } from "../src/verify.ts";
+import { joined, noise, streamOf } from "./helpers/content.ts";
 import { fileOf, thrownBy } from "./helpers/files.ts";
 
 const MAGIC = Uint8Array.of(0x8f, 0x70);
@@ -92,4 +94,57 @@ describe("a frame", () => {
     expect(two.length).toBe(2 + (11 + 4096) + (10 + 1) + (1 + 1 + 4 + 2 + 8) + 4 + 2);
     expect([...two.slice(-2)]).toEqual([0x70, 0x8f]);
   });
+});
+
+describe("a limit of the output", () => {
+  const content = noise(100);
+  const file = fileOf(content, { blockSize: 30 });
+
+  test("lets through what is as long", async () => {
+    expect(decompressSync(file, { maxLength: 100 })).toEqual(content);
+    expect(await decompress(file, { maxLength: 100, threads: 0 })).toEqual(content);
+    expect(await verify(file, { maxLength: 100, threads: 0 })).toMatchObject({ contentLength: 100 });
+    expect(await decompressRange(file, 10, 20, { maxLength: 10, threads: 0 })).toEqual(content.slice(10, 20));
+  });
+
+  test("refuses the block with which the content gets longer", async () => {
+    // Magic, and two blocks of a header of 10 bytes and 30 bytes of content.
+    const error = { code: "length-limit", offset: 2 + 2 * 40, expected: "at most 89 bytes", got: "90 or more" };
+    expect(thrownBy(() => decompressSync(file, { maxLength: 89 }))).toMatchObject(error);
+    await expect(decompress(file, { maxLength: 89, threads: 0 })).rejects.toMatchObject(error);
+    await expect(verify(file, { maxLength: 89, threads: 0 })).rejects.toMatchObject(error);
+    await expect(decompressRange(file, 0, 11, { maxLength: 10 })).rejects.toMatchObject({ code: "length-limit" });
+  });
+
+  test("is checked before memory is taken for the block", () => {
+    const zeros = compressSync(new Uint8Array(2 ** 24), { method: "dedupe" });
+    expect(zeros.length).toBeLessThan(100);
+    const taken = outsideHeap(() => {
+      expect(thrownBy(() => decompressSync(zeros, { maxLength: 2 ** 24 - 1 }))).toMatchObject({ code: "length-limit" });
+    });
+    expect(taken).toBeLessThan(2 ** 20);
+  });
+
+  test("ends a stream after the content that is allowed", async () => {
+    const out: Uint8Array[] = [];
+    const piped = async (): Promise<void> => {
+      const stream = streamOf([file]).pipeThrough(new DecompressStream({ maxLength: 60, threads: 0 }));
+      for await (const chunk of stream) out.push(chunk);
+    };
+    await expect(piped()).rejects.toMatchObject({ code: "length-limit" });
+    expect(joined(...out)).toEqual(content.slice(0, 60));
+  });
+
+  test.each([-1, 1.5, "1" as unknown as number])("cannot be %p", (maxLength) => {
+    expect(() => decompressSync(file, { maxLength })).toThrow(/maxLength/);
+  });
+});
+
+test("what comes out of a stream is in pieces, and nothing is lost between them", async () => {
+  const content = noise(3 * 2 ** 20 + 5);
+  const file = compressSync(content, { method: "stored", blockSize: 2 ** 22 });
+  const pieces: Uint8Array[] = [];
+  for await (const piece of streamOf([file]).pipeThrough(new DecompressStream({ threads: 0 }))) pieces.push(piece);
+  expect(Math.max(...pieces.map(({ length }) => length))).toBe(2 ** 20);
+  expect(Buffer.concat(pieces).equals(content)).toBe(true);
 });

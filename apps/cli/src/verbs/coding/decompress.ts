@@ -46,13 +46,14 @@ async function decompressTo(
     for await (const chunk of head.chunks) await target.write(chunk);
     return;
   }
-  const { memoryLimit, workerThreads: threads } = session.settings;
+  const { memoryLimit, maxLength, workerThreads: threads } = session.settings;
   if (head.whole !== undefined && (await isSmall(head.whole))) {
-    await target.write(await decompress(head.whole, { memoryLimit, networks, threads: 0 }));
+    await target.write(await decompress(head.whole, { memoryLimit, maxLength, networks, threads: 0 }));
     return;
   }
   const bar = showProgress(session, displayName(source.path), await contentLengthOf(session, source));
-  const options: DecompressOptions = { threads, memoryLimit, networks, onProgress: ({ done }) => bar.update(done) };
+  const onProgress = ({ done }: { done: number }): void => bar.update(done);
+  const options: DecompressOptions = { threads, memoryLimit, maxLength, networks, onProgress };
   try {
     await transfer(head.chunks, new DecompressStream(options), (chunk) => target.write(chunk));
   } finally {
@@ -88,7 +89,7 @@ async function decompressRangeTo(
   networks: readonly Uint8Array[],
 ): Promise<void> {
   const { openFile } = await import("@pith/codec");
-  const { threads, memoryLimit, range } = session.settings;
+  const { threads, memoryLimit, maxLength, range } = session.settings;
   const file = await openFile(source.randomAccess());
   const { contentLength } = file;
   const start = range?.start ?? 0;
@@ -97,6 +98,9 @@ async function decompressRangeTo(
     throw new Failure(
       `--range: expected START and END from 0 to ${contentLength}, the length of the content, got ${start}:${end}`,
     );
+  }
+  if (maxLength !== undefined && end - start > maxLength) {
+    throw new Failure(`--range: expected at most ${maxLength} bytes, as --max-output says, got ${end - start}`);
   }
   const inside = file.blockEnds.filter((edge) => edge > start && edge < end);
   const cuts = [...inside.filter((_, i) => i % threads === threads - 1), end];

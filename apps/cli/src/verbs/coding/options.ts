@@ -12,6 +12,7 @@ import { NETWORK_KEYS, parseNetwork } from "./neural.ts";
 
 export const MINIMUM_BLOCK_SIZE = 4096;
 const MAXIMUM_BLOCK_SIZE = 2 ** 30;
+const MAXIMUM_OUTPUT = 2 ** 50;
 
 /** What holds where an option is not given. */
 export const DEFAULTS = { level: 5, method: "auto", kind: "auto", rounds: 1, levels: [1, 5, 9] } as const;
@@ -275,6 +276,17 @@ export const CODING_OPTIONS = {
   },
   threads: { ...RESOURCE_OPTIONS.threads, verbs: parallel },
   memory: { ...RESOURCE_OPTIONS.memory, verbs: parallel },
+  maxOutput: {
+    flags: ["--max-output"],
+    ...size(0, MAXIMUM_OUTPUT),
+    group: "Resources",
+    verbs: decoding,
+    text: "content that a file may decompress to, such as 2GiB; more is an error",
+    default: "any",
+    detail:
+      "A few bytes can stand for gigabytes: give a limit for files of others. It is checked before memory is taken; where " +
+      "several blocks come, those within the limit are decoded first.",
+  },
   levels: {
     flags: ["--levels"],
     value: { name: "LIST" },

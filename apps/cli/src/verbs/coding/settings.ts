@@ -20,6 +20,8 @@ export interface CodingSettings extends MessageSettings, ResourceSettings, Outpu
   readonly kind: Kind;
   /** Bytes; undefined: by level. */
   readonly blockSize: number | undefined;
+  /** Bytes of content that a file may decompress to; undefined: any number. */
+  readonly maxLength: number | undefined;
   /** Undefined: as the level has it. */
   readonly neural: NeuralOptions | undefined;
   /** Files of networks: one to compress with, those that may be needed to decompress. */
@@ -41,6 +43,7 @@ export function codingSettings(given: Arguments<typeof CODING_OPTIONS & typeof C
     method: given.method ?? DEFAULTS.method,
     kind: given.kind ?? DEFAULTS.kind,
     blockSize: given.blockSize,
+    maxLength: given.maxOutput,
     neural: given.neural,
     networks: given.network ?? [],
     excludeCompressed: given.excludeCompressed === true,

@@ -41,15 +41,15 @@ async function decode(
   networks: readonly Uint8Array[],
 ): Promise<{ contentLength: number; fileLength: number; blocks?: number }> {
   const { DecompressStream, verify } = await import("@pith/codec");
-  const { memoryLimit, workerThreads: threads } = session.settings;
+  const { memoryLimit, maxLength, workerThreads: threads } = session.settings;
   const bar = showProgress(session, `testing ${displayName(source.path)}`, await contentLengthOf(session, source));
   try {
     if (source.size !== undefined) {
       const onProgress = ({ done }: { done: number }): void => bar.update(done);
-      return await verify(source.randomAccess(), { threads, memoryLimit, networks, onProgress });
+      return await verify(source.randomAccess(), { threads, memoryLimit, maxLength, networks, onProgress });
     }
     let contentLength = 0;
-    const stream = new DecompressStream({ threads, memoryLimit, networks });
+    const stream = new DecompressStream({ threads, memoryLimit, maxLength, networks });
     await transfer(source.chunks(), stream, (chunk) => {
       contentLength += chunk.length;
       bar.update(contentLength);
