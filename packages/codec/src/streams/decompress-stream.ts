@@ -24,7 +24,8 @@ export class DecompressStream implements StreamPair {
     const meter = new ProgressMeter(options.onProgress, undefined);
     const { readable, writable } = streamPair(
       async function* (chunks) {
-        for await (const { content } of decompressBlocks(chunks, settings, { executor, meter })) yield* piecesOf(content);
+        for await (const { content } of decompressBlocks(chunks, settings, { executor, meter }))
+          yield* piecesOf(content);
       },
       executor,
       options.signal,
