@@ -13,7 +13,7 @@ const TRIED = 32768;
 /** Level of the trial. */
 const TRIAL_LEVEL = 1;
 
-/** Shares of bytes that no text has: below the first it is text, above the second it is not. */
+/** Shares of bytes that no text has: below the first it is text, above the second it is not, unless it has another code. */
 const SURELY_TEXT = 0.002;
 const SURELY_BINARY = 0.2;
 
@@ -28,9 +28,15 @@ export function detectKind(content: Uint8Array): ContentKind {
 /** What content can be, by a look at a sample of it: one kind, or text and binary, which coding tells apart. */
 export function possibleKinds(content: Uint8Array): readonly ContentKind[] {
   if (detectDna(content)) return ["dna"];
-  const share = nonTextShare(sampled(content, LOOKED_AT));
+  const sample = sampled(content, LOOKED_AT);
+  const share = nonTextShare(sample);
   if (share <= SURELY_TEXT) return ["text"];
-  return share >= SURELY_BINARY ? ["binary"] : ["text", "binary"];
+  return share >= SURELY_BINARY && !mayBeOtherText(sample) ? ["binary"] : ["text", "binary"];
+}
+
+function isControl(byte: number): boolean {
+  // Tab, newline, form feed, carriage return and escape are common in text.
+  return byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27;
 }
 
 /** Share of the bytes that are control characters or not UTF-8. */
@@ -39,8 +45,7 @@ export function nonTextShare(bytes: Uint8Array): number {
   for (let i = 0; i < bytes.length;) {
     const byte = bytes[i];
     if (byte < 0x80) {
-      // Tab, newline, form feed, carriage return and escape are common in text.
-      if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) strange++;
+      if (isControl(byte)) strange++;
       i++;
       continue;
     }
@@ -52,6 +57,44 @@ export function nonTextShare(bytes: Uint8Array): number {
     i += valid ? following + 1 : 1;
   }
   return bytes.length === 0 ? 0 : strange / bytes.length;
+}
+
+/** Share of control characters that text of one byte a letter has at most. */
+const MOST_CONTROLS = 0.005;
+/** Share of all letters of two bytes that have the commonest upper byte, in text of one script. */
+const ONE_SCRIPT = 0.5;
+/** Bytes in which each second byte is looked for at the same places: what a sample is put together from is longer. */
+const ALIGNED = 2048;
+
+/**
+ * Whether bytes that are not UTF-8 may be text in another code: one byte a letter (of Windows, ISO 8859, KOI8, EBCDIC), or
+ * two (UTF-16). Much that is no text looks like it, too.
+ */
+function mayBeOtherText(bytes: Uint8Array): boolean {
+  const controls = bytes.reduce((sum, byte) => sum + (isControl(byte) ? 1 : 0), 0);
+  return controls <= MOST_CONTROLS * bytes.length || mayBeUtf16(bytes);
+}
+
+/** Whether one half of the bytes is hardly ever anything but one value, and the other half does look like letters. */
+function mayBeUtf16(bytes: Uint8Array): boolean {
+  let upper = 0;
+  let lowerControls = 0;
+  for (let start = 0; start < bytes.length; start += ALIGNED) {
+    const window = bytes.subarray(start, start + ALIGNED);
+    const halves = [0, 1].map((phase) => window.filter((_, at) => at % 2 === phase));
+    const [first, second] = halves.map(commonest);
+    const lower = halves[first > second ? 1 : 0];
+    upper += Math.max(first, second);
+    lowerControls += lower.reduce((sum, byte) => sum + (byte === 0 || byte === 0xff ? 1 : 0), 0);
+  }
+  return upper >= (ONE_SCRIPT * bytes.length) / 2 && lowerControls <= (MOST_CONTROLS * bytes.length) / 2;
+}
+
+/** How often the commonest of some bytes is among them. */
+function commonest(bytes: Uint8Array): number {
+  const counts = new Uint32Array(256);
+  for (const byte of bytes) counts[byte]++;
+  return Math.max(...counts);
 }
 
 /** Kernels that {@link detectKind} takes for content that may be of several kinds. */
