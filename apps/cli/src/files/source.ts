@@ -96,7 +96,7 @@ export class Source {
       return;
     }
     for (;;) {
-      const left = (this.size ?? CHUNK) - this.#bytesRead;
+      const left = this.size === undefined ? CHUNK : this.size - this.#bytesRead;
       const buffer = new Uint8Array(Math.min(CHUNK, Math.max(SMALLEST_CHUNK, left)));
       const { bytesRead } = await readFile(this.#descriptor, buffer, 0, buffer.length, null);
       if (bytesRead === 0) return;
