@@ -1,4 +1,9 @@
-/** Shared by every package; `scripts/jest.mjs` sets the root folder. Other packages are taken from their `dist`. */
+import { existsSync } from "node:fs";
+
+/**
+ * Shared by every package; `scripts/jest.mjs` sets the root folder. Other packages are taken from their `dist`. What a
+ * package's tests all need is in its `test/setup.ts`.
+ */
 export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
@@ -8,5 +13,6 @@ export default {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "es6" } },
     ],
   },
+  setupFilesAfterEnv: existsSync("test/setup.ts") ? ["<rootDir>/test/setup.ts"] : [],
   testTimeout: 120_000,
 };

@@ -28,3 +28,4 @@ export { CompressStream } from "./streams/compress-stream.ts";
 export { DecompressStream } from "./streams/decompress-stream.ts";
 export { verify, type Verification } from "./verify.ts";
 export { type Chunk } from "./streams/pair.ts";
+export { provideWorker } from "./workers/start-worker.ts";

@@ -6,6 +6,7 @@ import { program } from "../src/run/program.ts";
 import { Session } from "../src/workers/executor.ts";
 import { WorkerPool } from "../src/workers/pool.ts";
 import { ThreadRunner } from "../src/workers/thread.ts";
+import type { WorkerPort } from "../src/workers/port.ts";
 import { startWebWorker } from "../src/workers/web-worker.ts";
 import { prose } from "./helpers/content.ts";
 
@@ -60,8 +61,10 @@ describe("a Web Worker", () => {
 
   const session = (): Session<EncodeTask> => {
     Object.assign(globalThis, { Worker: FakeWorker });
+    const start = (): WorkerPort =>
+      startWebWorker(new Worker(new URL("./worker.js", import.meta.url), { type: "module" }));
     const otherwise = new ThreadRunner(program);
-    return new Session(new WorkerPool({ program, otherwise, startWorker: startWebWorker, size: 1 }));
+    return new Session(new WorkerPool({ program, otherwise, startWorker: start, size: 1 }));
   };
 
   test("is a module beside the program; it takes tasks with their buffers, and is terminated", async () => {

@@ -14,13 +14,13 @@ export class Member<Task> {
   #ended: Promise<void> | undefined;
 
   /** @param onFailure the worker ended, though nobody asked it to */
-  constructor(port: WorkerPort, onFailure: () => void) {
+  constructor(port: WorkerPort, onFailure: (error: Error) => void) {
     this.#port = port;
     port.onMessage((message) => this.#onAnswer(message as Answer));
     port.onFailure((error) => {
       if (this.#failure !== undefined) return;
       this.fail(error);
-      onFailure();
+      onFailure(error);
     });
   }
 

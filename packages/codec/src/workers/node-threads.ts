@@ -1,3 +1,4 @@
+import { LostWorkerError } from "./lost-worker.ts";
 import type { WorkerPort } from "./port.ts";
 
 /** What is used of `node:worker_threads`, which has no types here: this package is built without Node's. */
@@ -29,15 +30,27 @@ export function nodeThreads(): WorkerThreads | undefined {
   return process?.getBuiltinModule?.("node:worker_threads");
 }
 
-/** Starts a thread of Node. */
-export function startNodeWorker({ Worker }: WorkerThreads): WorkerPort {
+/** What Node calls a file that is not there. */
+const MISSING: ReadonlySet<string> = new Set(["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"]);
+
+function fileName({ pathname }: URL): string {
+  return decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1));
+}
+
+/** Starts a thread of Node. @param url of its program */
+export function startNodeWorker({ Worker }: WorkerThreads, url: URL): WorkerPort {
   // Flags of the program, such as --input-type, may not suit a file.
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { execArgv: [] });
+  const worker = new Worker(url, { execArgv: [] });
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
     onMessage: (listener) => worker.on("message", listener),
     onFailure: (listener) => {
-      worker.on("error", (cause) => listener(new Error(`a worker failed: ${cause.message}`, { cause })));
+      worker.on("error", (cause) => {
+        const lost = MISSING.has((cause as { code?: string }).code ?? "") && cause.message.includes(fileName(url));
+        listener(
+          lost ? new LostWorkerError(url.href, { cause }) : new Error(`a worker failed: ${cause.message}`, { cause }),
+        );
+      });
       worker.on("exit", (code) => listener(new Error(`a worker ended with exit code ${code}`)));
     },
     keepAlive: (keep) => (keep ? worker.ref() : worker.unref()),

@@ -1,5 +1,6 @@
 import type { Pending, Program, Runner, Session } from "./executor.ts";
 import { FairQueue } from "./fair-queue.ts";
+import { LostWorkerError } from "./lost-worker.ts";
 import { Member } from "./member.ts";
 import type { WorkerPort } from "./port.ts";
 
@@ -94,8 +95,9 @@ export class WorkerPool<Task> implements Runner<Task> {
   #start(): void {
     let member: Member<Task>;
     try {
-      member = new Member<Task>(this.#options.startWorker(), () => {
-        if (this.#starting.has(member)) this.#pause();
+      member = new Member<Task>(this.#options.startWorker(), (error) => {
+        if (error instanceof LostWorkerError) this.#reject(error);
+        else if (this.#starting.has(member)) this.#pause();
         void this.#end(member, undefined);
       });
     } catch {
@@ -112,6 +114,11 @@ export class WorkerPool<Task> implements Runner<Task> {
     this.#starting.delete(member);
     if (member.isFree) this.#rest(member);
     else await this.#end(member, undefined);
+  }
+
+  /** Rejects what waits: a bundle that lacks the workers' program is to be mended, and not to be slow. */
+  #reject(error: LostWorkerError): void {
+    for (let next = this.#queue.take(); next !== undefined; next = this.#queue.take()) next.thing.reject(error);
   }
 
   /** Starts no worker for a while. */

@@ -1,14 +1,22 @@
+import { LostWorkerError } from "./lost-worker.ts";
 import type { WorkerPort } from "./port.ts";
 
-/** Starts a Web Worker. @throws if the host refuses, as by a content security policy */
-export function startWebWorker(): WorkerPort {
-  // Bundlers recognise this form, and no other.
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+/**
+ * A Web Worker as a port.
+ *
+ * @param url of its program, where that is known: browsers do not say why a worker did not start, but what lies there does
+ */
+export function startWebWorker(worker: Worker, url?: URL): WorkerPort {
   return {
     post: (message, transfer) => worker.postMessage(message, [...transfer]),
     onMessage: (listener) => worker.addEventListener("message", ({ data }) => listener(data)),
     onFailure: (listener) => {
-      worker.addEventListener("error", (event) => listener(new Error(`a worker failed: ${event.message}`)));
+      worker.addEventListener("error", (event) => {
+        const failed = new Error(`a worker failed: ${event.message}`);
+        // Only an error of the program itself has a message.
+        if (url === undefined || event.message !== undefined) listener(failed);
+        else void isProgram(url).then((is) => listener(is ? failed : new LostWorkerError(url.href)));
+      });
       worker.addEventListener("messageerror", () => listener(new Error("a worker sent what cannot be read")));
     },
     keepAlive: () => undefined,
@@ -17,4 +25,15 @@ export function startWebWorker(): WorkerPort {
       return Promise.resolve();
     },
   };
+}
+
+/** Whether a program lies there; servers of pages with one address give the page itself for what they do not have. */
+async function isProgram(url: URL): Promise<boolean> {
+  try {
+    const response = await fetch(url, { method: "HEAD" });
+    return response.ok && !(response.headers.get("content-type") ?? "").startsWith("text/html");
+  } catch {
+    // A policy may forbid to ask.
+    return true;
+  }
 }
