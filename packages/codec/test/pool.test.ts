@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globa
 import { setImmediate as turn } from "node:timers/promises";
 import { Session } from "../src/workers/executor.ts";
 import { FairQueue } from "../src/workers/fair-queue.ts";
-import { LostWorkerError } from "../src/workers/lost-worker.ts";
 import { WorkerPool } from "../src/workers/pool.ts";
 import { FakePort, ready } from "./helpers/fake-port.ts";
 import { LaterRunner, numberedProgram, type NumberedTask } from "./helpers/numbered-tasks.ts";

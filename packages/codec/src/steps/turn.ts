@@ -1,7 +1,7 @@
 /** Facilities that only some hosts have. */
 interface Host {
   readonly setImmediate?: (callback: () => void) => unknown;
-  readonly MessageChannel: typeof MessageChannel;
+  readonly MessageChannel?: typeof MessageChannel;
 }
 
 /** Those who wait for a turn, in order. */
@@ -29,6 +29,11 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     if (host.setImmediate !== undefined) {
       host.setImmediate(resolve);
+      return;
+    }
+    // Edge workers may have neither.
+    if (host.MessageChannel === undefined) {
+      setTimeout(resolve, 0);
       return;
     }
     // Browsers delay timers by 4 ms, messages not.

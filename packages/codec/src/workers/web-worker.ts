@@ -14,7 +14,7 @@ export function startWebWorker(worker: Worker, url?: URL): WorkerPort {
       worker.addEventListener("error", (event) => {
         const failed = new Error(`a worker failed: ${event.message}`);
         // Only an error of the program itself has a message.
-        if (url === undefined || event.message !== undefined) listener(failed);
+        if (url === undefined || event instanceof ErrorEvent) listener(failed);
         else void isProgram(url).then((is) => listener(is ? failed : new LostWorkerError(url.href)));
       });
       worker.addEventListener("messageerror", () => listener(new Error("a worker sent what cannot be read")));
