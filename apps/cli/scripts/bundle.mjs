@@ -13,6 +13,7 @@ const distOf = (name) => dirname(fileURLToPath(import.meta.resolve(name)));
 const entryPoints = {
   main: "dist/main.js",
   worker: join(distOf("@pith/codec"), "workers/worker.js"),
+  "pairs-worker": join(distOf("@pith/pairs"), "workers/pairs-worker.js"),
   "analysis-worker": join(distOf("@pith/analyzer"), "stream/analysis-worker.js"),
 };
 

@@ -5,11 +5,11 @@
 
 import { decodeBit, encodeBit } from "../../entropy/kernel/binary-coder";
 import { learnNode, nextBase, predictNode, startModel } from "../../predictors/kernel/dna/model";
-import { setCoded, sliceRead, sliceWritten, startSlice } from "./coded-bits";
+import { setCoded, sliceRead, sliceWritten, startSlice } from "../../entropy/kernel/coded-bits";
 
 export {
   codedAddress, codedFinalByte, codedLength, finishEncoding, refill, startDecoding, startEncoding,
-} from "./coded-bits";
+} from "../../entropy/kernel/coded-bits";
 
 /** Bases of a slice, one a byte. */
 const SLICE: i32 = 16384;

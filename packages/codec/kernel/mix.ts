@@ -6,11 +6,11 @@
 import { decodeBit, encodeBit } from "../../entropy/kernel/binary-coder";
 import { allocate } from "../../predictors/kernel/memory";
 import { buffer, learnBit, predictBit, startModel } from "../../predictors/kernel/mix/model";
-import { setCoded, sliceRead, sliceWritten, startSlice } from "./coded-bits";
+import { setCoded, sliceRead, sliceWritten, startSlice } from "../../entropy/kernel/coded-bits";
 
 export {
   codedAddress, codedFinalByte, codedLength, finishEncoding, refill, startDecoding, startEncoding,
-} from "./coded-bits";
+} from "../../entropy/kernel/coded-bits";
 
 /** Bytes of content that are coded at a time. */
 const SLICE: i32 = 16384;

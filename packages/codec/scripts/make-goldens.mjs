@@ -4,7 +4,7 @@
 // again.
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { compressSync, encodeMessage, encodePairs, loadModels } from "@pith/codec";
+import { compressSync, loadModels } from "@pith/codec";
 
 const folder = new URL("../test/golden/", import.meta.url);
 const replace = process.argv.includes("--replace");
@@ -18,22 +18,14 @@ for (const { name, content, options } of JSON.parse(await readFile(new URL("case
   console.log(`${name}.pith: ${file.length} bytes`);
 }
 
-// Messages, raw streams and files of letter pairs are short enough to lie in one file, in hexadecimal; an empty one is
-// missing.
+// Files of letter pairs are short enough to lie in one file, in hexadecimal; an empty one is missing.
 const lettersFile = new URL("letters.json", folder);
 const letters = JSON.parse(await readFile(lettersFile, "utf8"));
-const encoders = {
-  messages: encodeMessage,
-  streams: async (text, options) => (await encodePairs(text, { ...options, threads: 0 })).stream,
-  files: (text, options) => compressSync(Buffer.from(text), options),
-};
 let made = 0;
-for (const [kind, encode] of Object.entries(encoders)) {
-  for (const golden of letters[kind].filter(({ coded }) => coded === "" || replace)) {
-    const coded = await encode(golden.text, golden.options);
-    golden.coded = Buffer.from(coded).toString("hex");
-    console.log(`letters.json, ${kind}: ${coded.length} bytes`);
-    made++;
-  }
+for (const golden of letters.files.filter(({ coded }) => coded === "" || replace)) {
+  const coded = compressSync(Buffer.from(golden.text), golden.options);
+  golden.coded = Buffer.from(coded).toString("hex");
+  console.log(`letters.json: ${coded.length} bytes`);
+  made++;
 }
 if (made > 0) await writeFile(lettersFile, `${JSON.stringify(letters, undefined, 2)}\n`);

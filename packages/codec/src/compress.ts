@@ -1,17 +1,16 @@
 import { checkBytes } from "@pith/core";
+import { concatenate } from "@pith/core/bytes";
+import { finish, ProgressMeter } from "@pith/core/steps";
+import { withExecutor } from "@pith/core/workers";
 import { encodeUnit } from "./block/deduplicated.ts";
 import { FrameWriter } from "./format/frame-writer.ts";
-import { compressSettings, type CompressOptions } from "./plan/options.ts";
+import { type CompressOptions, compressSettings } from "./plan/options.ts";
 import { compressBlocks } from "./run/compress-blocks.ts";
-import { concatenate } from "./bytes/concatenate.ts";
-import { executorFor } from "./run/executor-for.ts";
-import { finish } from "./steps/finish.ts";
 import { gather, gatherSync } from "./run/gather.ts";
-import { ProgressMeter } from "./steps/progress-meter.ts";
-import { withExecutor } from "./workers/session.ts";
 import { splitContent } from "./run/split.ts";
 import { ENGLISH } from "./transforms/words/english.ts";
 import { installEnglish } from "./transforms/words/english-dictionary.ts";
+import { executorFor } from "./workers/program.ts";
 
 /**
  * Compresses, on workers where the host has them.

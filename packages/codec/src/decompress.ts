@@ -1,17 +1,16 @@
 import { checkBytes } from "@pith/core";
+import { concatenate } from "@pith/core/bytes";
+import { finish, ProgressMeter } from "@pith/core/steps";
+import { withExecutor } from "@pith/core/workers";
 import { admitBlocks } from "./block/admit.ts";
 import { decodeBlock } from "./block/decode.ts";
 import { FrameParser } from "./format/frame-parser.ts";
-import { decompressSettings, type DecompressOptions } from "./plan/options.ts";
+import { type DecompressOptions, decompressSettings } from "./plan/options.ts";
 import { contentLengthOfArray } from "./random-access/walk.ts";
-import { concatenate } from "./bytes/concatenate.ts";
 import { decompressBlocks } from "./run/decompress-blocks.ts";
-import { executorFor } from "./run/executor-for.ts";
-import { finish } from "./steps/finish.ts";
-import { ProgressMeter } from "./steps/progress-meter.ts";
 import { ENGLISH } from "./transforms/words/english.ts";
 import { installEnglish } from "./transforms/words/english-dictionary.ts";
-import { withExecutor } from "./workers/session.ts";
+import { executorFor } from "./workers/program.ts";
 
 /**
  * Decompresses, on workers where the host has them.

@@ -1,9 +1,8 @@
+import { abortable, turn } from "@pith/core/steps";
+import { type CompressOptions, compressSettings } from "./plan/options.ts";
+import { chunksOf, type FileSource, openSource } from "./random-access/source.ts";
 import { RepeatSample } from "./transforms/dedupe/repeat-sample.ts";
 import { MOST_SAMPLED, RepeatSampler, type Repeated } from "./transforms/dedupe/sampler.ts";
-import { compressSettings, type CompressOptions } from "./plan/options.ts";
-import { chunksOf, openSource, type FileSource } from "./random-access/source.ts";
-import { abortable } from "./steps/abort.ts";
-import { turn } from "./steps/turn.ts";
 
 /**
  * Looks through content that a stream is going to compress, at about 1 GB/s. Given as the option `repeats`, what comes of

@@ -1,12 +1,11 @@
-import { release } from "./bytes/release.ts";
-import { decompressSettings, type DecompressOptions } from "./plan/options.ts";
-import { chunksOf, openSource, type FileSource } from "./random-access/source.ts";
+import { release } from "@pith/core/bytes";
+import { abortable, ProgressMeter } from "@pith/core/steps";
+import { withExecutor } from "@pith/core/workers";
+import { type DecompressOptions, decompressSettings } from "./plan/options.ts";
+import { chunksOf, type FileSource, openSource } from "./random-access/source.ts";
 import { contentLengthOf } from "./random-access/walk.ts";
 import { decompressBlocks } from "./run/decompress-blocks.ts";
-import { executorFor } from "./run/executor-for.ts";
-import { ProgressMeter } from "./steps/progress-meter.ts";
-import { abortable } from "./steps/abort.ts";
-import { withExecutor } from "./workers/session.ts";
+import { executorFor } from "./workers/program.ts";
 
 /** What a file that is whole holds. */
 export interface Verification {

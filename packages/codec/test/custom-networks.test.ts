@@ -21,7 +21,7 @@ import { decompressSync } from "../src/decompress.ts";
 import { info } from "../src/info.ts";
 import { networkHash } from "../src/methods/neural/custom-network.ts";
 import { joined, noise } from "./helpers/content.ts";
-import { ENGLISH } from "./helpers/english.ts";
+import { ENGLISH } from "../../pairs/test/helpers/english.ts";
 import { thrownBy } from "./helpers/files.ts";
 
 const english = new TextEncoder().encode(ENGLISH);

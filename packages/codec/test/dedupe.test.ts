@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import { BinaryDecoder, BinaryEncoder } from "@pith/entropy";
 import fc from "fast-check";
-import { ByteWriter } from "../src/bytes/bytes.ts";
+import { ByteWriter } from "@pith/core/bytes";
 import { decoding, encoding } from "../src/adaptive/bit-coder.ts";
 import { dedupe } from "../src/transforms/dedupe/index.ts";
 import { InstructionModel, type Instruction } from "../src/transforms/dedupe/instructions.ts";

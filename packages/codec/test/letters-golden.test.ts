@@ -2,31 +2,25 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
-import { decodeMessage, encodeMessage, type MessageOptions } from "../src/messages/message.ts";
 import { loadModels } from "../src/methods/load-models.ts";
 import type { CompressOptions } from "../src/plan/options.ts";
-import { decodePairs, encodePairs, type PairsEncodeOptions } from "../src/pairs-stream/pairs-stream.ts";
 
-interface Golden<Options> {
+interface Golden {
   readonly text: string;
-  readonly options: Options;
+  readonly options: CompressOptions;
   /** Hexadecimal. */
   readonly coded: string;
 }
 
-const { messages, streams, files } = JSON.parse(
-  readFileSync(new URL("golden/letters.json", import.meta.url), "utf8"),
-) as {
-  readonly messages: readonly Golden<MessageOptions>[];
-  readonly streams: readonly Golden<PairsEncodeOptions>[];
-  readonly files: readonly (Golden<CompressOptions> & { readonly version1?: string })[];
+const { files } = JSON.parse(readFileSync(new URL("golden/letters.json", import.meta.url), "utf8")) as {
+  readonly files: readonly (Golden & { readonly version1?: string })[];
 };
 
 function bytesOf(hexadecimal: string): Uint8Array {
   return Uint8Array.from(Buffer.from(hexadecimal, "hex"));
 }
 
-describe("golden files", () => {
+describe("golden files of letter pairs", () => {
   beforeAll(() => loadModels());
 
   test.each(files)("of $text, $options", ({ text, options, coded, version1 = coded }) => {
@@ -34,24 +28,5 @@ describe("golden files", () => {
     expect(compressSync(content, options)).toEqual(bytesOf(coded));
     expect(decompressSync(bytesOf(coded))).toEqual(content);
     expect(decompressSync(bytesOf(version1))).toEqual(content);
-  });
-});
-
-describe("golden messages", () => {
-  test.each(messages)("of $text, $options", async ({ text, options, coded }) => {
-    expect(await encodeMessage(text, options)).toEqual(bytesOf(coded));
-    const back = new TextDecoder().decode(await decodeMessage(bytesOf(coded)));
-    if (options.lossy === true) expect(back).toHaveLength(text.length);
-    else expect(back).toBe(text);
-  });
-});
-
-describe("golden raw streams", () => {
-  test.each(streams)("of $text, $options", async ({ text, options, coded }) => {
-    expect((await encodePairs(text, { ...options, threads: 0 })).stream).toEqual(bytesOf(coded));
-    const back = await decodePairs(bytesOf(coded), { threads: 0 });
-    const bytes = new TextEncoder().encode(text);
-    if (options.lossy === true) expect(back).toHaveLength(bytes.length);
-    else expect(back).toEqual(bytes);
   });
 });

@@ -3,7 +3,7 @@ import { PithError } from "@pith/core";
 import { compressSync } from "../src/compress.ts";
 import { decompress, decompressSync } from "../src/decompress.ts";
 import { writeBlockHeader } from "../src/format/block-header.ts";
-import { ByteWriter } from "../src/bytes/bytes.ts";
+import { ByteWriter } from "@pith/core/bytes";
 import { mix } from "../src/methods/mix/index.ts";
 import { stored } from "../src/methods/stored/index.ts";
 import { splitContent } from "../src/run/split.ts";

@@ -3,12 +3,12 @@ import { PithError } from "@pith/core";
 import { compress, compressSync } from "../src/compress.ts";
 import { decompress, decompressSync } from "../src/decompress.ts";
 import { readBlockHeader } from "../src/format/block-header.ts";
-import { ByteReader, ByteWriter } from "../src/bytes/bytes.ts";
+import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { mix, mixParameters, type MixParameters } from "../src/methods/mix/index.ts";
 import { isForText, MODELS, TEXT_MAX } from "../src/methods/mix/models.ts";
 import { hashOfNetwork } from "../src/methods/mix/networks.ts";
 import { loadModels } from "../src/methods/load-models.ts";
-import { finish } from "../src/steps/finish.ts";
+import { finish } from "@pith/core/steps";
 import { noise, prose } from "./helpers/content.ts";
 import { thrownBy } from "./helpers/files.ts";
 

@@ -6,7 +6,7 @@ import { readVocabulary, Tokenizer, writeVocabulary } from "@pith/tokenizer";
 import fc from "fast-check";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
-import { ByteReader, ByteWriter } from "../src/bytes/bytes.ts";
+import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { kernel as neuralKernel } from "../src/generated/neural.ts";
 import { info } from "../src/info.ts";
 import { LEVELS } from "../src/plan/levels.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { compress, compressSync } from "../src/compress.ts";
 import { decompress, decompressSync } from "../src/decompress.ts";
 import { headerMemory, readBlockHeader } from "../src/format/block-header.ts";
-import { ByteReader } from "../src/bytes/bytes.ts";
+import { ByteReader } from "@pith/core/bytes";
 import { defaultBlockSize, LEVELS } from "../src/plan/levels.ts";
 import { dna } from "../src/methods/dna/index.ts";
 import { mix, mixParameters } from "../src/methods/mix/index.ts";

@@ -1,23 +1,16 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
-import { BinaryEncoder } from "@pith/entropy";
 import fc from "fast-check";
+// The built package: workers run from there.
+import { compress, decompress } from "@pith/codec";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
-import { ByteReader, ByteWriter } from "../src/bytes/bytes.ts";
-import { readChunk, CHUNK_LENGTH, CONTEXT_LENGTH } from "../src/methods/pairs/chunks.ts";
-import { streamEscapes } from "../src/methods/pairs/escapes.ts";
+import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { pairs, type PairsParameters } from "../src/methods/pairs/index.ts";
-import { kernelMemory, startKernel } from "../src/methods/pairs/kernel.ts";
-import { tableBitsOf } from "../src/methods/pairs/models.ts";
-import { loadModel, loadModels } from "../src/methods/load-models.ts";
-import { modelToEncode } from "../src/models/models.ts";
-import { finish } from "../src/steps/finish.ts";
-import { joined, noise } from "./helpers/content.ts";
-import { ENGLISH, texts } from "./helpers/english.ts";
+import { loadModels } from "../src/methods/load-models.ts";
+import { finish } from "@pith/core/steps";
+import { ENGLISH, texts } from "../../pairs/test/helpers/english.ts";
 import { thrownBy } from "./helpers/files.ts";
-import { encodeLetters } from "./reference/letters.ts";
-import { writeText } from "./reference/pairs-text.ts";
 
 const SMALL: PairsParameters = { model: "small", crlf: false };
 const english = new TextEncoder().encode(ENGLISH);
@@ -26,6 +19,16 @@ const encode = (input: Uint8Array, parameters = SMALL): Uint8Array =>
   finish(pairs.encodeBlock(input, parameters), () => {});
 const decode = (payload: Uint8Array, length: number, parameters = SMALL): Uint8Array =>
   finish(pairs.decodeBlock(payload, length, parameters, 100), () => {});
+
+test("a file of the method pairs is the same on two workers and on this thread, and so is what comes back", async () => {
+  const options = { method: "pairs", level: 1, blockSize: 4096 } as const;
+  const text = new Uint8Array(20_000);
+  for (let at = 0; at < text.length; at += english.length) text.set(english.subarray(0, text.length - at), at);
+  const file = await compress(text, { ...options, threads: 0 });
+  expect(await compress(text, { ...options, threads: 2 })).toEqual(file);
+  expect(await decompress(file, { threads: 2 })).toEqual(text);
+  expect(await decompress(file, { threads: 0 })).toEqual(text);
+});
 
 test("a function that returns at once asks for the models", () => {
   const encoding = thrownBy(() => compressSync(english, { method: "pairs", level: 5 }));
@@ -47,37 +50,6 @@ describe("with its models", () => {
       }),
       { seed: 5, numRuns: 80 },
     );
-  });
-
-  test("a block is its codes, and what the resolver gets wrong as the plain version has it", async () => {
-    const { content: model } = await loadModel("pairs-small");
-    const groups = [...model.groups];
-    const coding = { bits: 4, groups, escapes: streamEscapes(false) } as const;
-    const text = english.subarray(0, 600);
-    const { units, cells } = writeText(text, coding);
-    const encoder = new BinaryEncoder();
-    const small = text.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte));
-    encodeLetters(encoder, { ...model, groups: groups.slice(0, 13) }, cells.map(unshared(groups)), small);
-    const chunk = readChunk(new ByteReader(encode(text), 0));
-    if (!("codes" in chunk)) throw new Error("the chunk is stored");
-    const padded = units.length % 2 === 0 ? units : [...units, 15];
-    expect([...chunk.codes].flatMap((byte) => [byte >> 4, byte & 15])).toEqual(padded);
-    expect(chunk.corrections).toEqual(encoder.finish());
-  });
-
-  test("chunks join: the text around their border comes back", () => {
-    const text = new Uint8Array(CHUNK_LENGTH + 5000);
-    for (let at = 0; at < text.length; at += english.length) text.set(english.subarray(0, text.length - at), at);
-    const payload = encode(text);
-    expect(payload.length / text.length).toBeLessThan(0.75);
-    expect(same(decode(payload, text.length), text)).toBe(true);
-  });
-
-  test("what has no shorter codes is kept as it is, chunk by chunk", () => {
-    const bytes = joined(noise(CHUNK_LENGTH, 3), english);
-    const payload = encode(bytes);
-    expect(payload.length).toBeLessThan(bytes.length);
-    expect(same(decode(payload, bytes.length), bytes)).toBe(true);
   });
 
   test("lines that end with CR LF cost what others do", () => {
@@ -142,28 +114,9 @@ describe("with its models", () => {
     expect(pairs.readParameters(new ByteReader(writer.finish(), 0))).toEqual({ model: "medium", crlf: true });
   });
 
-  test("it takes no more memory than it says", () => {
-    const resolver = modelToEncode("pairs-small");
-    const { kernel, groups } = resolver;
-    const taken = startKernel({ kernel, groups, resolver, crlf: false, capacity: 2 ** 18 });
-    expect(taken.memory.buffer.byteLength).toBeLessThanOrEqual(kernelMemory(tableBitsOf("small"), 2 ** 18));
-    // The host's number of context cells is the kernel's: one more would lie before its cells.
-    expect(taken.cellsAddress() - 2 * CONTEXT_LENGTH).toBeGreaterThan(taken.marksAddress());
-  });
-
   test("a file comes back at each level that has another model", () => {
     for (const level of [1, 5]) {
       expect(decompressSync(compressSync(english, { method: "pairs", level }))).toEqual(english);
     }
   });
 });
-
-/** For arrays that are too long to be compared one by one. */
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
-}
-
-/** Cells in which characters that share their code with none are known, as the kernel of streams has them. */
-function unshared(groups: readonly string[]): (cell: number) => number {
-  return (cell) => (cell >= 256 && groups[cell - 256].length === 1 ? groups[cell - 256].charCodeAt(0) : cell);
-}

@@ -7,7 +7,7 @@ import { checksum } from "../src/bytes/checksum.ts";
 import { writeBlockHeader } from "../src/format/block-header.ts";
 import { split } from "../src/methods/split/index.ts";
 import { decompressRange } from "../src/random-access/range.ts";
-import { finish } from "../src/steps/finish.ts";
+import { finish } from "@pith/core/steps";
 import { info } from "../src/info.ts";
 import type { MethodName } from "../src/plan/options.ts";
 import { verify } from "../src/verify.ts";

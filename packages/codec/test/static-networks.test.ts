@@ -13,7 +13,7 @@ import { rank } from "../src/methods/rank/index.ts";
 import { loadModels } from "../src/methods/load-models.ts";
 import type { CompressOptions, MethodName } from "../src/plan/options.ts";
 import { bases, joined, noise } from "./helpers/content.ts";
-import { ENGLISH } from "./helpers/english.ts";
+import { ENGLISH } from "../../pairs/test/helpers/english.ts";
 import { thrownBy } from "./helpers/files.ts";
 import { drain } from "./helpers/steps.ts";
 

@@ -1,13 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { compress, compressSync, decompress, verify } from "@pith/codec";
-import { executorFor } from "../src/run/executor-for.ts";
-import type { EncodeTask } from "../src/run/executor.ts";
-import { program } from "../src/run/program.ts";
-import { Session } from "../src/workers/executor.ts";
-import { WorkerPool } from "../src/workers/pool.ts";
-import { ThreadRunner } from "../src/workers/thread.ts";
-import type { WorkerPort } from "../src/workers/port.ts";
-import { startWebWorker } from "../src/workers/web-worker.ts";
+import { executors, webWorkerPort, type Executor, type WorkerPort } from "@pith/core/workers";
+import { executorFor, program } from "../src/workers/program.ts";
+import type { EncodeTask, Task } from "../src/workers/tasks.ts";
 import { prose } from "./helpers/content.ts";
 
 const task: EncodeTask = {
@@ -59,12 +54,11 @@ describe("a Web Worker", () => {
     }
   }
 
-  const session = (): Session<EncodeTask> => {
+  const session = (): Executor<Task> => {
     Object.assign(globalThis, { Worker: FakeWorker });
     const start = (): WorkerPort =>
-      startWebWorker(new Worker(new URL("./worker.js", import.meta.url), { type: "module" }));
-    const otherwise = new ThreadRunner(program);
-    return new Session(new WorkerPool({ program, otherwise, startWorker: start, size: 1 }));
+      webWorkerPort(new Worker(new URL("./worker.js", import.meta.url), { type: "module" }));
+    return executors(program, start)(1);
   };
 
   test("is a module beside the program; it takes tasks with their buffers, and is terminated", async () => {

@@ -29,6 +29,12 @@ export function checkBytes(name: string, value: unknown): Uint8Array {
   throw new TypeError(`${name}: expected a Uint8Array, got ${nameOfType(value)}`);
 }
 
+/** @param name of the argument, for the error @throws TypeError if the value is none of the names */
+export function checkOneOf<Name extends string>(name: string, value: Name, names: readonly string[]): Name {
+  if (names.includes(value)) return value;
+  throw new TypeError(`${name}: expected ${names.map((n) => `"${n}"`).join(", ")}, got ${JSON.stringify(value)}`);
+}
+
 /** What a value is, for errors: `string`, `null`, `ArrayBuffer`, `Array`. */
 export function nameOfType(value: unknown): string {
   if (value === null) return "null";

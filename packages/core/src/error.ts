@@ -45,6 +45,8 @@ export interface PithErrorDetails {
 export class PithError extends Error {
   override readonly name = "PithError";
   readonly code: PithErrorCode;
+  /** What was wrong, for people: the message without its numbers. */
+  readonly problem: string;
   /** Where in the input, in bytes from its start; undefined where no single place is to blame. */
   readonly offset: number | undefined;
   /** What would have been right there. */
@@ -59,9 +61,16 @@ export class PithError extends Error {
   constructor(code: PithErrorCode, problem: string, details: PithErrorDetails = {}) {
     super(describe(problem, details), details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
+    this.problem = problem;
     this.offset = details.offset;
     this.expected = details.expected;
     this.got = details.got;
+  }
+
+  /** The same error at another place: for who decodes a part and knows where that lies in the whole. */
+  at(offset: number): PithError {
+    const { code, problem, expected, got } = this;
+    return new PithError(code, problem, { offset, expected, got, cause: this });
   }
 }
 

@@ -1,8 +1,9 @@
 export { checkPredictor, type CheckPredictorOptions } from "./check-predictor.ts";
-export { checkBytes, checkInteger, nameOfType } from "./checks.ts";
+export { checkBytes, checkInteger, checkOneOf, nameOfType } from "./checks.ts";
 export { fnv1a } from "./fnv1a.ts";
 export { PithError, type PithErrorCode, type PithErrorDetails } from "./error.ts";
 export { DeferredKernel } from "./deferred-kernel.ts";
+export { giveKernel, takeKernel } from "./idle-kernel.ts";
 export { compileKernel, instantiateKernel, type CompiledKernel, type EmbeddedKernel, type Kernel } from "./kernel.ts";
 export { KernelError, type KernelErrorCode } from "./kernel-error.ts";
 export { provideKernels } from "./provided-kernels.ts";

@@ -41,3 +41,10 @@ describe("a PithError", () => {
     expect("cause" in new PithError("invalid-field", "bad table")).toBe(false);
   });
 });
+
+test("names another place, with the same problem and numbers", () => {
+  const error = new PithError("invalid-field", "a length is wrong", { offset: 3, expected: 4, got: 5 });
+  const moved = error.at(103);
+  expect(moved.message).toBe("a length is wrong at byte 103: expected 4, got 5");
+  expect(moved).toMatchObject({ code: "invalid-field", offset: 103, expected: 4, got: 5, cause: error });
+});

@@ -1,4 +1,4 @@
-// Written by packages/codec/scripts/train-messages.mjs. Part of the format: never change it.
+// Written by packages/pairs/scripts/train-messages.mjs. Part of the format: never change it.
 import type { PackedResolver } from "./resolver-model.ts";
 
 export const unitsThreeBit: PackedResolver = {

@@ -1,6 +1,6 @@
 /** Short texts as messages, beside brotli. */
 import { brotliCompressSync, constants } from "node:zlib";
-import { decodeMessage, encodeMessage } from "@pith/codec";
+import { decodeMessage, encodeMessage } from "@pith/pairs";
 import { firstDifference } from "../measure/bytes.ts";
 import { randomNumbers } from "../measure/pseudo-text.ts";
 import { mean } from "../measure/statistics.ts";

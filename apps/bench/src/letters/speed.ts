@@ -1,7 +1,7 @@
 /** How fast letters are framed, decoded and corrected on one core, beside `zip -1` in the same rounds. */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { decodePairs, encodePairs } from "@pith/codec";
+import { decodePairs, encodePairs } from "@pith/pairs";
 import { decodeFraming, encodeFraming } from "@pith/framing";
 import { loadTrainedDecoder, TRAINED_DECODERS } from "@pith/statistics";
 import { measure, type Machine } from "../measure/child.ts";

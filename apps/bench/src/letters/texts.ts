@@ -1,5 +1,5 @@
 /** How many letters each decoder gets right, and how large texts are with corrections. */
-import { decodePairs, encodePairs, type PairsDecoder } from "@pith/codec";
+import { decodePairs, encodePairs, type PairsDecoder } from "@pith/pairs";
 import { evaluate, loadTrainedDecoder, TRAINED_DECODERS, type TrainedDecoder } from "@pith/statistics";
 import { firstDifference, readBytes } from "../measure/bytes.ts";
 import type { CorpusFile } from "../measure/corpus.ts";

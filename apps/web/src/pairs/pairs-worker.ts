@@ -1,5 +1,6 @@
 /** The program of the worker that writes and reads letter pairs. */
-import { compress, encodeMessage } from "@pith/codec";
+import { compress } from "@pith/codec";
+import { encodeMessage } from "@pith/pairs";
 import { decodeFraming, encodeFraming } from "@pith/framing";
 import {
   Counter,

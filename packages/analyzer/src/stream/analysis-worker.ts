@@ -1,16 +1,14 @@
 /** The program of the worker that counts statistics, in Web Workers and in Node's threads. */
+import { hostOfWorker } from "@pith/core/workers";
 import { ByteCounter } from "../statistics/byte-counter.ts";
 import { byteStatistics } from "../statistics/byte-statistics.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
-import { nodeThreads } from "./node-worker.ts";
 
-const { parentPort } = nodeThreads() ?? { parentPort: null };
 let counter: ByteCounter | undefined;
 
-function send(message: FromWorker, transfer: ArrayBuffer[] = []): void {
-  if (parentPort !== null) parentPort.postMessage(message, transfer);
-  else globalThis.postMessage(message, { transfer });
-}
+const { send } = hostOfWorker<FromWorker>((message) => {
+  receive(message as ToWorker);
+});
 
 function receive(message: ToWorker): void {
   try {
@@ -28,13 +26,4 @@ function receive(message: ToWorker): void {
   }
 }
 
-if (parentPort !== null) {
-  parentPort.on("message", (message) => {
-    receive(message as ToWorker);
-  });
-} else {
-  globalThis.addEventListener("message", ({ data }) => {
-    receive(data as ToWorker);
-  });
-}
 send({ type: "ready" });

@@ -1,7 +1,8 @@
+import type { WorkerPort } from "@pith/core/workers";
 import { ByteCounter } from "../statistics/byte-counter.ts";
 import { type ByteStatistics, byteStatistics } from "../statistics/byte-statistics.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
-import { startWorker, type WorkerPort } from "./start-worker.ts";
+import { startWorker } from "./start-worker.ts";
 
 /** Level 4 of a stream, on a worker or here. */
 export interface StatisticsTask {

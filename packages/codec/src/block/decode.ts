@@ -4,8 +4,7 @@ import { checksumSteps } from "../bytes/checksum.ts";
 import type { ReceivedBlock } from "../format/frame-parser.ts";
 import { isMethod } from "../methods/method.ts";
 import type { DecodeMeans } from "./admit.ts";
-import { movedTo } from "../bytes/moved.ts";
-import { scaled, shifted } from "../steps/scale.ts";
+import { scaled, shifted } from "@pith/core/steps";
 import { readParts } from "./parts.ts";
 
 /** What decoding needs of a block. */
@@ -98,7 +97,7 @@ function* undo(
     return "next" in output ? yield* output : output;
   } catch (error) {
     if (!(error instanceof PithError) || error.offset === undefined) throw error;
-    throw movedTo(error, payloadOffset);
+    throw error.at(payloadOffset);
   }
 }
 

@@ -2,10 +2,10 @@ import { writeBlockHeader } from "../format/block-header.ts";
 import { MAX_PARTS } from "../format/constants.ts";
 import type { Checksum } from "../bytes/checksum.ts";
 import { split } from "../methods/split/index.ts";
-import { concatenate } from "../bytes/concatenate.ts";
+import { concatenate } from "@pith/core/bytes";
 import { dedupe } from "../transforms/dedupe/index.ts";
 import { encodeBlock, type Block } from "./encode.ts";
-import { scaled, shifted } from "../steps/scale.ts";
+import { scaled, shifted } from "@pith/core/steps";
 import type { BlockSettings } from "../plan/settings.ts";
 
 /** A block of content that went through the transform `dedupe`, and how to go on with it. */

@@ -3,7 +3,7 @@ import { checksum } from "../bytes/checksum.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
 import { stored } from "../methods/stored/index.ts";
 import { planBlock, type BlockPlan } from "../plan/plan.ts";
-import { scaled } from "../steps/scale.ts";
+import { scaled } from "@pith/core/steps";
 import type { BlockSettings } from "../plan/settings.ts";
 
 /** A block of content and its place. */

@@ -1,6 +1,6 @@
 import { PithError } from "@pith/core";
 import { headerMemory, inputLength, readPartHeader } from "../format/block-header.ts";
-import { ByteReader } from "../bytes/bytes.ts";
+import { ByteReader } from "@pith/core/bytes";
 import { admitBlock, type DecodeMeans } from "./admit.ts";
 import type { CodedBlock } from "./decode.ts";
 

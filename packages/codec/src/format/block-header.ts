@@ -3,7 +3,7 @@ import { isMethod, type PayloadFormat } from "../methods/method.ts";
 import { formatById } from "../methods/registry.ts";
 import { transformById } from "../transforms/registry.ts";
 import type { Transform } from "../transforms/transform.ts";
-import { type ByteReader, ByteWriter } from "../bytes/bytes.ts";
+import { type ByteReader, ByteWriter } from "@pith/core/bytes";
 import { checksum as checksumOf, checksumFromBytes, checksumToBytes, type Checksum } from "../bytes/checksum.ts";
 import {
   CHECKSUM_LENGTH,

@@ -1,5 +1,5 @@
 import { PithError } from "@pith/core";
-import { ByteReader, ByteWriter } from "../bytes/bytes.ts";
+import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { checksum, checksumFromBytes, checksumToBytes } from "../bytes/checksum.ts";
 import { CHECKSUM_LENGTH, END_MAGIC, INDEX_TAG, MAX_BLOCKS } from "./constants.ts";
 

@@ -1,6 +1,6 @@
 import { PithError } from "@pith/core";
 import { readBlockHeader, type BlockHeader } from "./block-header.ts";
-import { ByteReader } from "../bytes/bytes.ts";
+import { ByteReader } from "@pith/core/bytes";
 import { MAGIC, MAX_HEADER } from "./constants.ts";
 import { writeIndex, type IndexEntry } from "./frame-index.ts";
 

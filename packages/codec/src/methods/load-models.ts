@@ -1,28 +1,20 @@
 /**
- * Brings models. Only the thread that was asked does so; it hands them to its workers, so that no bundler puts them into
+ * Loads models. Only the thread that was asked does so; it hands them to its workers, so that no bundler puts them into
  * the workers' program.
  */
-import { bringNetwork } from "./mix/bring-network.ts";
-import { bringStatic } from "./neural/bring-static.ts";
-import { bringPairsModel } from "./pairs/bring-model.ts";
-import { installModel, type BroughtModel, type ModelContents, type ModelName } from "../models/models.ts";
+import type { InstalledModel, Model } from "@pith/core/models";
+import { MIX_SOURCES } from "./mix/sources.ts";
+import { NEURAL_SOURCES } from "./neural/sources.ts";
+import { PAIRS_SOURCES } from "@pith/pairs/sources";
 
-const SOURCES: { readonly [Name in ModelName]: () => Promise<ModelContents[Name]> } = {
-  "mix-english": () => bringNetwork("english"),
-  "neural-bases": () => bringStatic("bases"),
-  "neural-english": () => bringStatic("english"),
-  "pairs-small": () => bringPairsModel("small"),
-  "pairs-medium": () => bringPairsModel("medium"),
-  "pairs-large": () => bringPairsModel("large"),
-};
+const SOURCES = [...MIX_SOURCES, ...NEURAL_SOURCES, ...Object.values(PAIRS_SOURCES)];
 
-const NAMES = Object.keys(SOURCES) as ModelName[];
-
-const loading = new Map<ModelName, Promise<BroughtModel>>();
+/** A model that is loaded when it is needed: that of a method, of the name before the hyphen. */
+export type ModelName = (typeof SOURCES)[number]["model"]["name"];
 
 /**
- * Brings models that blocks need, 60 KB to 760 KB each. Only the functions that return at once need it before them:
- * `compressSync`, `decompressSync`; the others bring what they need by themselves.
+ * Loads models that blocks need, 60 KB to 760 KB each. Only the functions that return at once need it before them:
+ * `compressSync`, `decompressSync`; the others load what they need by themselves.
  *
  * @param names default: all
  * @throws TypeError for another name
@@ -31,26 +23,18 @@ const loading = new Map<ModelName, Promise<BroughtModel>>();
  * compressSync(text, { method: "pairs", level: 5 });
  */
 export async function loadModels(...names: readonly ModelName[]): Promise<void> {
-  await Promise.all((names.length === 0 ? NAMES : names).map(loadModel));
+  const chosen = names.length === 0 ? SOURCES : names.map(sourceOf);
+  await Promise.all(chosen.map((source) => source.load()));
 }
 
-/** A model, brought and installed if need be. @throws TypeError for another name */
-export function loadModel<Name extends ModelName>(name: Name): Promise<BroughtModel<Name>> {
-  if (!NAMES.includes(name)) {
-    throw new TypeError(`model: expected ${NAMES.join(", ")}, got ${JSON.stringify(name)}`);
-  }
-  let model = loading.get(name);
-  if (model === undefined) {
-    model = bring(name);
-    loading.set(name, model);
-    // A program that was offline may try again.
-    model.catch(() => loading.delete(name));
-  }
-  return model as Promise<BroughtModel<Name>>;
+/** Loads a model that a block needs. */
+export async function loadModel({ name }: Model): Promise<InstalledModel> {
+  return { name, content: await sourceOf(name).load() };
 }
 
-async function bring<Name extends ModelName>(name: Name): Promise<BroughtModel<Name>> {
-  const model = { name, content: await SOURCES[name]() };
-  installModel(model);
-  return model;
+function sourceOf(name: string): (typeof SOURCES)[number] {
+  const source = SOURCES.find(({ model }) => model.name === name);
+  if (source !== undefined) return source;
+  const names = SOURCES.map(({ model }) => model.name).join(", ");
+  throw new TypeError(`model: expected ${names}, got ${JSON.stringify(name)}`);
 }

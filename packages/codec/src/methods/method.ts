@@ -1,6 +1,6 @@
 import type { DeferredKernel } from "@pith/core";
-import type { ByteReader, ByteWriter } from "../bytes/bytes.ts";
-import type { ModelName } from "../models/models.ts";
+import type { ByteReader, ByteWriter } from "@pith/core/bytes";
+import type { Model } from "@pith/core/models";
 import type { CustomNetworks } from "./neural/custom-network.ts";
 import type { NeuralSettings } from "./neural/options.ts";
 
@@ -9,8 +9,8 @@ export interface PayloadFormat<Parameters = unknown> {
   /** 0 to 15, in the head of a block. */
   readonly id: number;
   readonly name: string;
-  /** The model that must be brought before blocks with these parameters are coded. */
-  model?(parameters: Parameters): ModelName | undefined;
+  /** The model that must be loaded before blocks with these parameters are coded. */
+  model?(parameters: Parameters): Model | undefined;
   /** Kernels that must be loaded before blocks with these parameters are coded; none where they come with the model. */
   kernels?(parameters: Parameters): readonly DeferredKernel[];
   /**

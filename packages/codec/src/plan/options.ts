@@ -1,6 +1,5 @@
-import { checkBytes, checkInteger, type TaskOptions } from "@pith/core";
+import { checkBytes, checkInteger, checkOneOf, type TaskOptions } from "@pith/core";
 import type { BlockSettings } from "./settings.ts";
-import { oneOf } from "../bytes/checks.ts";
 import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
 import { DEFAULT_LEVEL, levelInfo, LEVELS, MAX_LEVEL, type LevelInfo } from "./levels.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
@@ -126,7 +125,7 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
   const blockSize = checkInteger("blockSize", options.blockSize ?? info.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
   const threads = checkInteger("threads", options.threads ?? 1, 0, MAX_THREADS);
   const memoryLimit = memoryLimitOf(options);
-  const method = oneOf("method", options.method ?? "auto", ["auto", ...METHOD_NAMES, "dedupe"]);
+  const method = checkOneOf("method", options.method ?? "auto", ["auto", ...METHOD_NAMES, "dedupe"]);
   const neural = options.neural && neuralSettings(options.neural, method, memoryLimit);
   const memory = blockMemory(info, method, Math.min(blockSize, contentLength), neural);
   if (memory > memoryLimit) {
@@ -139,7 +138,7 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
     block: {
       level,
       method,
-      kind: oneOf("kind", options.kind ?? "auto", KINDS),
+      kind: checkOneOf("kind", options.kind ?? "auto", KINDS),
       neural,
     },
     blockSize,

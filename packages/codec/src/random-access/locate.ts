@@ -1,5 +1,5 @@
 import { PithError } from "@pith/core";
-import { ByteReader } from "../bytes/bytes.ts";
+import { ByteReader } from "@pith/core/bytes";
 import { END_MAGIC, FOOTER_LENGTH, MAGIC, MAX_INDEX } from "../format/constants.ts";
 import { readIndex } from "../format/frame-index.ts";
 import type { RandomAccessSource } from "./source.ts";

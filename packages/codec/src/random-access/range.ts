@@ -1,20 +1,16 @@
 import { checkInteger, PithError } from "@pith/core";
+import { ByteReader, concatenate, release } from "@pith/core/bytes";
+import { abortable, ProgressMeter, runInOrder } from "@pith/core/steps";
+import { withExecutor } from "@pith/core/workers";
 import { admitBlock, checkContentLength, type DecodeMeans } from "../block/admit.ts";
 import { readBlockHeader } from "../format/block-header.ts";
-import { ByteReader } from "../bytes/bytes.ts";
 import { MAX_HEADER } from "../format/constants.ts";
-import { release } from "../bytes/release.ts";
-import { decompressSettings, type DecompressOptions } from "../plan/options.ts";
-import { concatenate } from "../bytes/concatenate.ts";
+import { type DecompressOptions, decompressSettings } from "../plan/options.ts";
 import { decodeJob } from "../run/decode-job.ts";
-import { executorFor } from "../run/executor-for.ts";
-import type { DecodeTask } from "../run/executor.ts";
-import { runInOrder } from "../steps/in-order.ts";
-import { ProgressMeter } from "../steps/progress-meter.ts";
-import { abortable } from "../steps/abort.ts";
-import { withExecutor } from "../workers/session.ts";
-import { locateBlocks, type BlockLocation } from "./locate.ts";
-import { openSource, type FileSource, type RandomAccessSource } from "./source.ts";
+import { executorFor } from "../workers/program.ts";
+import type { DecodeTask } from "../workers/tasks.ts";
+import { type BlockLocation, locateBlocks } from "./locate.ts";
+import { type FileSource, openSource, type RandomAccessSource } from "./source.ts";
 
 /** A file that is open: where its blocks lie is known, so a range costs the reading of its blocks alone. */
 export interface OpenFile {

@@ -1,6 +1,6 @@
 import { PithError } from "@pith/core";
 import { readPartHeader, type BlockHeader } from "../format/block-header.ts";
-import { ByteReader } from "../bytes/bytes.ts";
+import { ByteReader } from "@pith/core/bytes";
 import { MAX_HEADER } from "../format/constants.ts";
 import { FrameWalker, truncated, type PlacedBlock } from "../format/frame-walker.ts";
 import type { RandomAccessSource } from "./source.ts";

@@ -1,11 +1,11 @@
-import { joinParts, type DeduplicatedBlock } from "../block/deduplicated.ts";
+import { type Job, type OnDone, ProgressMeter, runInOrder } from "@pith/core/steps";
+import type { Executor } from "@pith/core/workers";
+import { type DeduplicatedBlock, joinParts } from "../block/deduplicated.ts";
 import { FrameWriter } from "../format/frame-writer.ts";
 import type { CompressSettings } from "../plan/options.ts";
+import type { Task } from "../workers/tasks.ts";
 import type { Running } from "./decode-job.ts";
-import type { Executor, OnDone } from "./executor.ts";
 import type { Unit } from "./gather.ts";
-import { runInOrder, type Job } from "../steps/in-order.ts";
-import { ProgressMeter } from "../steps/progress-meter.ts";
 
 interface EncodedUnit {
   readonly bytes: Uint8Array;
@@ -47,7 +47,7 @@ export async function* compressBlocks(
 async function encodeParts(
   block: DeduplicatedBlock,
   { memoryLimit, threads }: CompressSettings,
-  executor: Executor,
+  executor: Executor<Task>,
   onDone: OnDone,
 ): Promise<Uint8Array> {
   const { contentLength, input, parts, partMemory } = block;

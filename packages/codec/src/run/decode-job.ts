@@ -1,15 +1,15 @@
-import { asPithError } from "../block/decode.ts";
+import { type Bounds, type Job, type OnDone, ProgressMeter, runInOrder } from "@pith/core/steps";
+import type { Executor } from "@pith/core/workers";
 import type { DecodeMeans } from "../block/admit.ts";
+import { asPithError } from "../block/decode.ts";
 import { readParts } from "../block/parts.ts";
-import { headerMemory, inputLength, type BlockHeader } from "../format/block-header.ts";
+import { type BlockHeader, headerMemory, inputLength } from "../format/block-header.ts";
 import { isMethod } from "../methods/method.ts";
-import type { DecodeTask, Executor, OnDone } from "./executor.ts";
-import { runInOrder, type Bounds, type Job } from "../steps/in-order.ts";
-import { ProgressMeter } from "../steps/progress-meter.ts";
+import type { DecodeTask, Task } from "../workers/tasks.ts";
 
 /** How a pipeline runs. */
 export interface Running {
-  readonly executor: Executor;
+  readonly executor: Executor<Task>;
   readonly meter: ProgressMeter;
 }
 
@@ -40,7 +40,7 @@ export function decodeJob(block: Block, { executor, meter }: Running, means: Mea
   };
 }
 
-async function decodeParts(block: Block, executor: Executor, means: Means, onDone: OnDone): Promise<Uint8Array> {
+async function decodeParts(block: Block, executor: Executor<Task>, means: Means, onDone: OnDone): Promise<Uint8Array> {
   const { header, payloadOffset } = block;
   const parts = readParts(block, means);
   const input = newInput(inputLength(header), payloadOffset);

@@ -2,7 +2,7 @@ import { admitBlocks } from "../block/admit.ts";
 import { FrameParser } from "../format/frame-parser.ts";
 import type { DecompressSettings } from "../plan/options.ts";
 import { decodeJob, type DecodedBlock, type Running } from "./decode-job.ts";
-import { runInOrder, type Job } from "../steps/in-order.ts";
+import { runInOrder, type Job } from "@pith/core/steps";
 
 /** A file in chunks in, its blocks' content out. */
 export async function* decompressBlocks(

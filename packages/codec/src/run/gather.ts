@@ -7,7 +7,7 @@ import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
 import type { CompressSettings, DedupeSettings } from "../plan/options.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { placeOf } from "./split.ts";
-import { turn } from "../steps/turn.ts";
+import { turn } from "@pith/core/steps";
 
 /** What is coded as one block: content, or what deduplication left of a longer one. */
 export type Unit = Block | DeduplicatedBlock;

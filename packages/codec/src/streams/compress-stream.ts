@@ -1,8 +1,8 @@
 import { compressSettings, type CompressOptions } from "../plan/options.ts";
 import { compressBlocks } from "../run/compress-blocks.ts";
-import { executorFor } from "../run/executor-for.ts";
+import { executorFor } from "../workers/program.ts";
 import { gather } from "../run/gather.ts";
-import { ProgressMeter } from "../steps/progress-meter.ts";
+import { ProgressMeter } from "@pith/core/steps";
 import { splitChunks } from "../run/split.ts";
 import { streamPair, type StreamPair } from "./pair.ts";
 

@@ -1,8 +1,8 @@
-import { piecesOf } from "../bytes/release.ts";
+import { piecesOf } from "@pith/core/bytes";
 import { decompressSettings, type DecompressOptions } from "../plan/options.ts";
 import { decompressBlocks } from "../run/decompress-blocks.ts";
-import { executorFor } from "../run/executor-for.ts";
-import { ProgressMeter } from "../steps/progress-meter.ts";
+import { executorFor } from "../workers/program.ts";
+import { ProgressMeter } from "@pith/core/steps";
 import { streamPair, type StreamPair } from "./pair.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { nameOfType } from "@pith/core";
-import type { Executor } from "../workers/executor.ts";
+import type { Executor } from "@pith/core/workers";
 import { Channel } from "./channel.ts";
 
 /** What the streams of the platform take, too: bytes, as an array, as a view, or as memory. */

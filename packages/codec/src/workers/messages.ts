@@ -1,9 +1,7 @@
 import type { BlockSettings } from "../plan/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
-import { ByteReader } from "../bytes/bytes.ts";
-import { isWhole } from "../bytes/concatenate.ts";
-import type { LettersTask } from "../methods/pairs/letters-task.ts";
-import type { Task } from "../run/executor.ts";
+import { ByteReader, isWhole } from "@pith/core/bytes";
+import type { Task } from "./tasks.ts";
 
 /** A task as it goes to a worker: plain data. */
 export type TaskMessage =
@@ -29,13 +27,10 @@ export type TaskMessage =
       readonly number: number;
       readonly offset: number;
       readonly input: Uint8Array;
-    }
-  | LettersTask;
+     };
 
 /** The message, and the buffers that go with it: copies, where the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
-  // Its cells are a copy of the kernel's, and no caller's; the rest is small, or cloned.
-  if (task.type === "letters") return { message: task, transfer: [task.cells.buffer] };
   if (task.type === "encode") {
     const { number, last } = task.block;
     const content = task.block.content.slice();
@@ -57,7 +52,6 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
 
 /** Undoes {@link toMessage}. */
 export function fromMessage(message: TaskMessage): Task {
-  if (message.type === "letters") return message;
   if (message.type === "encode") {
     const { content, number, last, settings } = message;
     return { type: "encode", block: { content, number, last }, settings };

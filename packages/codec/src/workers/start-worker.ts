@@ -1,6 +1,4 @@
-import { nodeThreads, startNodeWorker } from "./node-threads.ts";
-import type { WorkerPort } from "./port.ts";
-import { startWebWorker } from "./web-worker.ts";
+import { nodeThreads, startNodeWorker, webWorkerPort, type WorkerPort } from "@pith/core/workers";
 
 /** Where the program of workers is, if not beside this file. */
 let provided: URL | string | (() => Worker) | undefined;
@@ -21,12 +19,12 @@ export function provideWorker(source: URL | string | (() => Worker)): void {
 
 /** Starts a worker of the host. @throws where there are none */
 export function startWorker(): WorkerPort {
-  if (typeof provided === "function") return startWebWorker(provided());
+  if (typeof provided === "function") return webWorkerPort(provided());
   // Bundlers recognise `new Worker(new URL(…))`, and no other form.
   const beside = new URL("./worker.js", import.meta.url);
   const url = provided === undefined ? beside : new URL(provided);
   const threads = nodeThreads();
   if (threads !== undefined) return startNodeWorker(threads, url);
-  if (provided !== undefined) return startWebWorker(new Worker(url, { type: "module" }), url);
-  return startWebWorker(new Worker(new URL("./worker.js", import.meta.url), { type: "module" }), beside);
+  if (provided !== undefined) return webWorkerPort(new Worker(url, { type: "module" }), url);
+  return webWorkerPort(new Worker(new URL("./worker.js", import.meta.url), { type: "module" }), beside);
 }

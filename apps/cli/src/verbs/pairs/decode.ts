@@ -19,7 +19,7 @@ export async function run(session: Session<PairsSettings>): Promise<void> {
   const work = await planWork(session, () => true);
   const decoder = await chosenDecoder(session);
   const decodeTo = async (source: Source, target: Target): Promise<void> => {
-    const { decodePairs } = await import("@pith/codec");
+    const { decodePairs } = await import("@pith/pairs");
     const stream = await readAll(source);
     const text = await withProgress(session, source, (options) =>
       advising(ADVICE, () => decodePairs(stream, { ...options, decoder })),

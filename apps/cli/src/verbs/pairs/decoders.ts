@@ -1,7 +1,7 @@
 /** What tells letters apart, as options say it. */
 
 import { fnv1a } from "@pith/core";
-import type { LetterTableModel, PairsDecoder } from "@pith/codec";
+import type { LetterTableModel, PairsDecoder } from "@pith/pairs";
 
 import type { Session } from "../../session.ts";
 import type { PairsSettings } from "./settings.ts";

@@ -1,4 +1,4 @@
-import type { Losses } from "@pith/codec";
+import type { Losses } from "@pith/pairs";
 import type { CodeTable } from "@pith/framing";
 
 import type { Source } from "../../files/source.ts";
@@ -23,7 +23,7 @@ export async function run(session: Session<PairsSettings>): Promise<void> {
     if (goesToStandardOutput(session, named)) refuseTerminal(force);
     let losses: Losses | undefined;
     const code = async (source: Source, target: Target): Promise<void> => {
-      const { encodePairs } = await import("@pith/codec");
+      const { encodePairs } = await import("@pith/pairs");
       const content = await readAll(source);
       const encoded = await withProgress(session, source, (options) =>
         advising(ADVICE, () => encodePairs(content, { ...options, framing, decoder, table, lossy, strict })),

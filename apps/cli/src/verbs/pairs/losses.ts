@@ -1,4 +1,4 @@
-import type { Losses } from "@pith/codec";
+import type { Losses } from "@pith/pairs";
 
 import { displayName, printError, type Session } from "../../session.ts";
 

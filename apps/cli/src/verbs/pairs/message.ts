@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants } from "node:zlib";
 
-import type { MessageOptions } from "@pith/codec";
+import type { MessageOptions } from "@pith/pairs";
 
 import { Source } from "../../files/source.ts";
 import { openTarget, refuseTerminal } from "../../files/target.ts";
@@ -61,12 +61,12 @@ function optionsOf({ settings: { bits, form, lossy } }: Session<PairsSettings>):
 }
 
 async function decode(message: Uint8Array): Promise<Uint8Array> {
-  const { decodeMessage } = await import("@pith/codec");
+  const { decodeMessage } = await import("@pith/pairs");
   return await advising(ADVICE, () => decodeMessage(message));
 }
 
 async function encode(session: Session<PairsSettings>, path: string, text: Uint8Array): Promise<Uint8Array> {
-  const { encodeMessage } = await import("@pith/codec");
+  const { encodeMessage } = await import("@pith/pairs");
   const message = await encodeMessage(text, optionsOf(session));
   if (session.settings.lossy) reportLosses(session, path, lossesOf(text, await decode(message)));
   return message;
@@ -102,7 +102,7 @@ interface Summary {
 
 /** How long the lines of a text get as messages. */
 async function measure(session: Session<PairsSettings>, content: Uint8Array): Promise<Facts> {
-  const { encodeMessage } = await import("@pith/codec");
+  const { encodeMessage } = await import("@pith/pairs");
   const lines: Line[] = [];
   for (const line of linesOf(content)) {
     const message = await encodeMessage(line, optionsOf(session));

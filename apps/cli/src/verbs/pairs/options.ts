@@ -1,6 +1,6 @@
 /** The options of `pith pairs`. */
 
-import type { PairsFraming } from "@pith/codec";
+import type { PairsFraming } from "@pith/pairs";
 
 import type { OptionTable } from "../../interface/option.ts";
 import { choice, file, words } from "../../interface/readers.ts";

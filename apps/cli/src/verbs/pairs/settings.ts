@@ -1,6 +1,6 @@
 /** What the options of `pith pairs` come to. */
 
-import type { PairsFraming } from "@pith/codec";
+import type { PairsFraming } from "@pith/pairs";
 import type { TrainedDecoder } from "@pith/statistics";
 
 import { targetName } from "../../files/descriptors.ts";

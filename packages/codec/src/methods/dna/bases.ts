@@ -1,7 +1,6 @@
-import { PithError } from "@pith/core";
-import { checkFinalByte } from "../../bytes/final-byte.ts";
+import { giveKernel, PithError, takeKernel } from "@pith/core";
+import { checkFinalByte } from "@pith/core/bytes";
 import { KERNELS } from "../../generated/kernels.ts";
-import { giveKernel, takeKernel } from "../idle-kernel.ts";
 
 /** What `kernel/dna.ts` exports. Addresses and lengths are in bytes of its memory. */
 interface DnaKernel {

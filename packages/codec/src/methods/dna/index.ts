@@ -7,8 +7,8 @@
  * of the headers, a payload of the method `mix`. Then the coded bases, to the end.
  */
 import { PithError } from "@pith/core";
-import { shifted } from "../../steps/scale.ts";
-import { ByteReader, ByteWriter } from "../../bytes/bytes.ts";
+import { ByteReader, ByteWriter } from "@pith/core/bytes";
+import { shifted } from "@pith/core/steps";
 import { KERNELS } from "../../generated/kernels.ts";
 import type { Method } from "../method.ts";
 import { mix, type MixParameters } from "../mix/index.ts";

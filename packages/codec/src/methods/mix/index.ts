@@ -1,8 +1,7 @@
-import { modelToDecode, modelToEncode } from "../../models/models.ts";
 import type { Method } from "../method.ts";
 import { decodeMixed, encodeMixed, type MixSettings } from "./kernel.ts";
 import { isForText, MODELS } from "./models.ts";
-import { nameOfNetwork, type MixContent } from "./networks.ts";
+import { modelOfNetwork, type MixContent } from "./networks.ts";
 import { mixParameters, readMixParameters, writeMixParameters, type MixParameters } from "./parameters.ts";
 
 export { mixParameters, type MixParameters } from "./parameters.ts";
@@ -23,17 +22,17 @@ export const mix: Method<MixParameters> = {
   name: "mix",
   choose: (input, level) => mixParameters("binary", level, input.length),
   kind: ({ model }) => (isForText(model) ? "text" : "binary"),
-  model: ({ network }) => network && nameOfNetwork(network),
+  model: ({ network }) => network && modelOfNetwork(network),
   kernels: ({ model }) => [MODELS[model].kernel],
   writeParameters: writeMixParameters,
   readParameters: readMixParameters,
   memory,
   encodeBlock(input, parameters) {
-    const network = parameters.network && modelToEncode(nameOfNetwork(parameters.network));
+    const network = parameters.network && modelOfNetwork(parameters.network).toEncode();
     return encodeMixed(input, settings(parameters, network), memory(parameters, input.length));
   },
   decodeBlock(payload, length, parameters, offset) {
-    const network = parameters.network && modelToDecode(nameOfNetwork(parameters.network), offset);
+    const network = parameters.network && modelOfNetwork(parameters.network).toDecode(offset);
     return decodeMixed(payload, length, settings(parameters, network), memory(parameters, length), offset);
   },
 };

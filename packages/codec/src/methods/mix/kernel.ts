@@ -1,6 +1,5 @@
-import { PithError } from "@pith/core";
-import { checkFinalByte } from "../../bytes/final-byte.ts";
-import { giveKernel, takeKernel } from "../idle-kernel.ts";
+import { giveKernel, PithError, takeKernel } from "@pith/core";
+import { checkFinalByte } from "@pith/core/bytes";
 import type { Model } from "./models.ts";
 
 /** What `kernel/mix.ts` exports. Addresses and lengths are in bytes of its memory. */

@@ -1,11 +1,8 @@
 /** Trained weights that a model's network may start from: which there are. */
-import { modelOfHash } from "../../models/models.ts";
+import { Model, modelOfHash } from "@pith/core/models";
 
 /** English after the transform `words`, for text-max. */
 export type MixNetwork = "english";
-
-/** Name trained weights in files: the first four bytes of their hashes. */
-const HASHES: Readonly<Record<MixNetwork, number>> = { english: 0x45b2116d };
 
 /** Trained weights that are there. */
 export interface MixContent {
@@ -13,9 +10,12 @@ export interface MixContent {
   readonly weights: Uint8Array;
 }
 
-/** What trained weights are called among all models. */
-export function nameOfNetwork(network: MixNetwork): `mix-${MixNetwork}` {
-  return `mix-${network}`;
+/** Name trained weights in files: the first four bytes of their hashes. */
+const HASHES: Readonly<Record<MixNetwork, number>> = { english: 0x45b2116d };
+
+/** Trained weights among all models. */
+export function modelOfNetwork<Name extends MixNetwork>(network: Name): Model<MixContent, `mix-${Name}`> {
+  return new Model(`mix-${network}`);
 }
 
 /** Names trained weights in files, as a u32. */

@@ -1,6 +1,6 @@
 /** What the header of a block says of its model: how it is chosen, written and read. */
 import { PithError } from "@pith/core";
-import type { ByteReader, ByteWriter } from "../../bytes/bytes.ts";
+import type { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { isForText, LEAST_TABLE_BITS, modelFor, MODELS, MOST_TABLE_BITS, TEXT_MAX, USUAL_MODELS } from "./models.ts";
 import { hashOfNetwork, networkOfHash, type MixNetwork } from "./networks.ts";
 

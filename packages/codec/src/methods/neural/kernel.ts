@@ -1,10 +1,8 @@
-import { PithError } from "@pith/core";
-import { checkFinalByte } from "../../bytes/final-byte.ts";
+import { giveKernel, PithError, takeKernel } from "@pith/core";
+import { checkFinalByte, concatenate } from "@pith/core/bytes";
 import type { Symbols } from "@pith/entropy";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
-import { concatenate } from "../../bytes/concatenate.ts";
 import { KERNELS } from "../../generated/kernels.ts";
-import { giveKernel, takeKernel } from "../idle-kernel.ts";
 import { networkMemory, paddedWeights, type LearningRates, type NetworkShape } from "./network.ts";
 import { DEFAULT_RATES } from "./parameters.ts";
 

@@ -1,6 +1,5 @@
-import { checkInteger } from "@pith/core";
+import { checkInteger, checkOneOf } from "@pith/core";
 import { NEURAL_ARCHITECTURES, type NeuralArchitecture } from "@pith/predictors";
-import { oneOf } from "../../bytes/checks.ts";
 import type { CustomNetwork } from "./custom-network.ts";
 import {
   LEAST_TABLE_BITS,
@@ -111,7 +110,7 @@ export function checkNeuralOptions(options: NeuralOptions, method: string): void
     throw new TypeError(`coder: expected with the method "rank", got with "${method}"`);
   }
   const usual = options.network === undefined ? "adaptive" : "static";
-  const learning = oneOf("learning", options.learning ?? usual, LEARNINGS);
+  const learning = checkOneOf("learning", options.learning ?? usual, LEARNINGS);
   if (options.network !== undefined && learning !== "static") {
     throw new TypeError(`network: expected with learning "static", got with "${learning}"`);
   }
@@ -128,8 +127,8 @@ export function checkNeuralOptions(options: NeuralOptions, method: string): void
       throw new TypeError(`${name}: expected with learning "adaptive", got with "${learning}"`);
     }
   }
-  oneOf("architecture", options.architecture ?? "none", NEURAL_ARCHITECTURES);
-  oneOf("coder", options.coder ?? "adaptive", CODERS);
+  checkOneOf("architecture", options.architecture ?? "none", NEURAL_ARCHITECTURES);
+  checkOneOf("coder", options.coder ?? "adaptive", CODERS);
   whole("layers", 1, MOST_LAYERS);
   whole("hidden", 1, MOST_HIDDEN);
   whole("context", 1, MOST_CONTEXT);

@@ -1,6 +1,7 @@
 import { PithError } from "@pith/core";
+import type { Model } from "@pith/core/models";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
-import type { ByteReader, ByteWriter } from "../../bytes/bytes.ts";
+import type { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { givenNetwork, type CustomNetwork, type CustomNetworks } from "./custom-network.ts";
 import {
   chunkWork,
@@ -17,7 +18,7 @@ import {
   type LearningRates,
   type NetworkShape,
 } from "./network.ts";
-import { hashOfStatic, nameOfStatic, staticOfHash, type StaticNetwork } from "./static-networks.ts";
+import { hashOfStatic, modelOfStatic, staticOfHash, type StaticNetwork } from "./static-networks.ts";
 
 /** How the symbols of a block become bytes. */
 export const CODERS = ["adaptive", "huffman"] as const;
@@ -75,10 +76,10 @@ export function kindOf(parameters: NeuralParameters): string {
   return `static ${typeof network === "string" ? network : network.hash}`;
 }
 
-/** The model of a block's network, where that is brought. */
-export function modelOf(parameters: NeuralParameters): ReturnType<typeof nameOfStatic> | undefined {
+/** The model of a block's network, where that is loaded. */
+export function modelOf(parameters: NeuralParameters): Model | undefined {
   if (parameters.learning !== "static" || typeof parameters.network !== "string") return undefined;
-  return nameOfStatic(parameters.network);
+  return modelOfStatic(parameters.network);
 }
 
 /**

@@ -6,14 +6,13 @@
 import { PithError } from "@pith/core";
 import type { Symbols } from "@pith/entropy";
 import { readVocabulary, writeVocabulary, type Vocabulary } from "@pith/tokenizer";
-import { scaled, shifted } from "../../steps/scale.ts";
-import { ByteReader, ByteWriter } from "../../bytes/bytes.ts";
-import { modelToDecode, modelToEncode } from "../../models/models.ts";
+import { scaled, shifted } from "@pith/core/steps";
+import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { customNetworkOf } from "./custom-network.ts";
 import type { Network } from "./kernel.ts";
 import { LEAST_SYMBOLS } from "./network.ts";
 import type { AdaptiveParameters, DynamicParameters, NeuralParameters, OwnParameters } from "./parameters.ts";
-import { fromStaticSymbols, nameOfStatic, networkOf, toStaticSymbols } from "./static-networks.ts";
+import { fromStaticSymbols, modelOfStatic, networkOf, toStaticSymbols } from "./static-networks.ts";
 import { trainNetwork, weightsOfNetwork } from "./stored-network.ts";
 import { bytesAsSymbols, bytesOfSymbols, fewestTokens, tokensOf, type SymbolBlock } from "./symbols.ts";
 
@@ -33,7 +32,7 @@ export function encodePayload(
   const { network } = parameters;
   return encode(
     toStaticSymbols(input, network),
-    typeof network === "string" ? networkOf(network, modelToEncode(nameOfStatic(network))) : customNetworkOf(network),
+    typeof network === "string" ? networkOf(network, modelOfStatic(network).toEncode()) : customNetworkOf(network),
   );
 }
 
@@ -114,7 +113,7 @@ export function* decodePayload(
     const { network } = parameters;
     const decoding =
       typeof network === "string"
-        ? networkOf(network, modelToDecode(nameOfStatic(network), offset))
+        ? networkOf(network, modelOfStatic(network).toDecode(offset))
         : customNetworkOf(network);
     return fromStaticSymbols(yield* decode(payload, length, decoding, offset), network);
   }

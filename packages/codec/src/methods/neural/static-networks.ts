@@ -1,8 +1,8 @@
 /** Networks that were trained once for all: which there are. */
-import { hexadecimal } from "../../models/models.ts";
-import { customNetworkOf, type CustomNetwork } from "./custom-network.ts";
+import { hexadecimal, Model } from "@pith/core/models";
+import { type CustomNetwork, customNetworkOf } from "./custom-network.ts";
 import type { Network } from "./kernel.ts";
-import { networkMemory, paddedWeights, type NetworkShape } from "./network.ts";
+import { networkMemory, type NetworkShape, paddedWeights } from "./network.ts";
 
 /** A network for English, whose symbols are bytes, or for the nucleotides A, G, C and T. */
 export type StaticNetwork = "english" | "bases";
@@ -20,14 +20,14 @@ const SHAPES: Readonly<Record<StaticNetwork, NetworkShape>> = { english: lstm(12
 /** Symbols by number; undefined where they are bytes. */
 const LETTERS: Readonly<Record<StaticNetwork, string | undefined>> = { english: undefined, bases: "AGCT" };
 
-/** A network that was brought. */
+/** A network that was loaded. */
 export interface StaticContent {
   readonly weights: Float32Array;
 }
 
-/** What a network is called among all models. */
-export function nameOfStatic(network: StaticNetwork): `neural-${StaticNetwork}` {
-  return `neural-${network}`;
+/** A network among all models. */
+export function modelOfStatic<Name extends StaticNetwork>(network: Name): Model<StaticContent, `neural-${Name}`> {
+  return new Model(`neural-${network}`);
 }
 
 /** Names a network in files, as a u32. */

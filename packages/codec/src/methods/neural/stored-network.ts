@@ -2,7 +2,6 @@
 import { PithError } from "@pith/core";
 import type { Symbols } from "@pith/entropy";
 import { createNeuralTrainer, packNeuralModel, unpackNeuralModel, type NeuralShape } from "@pith/predictors";
-import { movedTo } from "../../bytes/moved.ts";
 import { paddedWeights, type NetworkShape } from "./network.ts";
 import type { Training } from "./parameters.ts";
 
@@ -60,7 +59,7 @@ function unpacked(packed: Uint8Array, maximumWeights: number, offset: number): R
   try {
     return unpackNeuralModel(packed, { maximumWeights });
   } catch (error) {
-    throw error instanceof PithError ? movedTo(error, offset + (error.offset ?? 0)) : error;
+    throw error instanceof PithError ? error.at(offset + (error.offset ?? 0)) : error;
   }
 }
 

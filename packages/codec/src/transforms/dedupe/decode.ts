@@ -1,6 +1,6 @@
 import { PithError } from "@pith/core";
 import { BinaryDecoder } from "@pith/entropy";
-import { ByteReader } from "../../bytes/bytes.ts";
+import { ByteReader } from "@pith/core/bytes";
 import { decoding } from "../../adaptive/bit-coder.ts";
 import { InstructionModel, STREAMS, type Instruction } from "./instructions.ts";
 

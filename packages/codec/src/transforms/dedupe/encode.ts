@@ -1,5 +1,5 @@
 import { BinaryEncoder } from "@pith/entropy";
-import { ByteWriter } from "../../bytes/bytes.ts";
+import { ByteWriter } from "@pith/core/bytes";
 import { encoding } from "../../adaptive/bit-coder.ts";
 import { InstructionModel, STREAMS } from "./instructions.ts";
 import { PAGE, streamOf } from "./kinds.ts";

@@ -1,0 +1,58 @@
+import type { Model } from "@pith/core/models";
+import { decodeBlock, restoreContent, type CodedBlock } from "../block/decode.ts";
+import { encodeBlock, type Block } from "../block/encode.ts";
+import type { BlockSettings } from "../plan/settings.ts";
+import { mayNeedModel, planBlock } from "../plan/plan.ts";
+
+/** Codes one block. */
+export interface EncodeTask {
+  readonly type: "encode";
+  readonly block: Block;
+  readonly settings: BlockSettings;
+}
+
+/** Decodes one block. */
+export interface DecodeTask {
+  readonly type: "decode";
+  readonly block: CodedBlock & { readonly headerBytes: Uint8Array };
+}
+
+/** The second half of decoding a block of parts, after the parts. */
+interface RestoreTask {
+  readonly type: "restore";
+  readonly block: Omit<DecodeTask["block"], "payload">;
+  /** The contents of the parts, in turn. */
+  readonly input: Uint8Array;
+}
+
+export type Task = EncodeTask | DecodeTask | RestoreTask;
+
+/** The work of a task, in steps. */
+export function stepsOf(task: Task): Generator<number, Uint8Array> {
+  switch (task.type) {
+    case "encode":
+      return encodeBlock(task.block, task.settings);
+    case "decode":
+      return decodeBlock(task.block);
+    case "restore":
+      return restoreContent(task.block, task.input);
+  }
+}
+
+/** The model that must be loaded before the steps of a task; undefined for most. */
+export function modelOf(task: Task): Model | undefined {
+  switch (task.type) {
+    case "encode": {
+      const { block, settings } = task;
+      if (!mayNeedModel(settings)) return undefined;
+      const { method, parameters } = planBlock(block.content, settings);
+      return method.model?.(parameters);
+    }
+    case "decode": {
+      const { method, parameters } = task.block.header;
+      return method.model?.(parameters);
+    }
+    case "restore":
+      return undefined;
+  }
+}

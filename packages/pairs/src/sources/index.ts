@@ -1,0 +1,1 @@
+export { PAIRS_SOURCES } from "./resolvers.ts";
