@@ -27,7 +27,7 @@ export type TaskMessage =
       readonly number: number;
       readonly offset: number;
       readonly input: Uint8Array;
-     };
+    };
 
 /** The message, and the buffers that go with it: copies, where the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {

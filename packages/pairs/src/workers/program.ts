@@ -7,8 +7,8 @@ import { startWorker } from "./start-worker.ts";
 /** What resolves letters, here or in workers. */
 export const executorFor = executors<LettersTask>(
   {
-    async prepare({ model }) {
-      const source = PAIRS_SOURCES[model];
+    async prepare({ model: size }) {
+      const source = PAIRS_SOURCES[size];
       const { name } = source.model;
       const model: InstalledModel = { name, content: await source.load() };
       return [need(name, model)];
