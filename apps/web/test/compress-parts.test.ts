@@ -3,7 +3,7 @@ import { PithError } from "@pith/core";
 import { choicesOf } from "../src/compress/choices.ts";
 import { compressedName, contentName, freeName, isCompressedName } from "../src/compress/names.ts";
 import { BlobSpace } from "../src/compress/output.ts";
-import { explain } from "../src/compress/problems.ts";
+import { explain } from "../src/shared/problems.ts";
 import { RateMeter } from "../src/compress/rate.ts";
 
 describe("names", () => {

@@ -10,7 +10,7 @@ import {
   nameOf,
   nameOfByte,
   shown,
-} from "../src/microscope/characters.ts";
+} from "../src/shared/characters.ts";
 import { leastBits, TINTS, tintOf } from "../src/microscope/cost-scale.ts";
 import { createPredictor } from "../src/microscope/create-predictor.ts";
 import { GUESSES, measureBytes } from "../src/microscope/measure.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { formatRoute, parseRoute, withSetting } from "../src/shell/routes.ts";
+import { formatRoute, parseRoute, withSetting } from "../src/shared/routes.ts";
 
 test("an address says the view and its settings", () => {
   expect(parseRoute("#/microscope?a=text&b=text-best")).toEqual({

@@ -1,9 +1,9 @@
-import { PithError } from "@pith/core";
 import type { Analysis } from "./analysis.ts";
 import { type AnalyzerOptions, type AnalyzerSettings, checkOptions, tableSizes } from "./options.ts";
 import { PatternCounter } from "./patterns/pattern-counter.ts";
 import type { PatternState } from "./patterns/state.ts";
 import { assemble } from "./results/assemble.ts";
+import { checkSize } from "./size.ts";
 import { ByteCounter, STRETCH } from "./statistics/byte-counter.ts";
 import { byteStatistics } from "./statistics/byte-statistics.ts";
 import type { StatisticsState } from "./statistics/state.ts";
@@ -120,11 +120,4 @@ class WholeAnalyzer implements Analyzer {
     if (!this.#ended) this.#bytes.close();
     this.#ended = true;
   }
-}
-
-/** @throws PithError for data that has no block */
-export function checkSize(size: number, blockSize: number): void {
-  if (size >= blockSize) return;
-  const problem = size === 0 ? "there is no data to analyse" : "the data is shorter than a block";
-  throw new PithError("truncated", problem, { offset: size, expected: blockSize, got: size });
 }

@@ -40,4 +40,4 @@ export { analyzeStream, type AnalyzeStreamOptions } from "./stream/analyze-strea
 export { refute, type Refutation } from "./refutation/refute.ts";
 export { verifyRefutation, type RefutationCheck } from "./refutation/verify.ts";
 export { representationOf, type Representation } from "./results/representation.ts";
-export { reproduceRow, type ReproducedRow } from "./paper/reproduce.ts";
+export { reproduceRow, type ReproducedRow } from "./reproduction/reproduce.ts";

@@ -1,5 +1,5 @@
 import { headerMemory, inputLength } from "./format/block-header.ts";
-import type { Checksum } from "./bytes/checksum.ts";
+import type { Checksum } from "./bytes/checksum-digits.ts";
 import type { PlacedBlock } from "./format/frame-walker.ts";
 import { HEAD_LENGTH, isMethod } from "./methods/method.ts";
 import { openSource, type FileSource, type RandomAccessSource } from "./random-access/source.ts";

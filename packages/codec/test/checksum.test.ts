@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { checksum, checksumFromBytes, checksumToBytes } from "../src/bytes/checksum.ts";
+import { checksum } from "../src/bytes/checksum.ts";
+import { checksumFromBytes, checksumToBytes } from "../src/bytes/checksum-digits.ts";
 import { noise } from "./helpers/content.ts";
 
 const MASK = 2n ** 64n - 1n;

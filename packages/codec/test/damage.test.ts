@@ -3,6 +3,8 @@ import { PithError } from "@pith/core";
 import fc from "fast-check";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
+import { loadModels } from "../src/methods/load-models.ts";
+import { METHOD_NAMES } from "../src/methods/registry.ts";
 import { noise, prose, joined, bases } from "./helpers/content.ts";
 import { acceptedFlips, fileOf, thrownBy } from "./helpers/files.ts";
 
@@ -20,18 +22,18 @@ function expectFound(damaged: Uint8Array, content: Uint8Array): void {
   if (Buffer.compare(back, content) !== 0) throw new Error("other content came out, and no error");
 }
 
+await loadModels("pairs-small");
 const text = prose(140);
 const repeated = joined(...Array.from({ length: 5 }, () => noise(300)));
 const FILES: readonly [string, Uint8Array, Uint8Array][] = [
   ["empty content", new Uint8Array(0), fileOf(new Uint8Array(0))],
-  ["a stored block", text, fileOf(text)],
   ["many stored blocks", text, fileOf(text, { blockSize: 20 })],
   ["several frames of blocks", text, fileOf(text, { blockSize: 20, blocksPerFrame: 4 })],
-  ["a mixed block", text, fileOf(text, { method: "mix" })],
+  ...METHOD_NAMES.map((method): [string, Uint8Array, Uint8Array] => {
+    const content = method === "dna" ? bases(300) : text;
+    return [`a block of the method ${method}`, content, fileOf(content, { method })];
+  }),
   ["two mixed blocks", prose(90), fileOf(prose(90), { method: "mix", blockSize: 60 })],
-  ["a block of bases", bases(300), fileOf(bases(300), { method: "dna" })],
-  ["a block that a network codes", text, fileOf(text, { method: "neural" })],
-  ["a block of ranks", text, fileOf(text, { method: "rank" })],
   ["a block of parts, without what comes again", repeated, compressSync(repeated, { method: "dedupe" })],
   ["concatenated files", joined(text, text), joined(fileOf(text), fileOf(text, { blockSize: 100 }))],
 ];

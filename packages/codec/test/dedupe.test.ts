@@ -4,12 +4,23 @@ import { BinaryDecoder, BinaryEncoder } from "@pith/entropy";
 import fc from "fast-check";
 import { ByteWriter } from "@pith/core/bytes";
 import { decoding, encoding } from "../src/adaptive/bit-coder.ts";
+import { streamOf } from "../src/plan/pages.ts";
+import { Deduplicator } from "../src/transforms/dedupe/encode.ts";
 import { dedupe } from "../src/transforms/dedupe/index.ts";
 import { InstructionModel, type Instruction } from "../src/transforms/dedupe/instructions.ts";
 import { bases, joined, noise, prose } from "./helpers/content.ts";
 import { thrownBy } from "./helpers/files.ts";
 import { versions } from "./helpers/repeats.ts";
 import { drain } from "./helpers/steps.ts";
+
+/** What the transform gives out for content. */
+function deduplicated(content: Uint8Array): Uint8Array {
+  const deduplicator = new Deduplicator(streamOf);
+  for (let at = 0; at < content.length; at += deduplicator.sliceLength) {
+    deduplicator.take(content.subarray(at, at + deduplicator.sliceLength));
+  }
+  return drain(deduplicator.finish()).output;
+}
 
 function restore(output: Uint8Array, length: number, offset = 0): Uint8Array {
   return drain(dedupe.inverse(output, length, offset));
@@ -42,7 +53,7 @@ describe("content", () => {
     fc.assert(
       fc.property(indexes, (chosen) => {
         const content = joined(...chosen.map(([i, from]) => pieces[i].subarray(from)));
-        expect(Buffer.compare(restore(dedupe.forward(content), content.length), content)).toBe(0);
+        expect(Buffer.compare(restore(deduplicated(content), content.length), content)).toBe(0);
       }),
       { seed: 1, numRuns: 100 },
     );
@@ -54,7 +65,7 @@ describe("content", () => {
     ["a long run", new Uint8Array(500_000).fill(7)],
     ["more than a slice", joined(noise(1_200_000), noise(1_200_000).subarray(100_000))],
   ])("loses what comes again: %s", (_, content) => {
-    const output = dedupe.forward(content);
+    const output = deduplicated(content);
     expect(output.length).toBeLessThan(0.6 * content.length);
     expect(Buffer.compare(restore(output, content.length), content)).toBe(0);
   });
@@ -68,7 +79,7 @@ describe("content", () => {
       words.subarray(4096),
       letters.map((base) => (base === 65 ? 67 : 65)),
     );
-    const output = dedupe.forward(content);
+    const output = deduplicated(content);
     const streams = joined(
       words,
       letters,
@@ -249,7 +260,7 @@ describe("an output that no encoder gives out", () => {
   });
 
   const content = versions(noise(3000), 5);
-  const output = dedupe.forward(content);
+  const output = deduplicated(content);
 
   test("is refused when it is cut anywhere", () => {
     for (let length = 0; length < output.length; length++) {

@@ -9,7 +9,7 @@ import { split } from "../src/methods/split/index.ts";
 import { decompressRange } from "../src/random-access/range.ts";
 import { finish } from "@pith/core/steps";
 import { info } from "../src/info.ts";
-import type { MethodName } from "../src/plan/options.ts";
+import type { MethodName } from "../src/plan/names.ts";
 import { verify } from "../src/verify.ts";
 import { joined, noise, prose } from "./helpers/content.ts";
 import { thrownBy } from "./helpers/files.ts";

@@ -1,14 +1,17 @@
-import { describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
-import { LEVELS } from "../src/plan/levels.ts";
 import { loadModels } from "../src/methods/load-models.ts";
-import type { MethodName } from "../src/plan/options.ts";
+import { METHOD_NAMES } from "../src/methods/registry.ts";
+import { LEVELS } from "../src/plan/levels.ts";
+import type { MethodName } from "../src/plan/names.ts";
 import { bases, noise, prose } from "./helpers/content.ts";
 import { fileOf } from "./helpers/files.ts";
 
-const METHODS: readonly MethodName[] = ["auto", "mix", "dna", "stored"];
+const METHODS: readonly MethodName[] = ["auto", ...METHOD_NAMES];
+
+beforeAll(() => loadModels("mix-english", "pairs-small"));
 
 /** Bytes of several natures: any, repeated, of few values. */
 const contents = fc.oneof(
@@ -37,8 +40,7 @@ describe("what was compressed", () => {
     );
   });
 
-  test.each(LEVELS)("comes back at level $level", async ({ level }) => {
-    await loadModels("mix-english");
+  test.each(LEVELS)("comes back at level $level", ({ level }) => {
     for (const content of [prose(3000), noise(3000), bases(3000)]) {
       expect(decompressSync(compressSync(content, { level }))).toEqual(content);
     }

@@ -8,7 +8,7 @@
  */
 import { checkInteger } from "@pith/core";
 import { checkAlphabet } from "./check.ts";
-import { MAXIMUM_TOTAL } from "./range-coder.ts";
+import { MAXIMUM_TOTAL } from "./total.ts";
 
 /** How fast a model learns and forgets. */
 export interface AdaptiveModelOptions {

@@ -16,5 +16,6 @@ export {
   orderEntropies,
   type PredictorMeasurement,
 } from "./measures.ts";
-export { MAXIMUM_TOTAL, RangeDecoder, RangeEncoder } from "./range-coder.ts";
+export { RangeDecoder, RangeEncoder } from "./range-coder.ts";
+export { MAXIMUM_TOTAL } from "./total.ts";
 export { decodeSymbols, encodeSymbols, type EngineOptions } from "./symbols.ts";

@@ -13,9 +13,7 @@ import { checkBytes, checkInteger, PithError, PROBABILITY_TOTAL } from "@pith/co
 import type { AdaptiveModel } from "./adaptive-model.ts";
 import { ByteSink } from "./byte-sink.ts";
 import { checkStreamEnd, truncatedStream } from "./check.ts";
-
-/** The largest sum of frequencies: 2^22, that of the `Predictor` contract. */
-export const MAXIMUM_TOTAL = PROBABILITY_TOTAL;
+import { MAXIMUM_TOTAL } from "./total.ts";
 
 const FULL = 2 ** 48;
 const TOP = 2 ** 40;

@@ -3,7 +3,7 @@
  * and the README are all made from the tables, so that an option is written down once.
  */
 
-import type { VerbName } from "./verb.ts";
+import type { VerbName } from "./verb-name.ts";
 
 /** Headings of help, in their order. */
 export const GROUPS = [

@@ -1,25 +1,9 @@
 /** What a verb is, and a family of verbs. */
 
 import type { OptionTable } from "./option.ts";
+import type { VerbName } from "./verb-name.ts";
 
-export type VerbName =
-  | "compress"
-  | "decompress"
-  | "test"
-  | "list"
-  | "bench"
-  | "analyze"
-  | "train"
-  | "completion"
-  | "stats count"
-  | "stats merge"
-  | "stats normalise"
-  | "stats pair"
-  | "stats show"
-  | "stats evaluate"
-  | "pairs encode"
-  | "pairs decode"
-  | "pairs message";
+export type { VerbName };
 
 /** What follows a verb. */
 export interface Operand {

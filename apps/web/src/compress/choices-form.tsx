@@ -1,6 +1,6 @@
 import { LEVELS } from "@pith/codec";
 import { formatMemory } from "../shared/format.ts";
-import { changeSetting } from "../shell/location.ts";
+import { changeSetting } from "../shared/location.ts";
 import { DEFAULT_CHOICES, METHODS } from "./choices.ts";
 import type { Choices } from "./runner.ts";
 

@@ -1,5 +1,5 @@
 import { LEVELS, type MethodName } from "@pith/codec";
-import type { Settings } from "../shell/routes.ts";
+import type { Settings } from "../shared/routes.ts";
 import type { Choices } from "./runner.ts";
 
 export const DEFAULT_CHOICES: Choices = { level: 5, method: "auto" };

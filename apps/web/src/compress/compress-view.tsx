@@ -3,13 +3,13 @@ import { FileButton } from "../shared/file-button.tsx";
 import { formatBytes, formatCounted, formatShare } from "../shared/format.ts";
 import { useIncomingFiles } from "../shared/incoming-files.ts";
 import { useStore } from "../shared/store.ts";
-import { announce } from "../shell/announcer.tsx";
-import { useRoute } from "../shell/location.ts";
+import { announce } from "../shared/announcer.tsx";
+import { useRoute } from "../shared/location.ts";
 import { ChoicesForm } from "./choices-form.tsx";
 import { choicesOf } from "./choices.ts";
 import { files } from "./files.ts";
 import { JobRow, type JobActions } from "./job-row.tsx";
-import { explain } from "./problems.ts";
+import { explain } from "../shared/problems.ts";
 import { isPending, type Job } from "./queue.ts";
 import { canSaveAll, saveAll, type NamedResult } from "./save-all.ts";
 

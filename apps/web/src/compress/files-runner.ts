@@ -9,7 +9,7 @@ import {
 import { PithError } from "@pith/core";
 import { gzipLength } from "../shared/gzip-length.ts";
 import { openOutputSpace, type Output, type OutputSpace } from "./output.ts";
-import { explain } from "./problems.ts";
+import { explain } from "../shared/problems.ts";
 import type { Choices, Outcome, Report, Runner, Task } from "./runner.ts";
 
 /** Milliseconds between reports. */

@@ -3,7 +3,7 @@ import { Bars, type Bar } from "./bars.tsx";
 import { METHODS } from "./choices.ts";
 import { isPending, type Job, type JobState } from "./queue.ts";
 import type { Choices } from "./runner.ts";
-import { SaveLink } from "./save-link.tsx";
+import { SaveLink } from "../shared/save-link.tsx";
 
 export interface JobActions {
   cancel(job: Job): void;

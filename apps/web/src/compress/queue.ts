@@ -1,6 +1,6 @@
 import { Store } from "../shared/store.ts";
 import { compressedName, contentName, freeName, isCompressedName } from "./names.ts";
-import { explain, type Problem } from "./problems.ts";
+import { explain, type Problem } from "../shared/problems.ts";
 import { RateMeter } from "./rate.ts";
 import type { Choices, Outcome, Report, Runner, Task } from "./runner.ts";
 

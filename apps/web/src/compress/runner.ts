@@ -1,6 +1,6 @@
 /** What a worker does with files for the page. */
 import type { MethodName } from "@pith/codec";
-import type { Problem } from "./problems.ts";
+import type { Problem } from "../shared/problems.ts";
 
 /** How files are compressed. */
 export interface Choices {

@@ -1,5 +1,5 @@
 import { formatPercent } from "../shared/format.ts";
-import { bytesBefore, characterAt, codePoint, nameOf, nameOfByte, type Characters } from "./characters.ts";
+import { bytesBefore, characterAt, codePoint, nameOf, nameOfByte, type Characters } from "../shared/characters.ts";
 import { guessesAt, type Measurement } from "./measurement.ts";
 import { predictorById } from "./predictors.ts";
 import { tintOf } from "./cost-scale.ts";

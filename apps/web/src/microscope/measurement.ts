@@ -1,4 +1,4 @@
-import type { Characters } from "./characters.ts";
+import type { Characters } from "../shared/characters.ts";
 import { GUESSES, type Slice } from "./measure.ts";
 
 /** What a predictor thought of a text, as far as it is known. Grows; every growth is a new value. */

@@ -1,5 +1,5 @@
 /** The text in pieces that are laid out one by one, so that a change in one costs little however long the text is. */
-import type { Characters } from "./characters.ts";
+import type { Characters } from "../shared/characters.ts";
 
 /** Characters after which a piece ends with the line. */
 const LEAST = 256;

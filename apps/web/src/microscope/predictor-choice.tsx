@@ -1,4 +1,4 @@
-import { changeSetting } from "../shell/location.ts";
+import { changeSetting } from "../shared/location.ts";
 import { DEFAULT_PREDICTOR, PREDICTORS, type PredictorChoice } from "./predictors.ts";
 
 /** Which predictor, and with which it is compared; both stand in the address. */

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { characterAt, nameOf, shown } from "./characters.ts";
+import { characterAt, nameOf, shown } from "../shared/characters.ts";
 import { tintOf } from "./cost-scale.ts";
 import type { Measurement } from "./measurement.ts";
 import { pieceOf, pieceStarts } from "./pieces.ts";

@@ -4,8 +4,8 @@ import { formatBytes, formatCount } from "../shared/format.ts";
 import type { Incoming } from "../shared/incoming-files.ts";
 import { useIncomingFiles } from "../shared/incoming-files.ts";
 import { Store } from "../shared/store.ts";
-import { changeSetting } from "../shell/location.ts";
-import { clip, type Characters } from "./characters.ts";
+import { changeSetting } from "../shared/location.ts";
+import { clip, type Characters } from "../shared/characters.ts";
 import { SAMPLES } from "./samples.ts";
 
 /** Most bytes of a text. */

@@ -1,6 +1,6 @@
 import { proxy, wrap } from "comlink";
 import { useEffect, useState } from "preact/hooks";
-import type { Characters } from "./characters.ts";
+import type { Characters } from "../shared/characters.ts";
 import { emptyMeasurement, withSlice, type Measurement } from "./measurement.ts";
 import type { Measurer } from "./measure-worker.ts";
 

@@ -1,5 +1,5 @@
 import type { Activation } from "@pith/predictors";
-import type { Settings } from "../shell/routes.ts";
+import type { Settings } from "../shared/routes.ts";
 
 /** Which letters share a code. */
 export const PAIRINGS = {

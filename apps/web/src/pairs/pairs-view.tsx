@@ -1,9 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
-import { clip } from "../microscope/characters.ts";
+import { clip } from "../shared/characters.ts";
 import { formatBytes, formatCount } from "../shared/format.ts";
 import { useIncomingFiles } from "../shared/incoming-files.ts";
 import { Store, useStore } from "../shared/store.ts";
-import { useRoute } from "../shell/location.ts";
+import { useRoute } from "../shared/location.ts";
 import { pairsSettingsOf } from "./pairs-settings.ts";
 import { Reading } from "./reading.tsx";
 import { scribe, scribeProblem, statisticsInUse } from "./scribe-client.ts";

@@ -12,7 +12,7 @@ import {
   type Statistics,
 } from "@pith/statistics";
 import { expose } from "comlink";
-import { explain, type Problem } from "../compress/problems.ts";
+import { explain, type Problem } from "../shared/problems.ts";
 import { gzipLength } from "../shared/gzip-length.ts";
 import { brotliLength } from "./brotli-length.ts";
 import { unpackCounts } from "./counts-packing.ts";

@@ -1,4 +1,4 @@
-import { changeSettings } from "../shell/location.ts";
+import { changeSettings } from "../shared/location.ts";
 import { visible } from "./names.ts";
 import {
   ACTIVATIONS,

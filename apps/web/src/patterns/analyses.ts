@@ -1,5 +1,5 @@
 import { proxy, wrap } from "comlink";
-import type { Problem } from "../compress/problems.ts";
+import type { Problem } from "../shared/problems.ts";
 import { Store } from "../shared/store.ts";
 import type { AnalysisSettings } from "./analysis-settings.ts";
 import type { AnalysisProgress, AnalysisReport, Analyst } from "./analyze-worker.ts";

@@ -1,5 +1,5 @@
 import type { SignatureKind } from "@pith/analyzer";
-import type { Settings } from "../shell/routes.ts";
+import type { Settings } from "../shared/routes.ts";
 
 /** What an analysis takes. */
 export interface AnalysisSettings {

@@ -14,7 +14,7 @@ import {
 import { compress } from "@pith/codec";
 import { PithError } from "@pith/core";
 import { expose } from "comlink";
-import { explain, type Problem } from "../compress/problems.ts";
+import { explain, type Problem } from "../shared/problems.ts";
 import type { AnalysisSettings } from "./analysis-settings.ts";
 import { sampleOf } from "./sample.ts";
 

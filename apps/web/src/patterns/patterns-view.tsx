@@ -3,8 +3,8 @@ import { FileButton } from "../shared/file-button.tsx";
 import { formatBytes, formatCount } from "../shared/format.ts";
 import { useIncomingFiles } from "../shared/incoming-files.ts";
 import { useStore } from "../shared/store.ts";
-import { announce } from "../shell/announcer.tsx";
-import { changeSetting, useRoute } from "../shell/location.ts";
+import { announce } from "../shared/announcer.tsx";
+import { changeSetting, useRoute } from "../shared/location.ts";
 import { analysis, analyze, cancelAnalysis, type AnalysisState } from "./analyses.ts";
 import {
   analysisSettingsOf,

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { SaveLink } from "../compress/save-link.tsx";
+import { SaveLink } from "../shared/save-link.tsx";
 import type { AnalysisReport } from "./analyze-worker.ts";
 
 let sheet: CSSStyleSheet | undefined;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { announce } from "../shell/announcer.tsx";
+import { announce } from "./announcer.tsx";
 
 /** Files that were dropped or pasted; folders among them by their names, for they cannot be read as files. */
 export interface Incoming {

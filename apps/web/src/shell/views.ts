@@ -1,4 +1,4 @@
-import type { View } from "./routes.ts";
+import type { View } from "../shared/routes.ts";
 
 /** What a view is called. */
 export interface ViewText {

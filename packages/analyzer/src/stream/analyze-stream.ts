@@ -1,6 +1,6 @@
 import { PithError, type TaskOptions } from "@pith/core";
 import type { Analysis } from "../analysis.ts";
-import { checkSize } from "../analyzer.ts";
+import { checkSize } from "../size.ts";
 import { type AnalyzerOptions, checkOptions, tableSizes } from "../options.ts";
 import { PatternCounter } from "../patterns/pattern-counter.ts";
 import { assemble } from "../results/assemble.ts";

@@ -1,14 +1,12 @@
 import { PithError } from "@pith/core";
 import { inputLength, type Stage } from "../format/block-header.ts";
 import { checksumSteps } from "../bytes/checksum.ts";
-import type { ReceivedBlock } from "../format/frame-parser.ts";
 import { isMethod } from "../methods/method.ts";
 import type { DecodeMeans } from "./admit.ts";
 import { scaled, shifted } from "@pith/core/steps";
+import type { CodedBlock } from "./coded-block.ts";
 import { readParts } from "./parts.ts";
 
-/** What decoding needs of a block. */
-export type CodedBlock = Pick<ReceivedBlock, "header" | "offset" | "payloadOffset" | "payload">;
 /** A block without its payload. */
 type Placed = Omit<CodedBlock, "payload">;
 

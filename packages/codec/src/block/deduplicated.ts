@@ -1,6 +1,6 @@
 import { writeBlockHeader } from "../format/block-header.ts";
 import { MAX_PARTS } from "../format/constants.ts";
-import type { Checksum } from "../bytes/checksum.ts";
+import type { Checksum } from "../bytes/checksum-digits.ts";
 import { split } from "../methods/split/index.ts";
 import { concatenate } from "@pith/core/bytes";
 import { dedupe } from "../transforms/dedupe/index.ts";

@@ -2,6 +2,8 @@ import { writeBlockHeader, type Stage } from "../format/block-header.ts";
 import { checksum } from "../bytes/checksum.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
 import { stored } from "../methods/stored/index.ts";
+import { methodOf } from "../methods/registry.ts";
+import { transformOf } from "../transforms/registry.ts";
 import { planBlock, type BlockPlan } from "../plan/plan.ts";
 import { scaled } from "@pith/core/steps";
 import type { BlockSettings } from "../plan/settings.ts";
@@ -19,10 +21,11 @@ export interface Block {
  * Codes a block; stores it if it does not shrink. A pure function of its arguments, so that blocks can be coded
  * anywhere, in any order.
  *
+ * @param made the block's plan, where it was made before
  * @yields bytes of content done so far
  * @returns the block's header and payload
  */
-export function* encodeBlock(block: Block, settings: BlockSettings): Generator<number, Uint8Array> {
+export function* encodeBlock(block: Block, settings: BlockSettings, made?: BlockPlan): Generator<number, Uint8Array> {
   const { content, number, last } = block;
   const common = { number, last, contentLength: content.length, checksum: checksum(content, number) };
   const plain = writeBlockHeader({
@@ -32,10 +35,11 @@ export function* encodeBlock(block: Block, settings: BlockSettings): Generator<n
     parameters: null,
     payloadLength: content.length,
   });
-  const plan = content.length === 0 ? undefined : planBlock(content, settings);
+  const plan = content.length === 0 ? undefined : (made ?? planBlock(content, settings));
   const staged = plan && applyTransforms(content, plan);
-  if (plan !== undefined && plan.method !== stored && staged !== undefined) {
-    const { method, parameters } = plan;
+  if (plan !== undefined && plan.method !== stored.name && staged !== undefined) {
+    const { parameters } = plan;
+    const method = methodOf(plan.method);
     const { input, stages } = staged;
     const payload = yield* scaled(method.encodeBlock(input, parameters), content.length / input.length);
     if (payload.length < content.length) {
@@ -54,7 +58,7 @@ function applyTransforms(
 ): { input: Uint8Array; stages: Stage[] } | undefined {
   let input = content;
   const stages: Stage[] = [];
-  for (const transform of transforms) {
+  for (const transform of transforms.map(transformOf)) {
     input = transform.forward(input);
     if (input.length === 0 || input.length > MAX_LENGTH) return undefined;
     stages.push({ transform, length: input.length });

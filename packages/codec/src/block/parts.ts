@@ -2,7 +2,7 @@ import { PithError } from "@pith/core";
 import { headerMemory, inputLength, readPartHeader } from "../format/block-header.ts";
 import { ByteReader } from "@pith/core/bytes";
 import { admitBlock, type DecodeMeans } from "./admit.ts";
-import type { CodedBlock } from "./decode.ts";
+import type { CodedBlock } from "./coded-block.ts";
 
 /** A part of a block, itself a block. */
 export type Part = CodedBlock & { readonly headerBytes: Uint8Array };

@@ -2,6 +2,7 @@
  * XXH64 (Yann Collet, https://github.com/Cyan4973/xxHash), on pairs of 32-bit halves: JavaScript has no 64-bit integers
  * that are fast. A 64-bit `high:low` is `high · 2^32 + low`.
  */
+import type { Checksum } from "./checksum-digits.ts";
 import { longChecksum } from "./long-checksum.ts";
 
 // The five primes of the definition.
@@ -89,9 +90,6 @@ class Word {
   }
 }
 
-/** XXH64 as its definition writes it: 16 hexadecimal digits, most significant first. */
-export type Checksum = string;
-
 /** Bytes from which on a kernel is worth setting up. */
 const LONG = 2 ** 20;
 
@@ -178,18 +176,6 @@ function shortChecksum(bytes: Uint8Array, seed: number): Checksum {
   hash.multiply(P3_HIGH, P3_LOW);
   hash.xorShifted(32);
   return hex(hash.high) + hex(hash.low);
-}
-
-/** Eight bytes, least significant first: how a file holds it. */
-export function checksumToBytes(value: Checksum): Uint8Array {
-  return Uint8Array.from({ length: 8 }, (_, i) => Number.parseInt(value.slice(14 - 2 * i, 16 - 2 * i), 16));
-}
-
-/** Undoes {@link checksumToBytes}. */
-export function checksumFromBytes(bytes: Uint8Array): Checksum {
-  let value = "";
-  for (const byte of bytes) value = byte.toString(16).padStart(2, "0") + value;
-  return value;
 }
 
 function hex(half: number): string {

@@ -1,6 +1,6 @@
 import { instantiateKernel } from "@pith/core";
 import { kernel as checksumKernel } from "#kernels/checksum";
-import type { Checksum } from "./checksum.ts";
+import type { Checksum } from "./checksum-digits.ts";
 
 /** What `kernel/checksum.ts` exports. Addresses and lengths are in bytes of its memory. */
 interface ChecksumKernel {

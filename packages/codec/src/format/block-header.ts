@@ -4,7 +4,8 @@ import { formatById } from "../methods/registry.ts";
 import { transformById } from "../transforms/registry.ts";
 import type { Transform } from "../transforms/transform.ts";
 import { type ByteReader, ByteWriter } from "@pith/core/bytes";
-import { checksum as checksumOf, checksumFromBytes, checksumToBytes, type Checksum } from "../bytes/checksum.ts";
+import { checksum as checksumOf } from "../bytes/checksum.ts";
+import { checksumFromBytes, checksumToBytes, type Checksum } from "../bytes/checksum-digits.ts";
 import {
   CHECKSUM_LENGTH,
   FIRST_VERSION,

@@ -1,6 +1,7 @@
 import { PithError } from "@pith/core";
 import { ByteReader, ByteWriter } from "@pith/core/bytes";
-import { checksum, checksumFromBytes, checksumToBytes } from "../bytes/checksum.ts";
+import { checksum } from "../bytes/checksum.ts";
+import { checksumFromBytes, checksumToBytes } from "../bytes/checksum-digits.ts";
 import { CHECKSUM_LENGTH, END_MAGIC, INDEX_TAG, MAX_BLOCKS } from "./constants.ts";
 
 /** What an index says of a block. */

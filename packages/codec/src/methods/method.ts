@@ -1,14 +1,12 @@
 import type { DeferredKernel } from "@pith/core";
 import type { ByteReader, ByteWriter } from "@pith/core/bytes";
 import type { Model } from "@pith/core/models";
-import type { CustomNetworks } from "./neural/custom-network.ts";
-import type { NeuralSettings } from "./neural/options.ts";
 
 /** What the header of a block says of how its payload is made. */
-export interface PayloadFormat<Parameters = unknown> {
+export interface PayloadFormat<Parameters = unknown, Name extends string = string> {
   /** 0 to 15, in the head of a block. */
   readonly id: number;
-  readonly name: string;
+  readonly name: Name;
   /** The model that must be loaded before blocks with these parameters are coded. */
   model?(parameters: Parameters): Model | undefined;
   /** Kernels that must be loaded before blocks with these parameters are coded; none where they come with the model. */
@@ -19,7 +17,7 @@ export interface PayloadFormat<Parameters = unknown> {
    * @param offset of the block
    * @throws PithError `unknown-method` if it is none of `networks`
    */
-  withNetworks?(parameters: Parameters, networks: CustomNetworks, offset: number): Parameters;
+  withNetworks?(parameters: Parameters, networks: ReadonlyMap<string, unknown>, offset: number): Parameters;
   /** The kind of content that the parameters are for, for people to read. */
   kind?(parameters: Parameters): string;
   /** At most 256 bytes. */
@@ -53,15 +51,15 @@ export function isMethod(format: PayloadFormat): format is Method {
  * Coding is a generator, so that one implementation serves a caller that waits, one that must answer the event loop
  * between slices, and a worker that reports progress.
  */
-export interface Method<Parameters = unknown> extends PayloadFormat<Parameters> {
+export interface Method<Parameters = unknown, Name extends string = string> extends PayloadFormat<Parameters, Name> {
   /**
    * Parameters for a block.
    *
    * @param input what is to be coded: the content after its transforms
    * @param level 1 (fast) to 10 (small)
-   * @param options for methods that have networks
+   * @param options the method's own, checked
    */
-  choose(input: Uint8Array, level: number, options?: NeuralSettings): Parameters;
+  choose(input: Uint8Array, level: number, options?: unknown): Parameters;
   /** Yields the number of bytes done so far, every 16 KiB to 64 KiB of input; returns the payload. */
   encodeBlock(input: Uint8Array, parameters: Parameters): Generator<number, Uint8Array>;
   /**

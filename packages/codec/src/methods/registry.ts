@@ -8,13 +8,19 @@ import { rank } from "./rank/index.ts";
 import { split } from "./split/index.ts";
 import { stored } from "./stored/index.ts";
 
-const METHODS: readonly Method[] = [stored, mix, dna, pairs, neural, rank];
+const ALL = [stored, mix, dna, pairs, neural, rank] as const;
+
+/** Every method: who adds one adds it here, and nowhere else. */
+export const METHODS: readonly Method[] = ALL;
+
+/** Name of a method. */
+export type CodingMethodName = (typeof ALL)[number]["name"];
 
 /** All that a block's payload can be. */
 const FORMATS: readonly PayloadFormat[] = [...METHODS, split];
 
 /** Names of all methods. */
-export const METHOD_NAMES: readonly string[] = METHODS.map(({ name }) => name);
+export const METHOD_NAMES: readonly CodingMethodName[] = ALL.map(({ name }) => name);
 
 /**
  * @param offset of the id in the file
@@ -33,4 +39,11 @@ export function formatById(id: number, offset: number): PayloadFormat {
 /** The method of that name, or undefined. */
 export function methodByName(name: string): Method | undefined {
   return METHODS.find((known) => known.name === name);
+}
+
+/** The method that a plan names. */
+export function methodOf(name: string): Method {
+  const method = methodByName(name);
+  if (method !== undefined) return method;
+  throw new TypeError(`method: expected ${METHOD_NAMES.join(", ")}, got ${name}`);
 }

@@ -1,4 +1,5 @@
 import { checkBytes, checkInteger, checkOneOf, type TaskOptions } from "@pith/core";
+import { KINDS, METHOD_CHOICES, type Kind, type MethodName } from "./names.ts";
 import type { BlockSettings } from "./settings.ts";
 import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
 import { DEFAULT_LEVEL, levelInfo, LEVELS, MAX_LEVEL, type LevelInfo } from "./levels.ts";
@@ -7,17 +8,10 @@ import { largestNeural } from "../methods/neural/choose.ts";
 import { unpackCustom, type CustomNetworks } from "../methods/neural/custom-network.ts";
 import { neuralMemory } from "../methods/neural/memory.ts";
 import { checkNeuralOptions, type NeuralOptions, type NeuralSettings } from "../methods/neural/options.ts";
-import { METHOD_NAMES } from "../methods/registry.ts";
 
-const KINDS = ["auto", "text", "binary", "dna"] as const;
 const MAX_THREADS = 64;
 const MIN_BLOCK_SIZE = 4096;
 const DEFAULT_MEMORY_LIMIT = 2 ** 30;
-
-/** How blocks are coded; "auto" decides for each. */
-export type MethodName = "auto" | "mix" | "dna" | "pairs" | "neural" | "rank" | "dedupe" | "stored";
-/** What the data is; "auto" detects it for each block. */
-export type Kind = (typeof KINDS)[number];
 
 /** Options of compressing. */
 export interface CompressOptions extends TaskOptions {
@@ -125,7 +119,7 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
   const blockSize = checkInteger("blockSize", options.blockSize ?? info.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
   const threads = checkInteger("threads", options.threads ?? 1, 0, MAX_THREADS);
   const memoryLimit = memoryLimitOf(options);
-  const method = checkOneOf("method", options.method ?? "auto", ["auto", ...METHOD_NAMES, "dedupe"]);
+  const method = checkOneOf("method", options.method ?? "auto", METHOD_CHOICES);
   const neural = options.neural && neuralSettings(options.neural, method, memoryLimit);
   const memory = blockMemory(info, method, Math.min(blockSize, contentLength), neural);
   if (memory > memoryLimit) {

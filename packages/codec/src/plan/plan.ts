@@ -1,3 +1,4 @@
+import type { Model } from "@pith/core/models";
 import type { BlockSettings } from "./settings.ts";
 import { detectKind, type ContentKind } from "./kind.ts";
 import { isX64 } from "./x86.ts";
@@ -6,16 +7,17 @@ import { dna } from "../methods/dna/index.ts";
 import type { Method } from "../methods/method.ts";
 import { mix, mixParameters, type MixParameters } from "../methods/mix/index.ts";
 import type { NeuralSettings } from "../methods/neural/options.ts";
-import { methodByName } from "../methods/registry.ts";
+import { methodByName, methodOf } from "../methods/registry.ts";
 import { call, looksLikeX86 } from "../transforms/call.ts";
 import type { Transform } from "../transforms/transform.ts";
 import { estimateWords, words } from "../transforms/words/index.ts";
 
-/** How a block will be coded. */
+/** How a block will be coded: plain data, since it goes to workers. */
 export interface BlockPlan {
-  /** In the order in which they are applied. */
-  readonly transforms: readonly Transform[];
-  readonly method: Method;
+  /** Names, in the order in which they are applied. */
+  readonly transforms: readonly string[];
+  /** Its name. */
+  readonly method: string;
   /** Of the method. */
   readonly parameters: unknown;
 }
@@ -23,7 +25,7 @@ export interface BlockPlan {
 /** Share of its bytes that text must lose to the word dictionary for it to be worth while. */
 const WORTH_WORDS = 0.14;
 
-/** Whether a plan may name a method that needs a model; others need not be made before a worker makes them. */
+/** Whether a plan may need a model, which only the calling thread loads; others are made where the block is coded. */
 export function mayNeedModel({ level, method }: BlockSettings): boolean {
   const chosen = method === "auto" || method === "dedupe" || method === "mix";
   return chosen ? level === MAX_LEVEL : methodByName(method)?.model !== undefined;
@@ -39,13 +41,13 @@ export function planBlock(input: Uint8Array, { level, method: name, kind, neural
 }
 
 function plain(method: Method, input: Uint8Array, level: number, neural?: NeuralSettings): BlockPlan {
-  return { transforms: [], method, parameters: method.choose(input, level, neural) };
+  return { transforms: [], method: method.name, parameters: method.choose(input, level, neural) };
 }
 
 function planMix(input: Uint8Array, level: number, kind: ContentKind): BlockPlan {
-  const plan = (transforms: Transform[], parameters: MixParameters): BlockPlan => ({
-    transforms,
-    method: mix,
+  const plan = (transforms: readonly Transform[], parameters: MixParameters): BlockPlan => ({
+    transforms: transforms.map(({ name }) => name),
+    method: mix.name,
     parameters,
   });
   if (kind === "binary") {
@@ -54,4 +56,9 @@ function planMix(input: Uint8Array, level: number, kind: ContentKind): BlockPlan
   }
   const pays = estimateWords(input) >= WORTH_WORDS;
   return plan(pays ? [words] : [], mixParameters("text", level, input.length, { words: pays }));
+}
+
+/** The model that a plan needs. */
+export function modelOfPlan({ method, parameters }: BlockPlan): Model | undefined {
+  return methodOf(method).model?.(parameters);
 }

@@ -1,5 +1,5 @@
 import type { NeuralSettings } from "../methods/neural/options.ts";
-import type { Kind, MethodName } from "./options.ts";
+import type { Kind, MethodName } from "./names.ts";
 
 /** What the user asked for, as a block needs it. Goes to workers, so it is plain data. */
 export interface BlockSettings {

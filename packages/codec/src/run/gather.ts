@@ -4,6 +4,7 @@ import { isPromising } from "../transforms/dedupe/repeat-sample.ts";
 import { MOST_SAMPLED, RepeatSampler, type Repeated } from "../transforms/dedupe/sampler.ts";
 import { LongChecksum } from "../bytes/long-checksum.ts";
 import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
+import { streamOf } from "../plan/pages.ts";
 import type { CompressSettings, DedupeSettings } from "../plan/options.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { placeOf } from "./split.ts";
@@ -188,7 +189,7 @@ class Gatherer {
   #begin(reach: Reach): Making {
     // Nothing else is given out until this is.
     const { number } = placeOf(this.#units, false, MAX_BLOCKS);
-    const deduplicator = new Deduplicator(reach === "near" ? LONG : undefined);
+    const deduplicator = new Deduplicator(streamOf, reach === "near" ? LONG : undefined);
     return { deduplicator, reach, checksum: new LongChecksum(number), idle: 0 };
   }
 

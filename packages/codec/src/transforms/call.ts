@@ -11,7 +11,7 @@
  * the start, and undone from the start to the end, so that each finds what it left.
  */
 import { PithError } from "@pith/core";
-import type { Transform } from "./transform.ts";
+import type { BlockTransform } from "./transform.ts";
 
 /** Bytes of an instruction from its last opcode byte to the end of its operand. */
 const LENGTH = 5;
@@ -76,7 +76,7 @@ export const call = {
     }
     return output;
   },
-} satisfies Transform;
+} satisfies BlockTransform;
 
 /** Bytes of a window that is looked at, and most windows, spread evenly over the input. */
 const WINDOW = 65_536;

@@ -3,9 +3,8 @@ export interface Transform {
   /** 1 to 127, in the header of a block. */
   readonly id: number;
   readonly name: string;
-  forward(input: Uint8Array): Uint8Array;
   /**
-   * Undoes {@link Transform.forward}; in steps where it takes long.
+   * Gives back the original; in steps where it takes long.
    *
    * @param length the exact length of the original
    * @param offset where the payload lies in the file, for errors
@@ -13,4 +12,9 @@ export interface Transform {
    * @throws PithError `invalid-field` if the output would not have that length
    */
   inverse(input: Uint8Array, length: number, offset: number): Uint8Array | Generator<number, Uint8Array>;
+}
+
+/** A transform that a plan may name: it is done on a whole block at once. */
+export interface BlockTransform extends Transform {
+  forward(input: Uint8Array): Uint8Array;
 }

@@ -1,3 +1,4 @@
+import type { BlockPlan } from "../plan/plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader, isWhole } from "@pith/core/bytes";
@@ -11,6 +12,7 @@ export type TaskMessage =
       readonly number: number;
       readonly last: boolean;
       readonly settings: BlockSettings;
+      readonly plan: BlockPlan | undefined;
     }
   | {
       readonly type: "decode";
@@ -35,7 +37,7 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
     const { number, last } = task.block;
     const content = task.block.content.slice();
     return {
-      message: { type: "encode", content, number, last, settings: task.settings },
+      message: { type: "encode", content, number, last, settings: task.settings, plan: task.plan },
       transfer: [content.buffer],
     };
   }
@@ -53,8 +55,8 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
 /** Undoes {@link toMessage}. */
 export function fromMessage(message: TaskMessage): Task {
   if (message.type === "encode") {
-    const { content, number, last, settings } = message;
-    return { type: "encode", block: { content, number, last }, settings };
+    const { content, number, last, settings, plan } = message;
+    return { type: "encode", block: { content, number, last }, settings, plan };
   }
   const { headerBytes, number, offset } = message;
   const header = readBlockHeader(new ByteReader(headerBytes, offset), number);

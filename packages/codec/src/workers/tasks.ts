@@ -1,14 +1,23 @@
 import type { Model } from "@pith/core/models";
-import { decodeBlock, restoreContent, type CodedBlock } from "../block/decode.ts";
+import { decodeBlock, restoreContent } from "../block/decode.ts";
+import type { CodedBlock } from "../block/coded-block.ts";
 import { encodeBlock, type Block } from "../block/encode.ts";
 import type { BlockSettings } from "../plan/settings.ts";
-import { mayNeedModel, planBlock } from "../plan/plan.ts";
+import { mayNeedModel, modelOfPlan, planBlock, type BlockPlan } from "../plan/plan.ts";
 
 /** Codes one block. */
 export interface EncodeTask {
   readonly type: "encode";
   readonly block: Block;
   readonly settings: BlockSettings;
+  /** How, where that may need a model: it is loaded before. */
+  readonly plan?: BlockPlan | undefined;
+}
+
+/** A block to be coded; planned, if the plan may need a model. */
+export function encodeTask(block: Block, settings: BlockSettings): EncodeTask {
+  const planned = block.content.length > 0 && mayNeedModel(settings);
+  return { type: "encode", block, settings, plan: planned ? planBlock(block.content, settings) : undefined };
 }
 
 /** Decodes one block. */
@@ -31,7 +40,7 @@ export type Task = EncodeTask | DecodeTask | RestoreTask;
 export function stepsOf(task: Task): Generator<number, Uint8Array> {
   switch (task.type) {
     case "encode":
-      return encodeBlock(task.block, task.settings);
+      return encodeBlock(task.block, task.settings, task.plan);
     case "decode":
       return decodeBlock(task.block);
     case "restore":
@@ -42,12 +51,8 @@ export function stepsOf(task: Task): Generator<number, Uint8Array> {
 /** The model that must be loaded before the steps of a task; undefined for most. */
 export function modelOf(task: Task): Model | undefined {
   switch (task.type) {
-    case "encode": {
-      const { block, settings } = task;
-      if (!mayNeedModel(settings)) return undefined;
-      const { method, parameters } = planBlock(block.content, settings);
-      return method.model?.(parameters);
-    }
+    case "encode":
+      return task.plan && modelOfPlan(task.plan);
     case "decode": {
       const { method, parameters } = task.block.header;
       return method.model?.(parameters);

@@ -2,7 +2,7 @@ import { PithError } from "@pith/core";
 import { decompressSync } from "../../src/decompress.ts";
 import { encodeBlock } from "../../src/block/encode.ts";
 import { FrameWriter } from "../../src/format/frame-writer.ts";
-import type { MethodName } from "../../src/plan/options.ts";
+import type { MethodName } from "../../src/plan/names.ts";
 import { concatenate } from "@pith/core/bytes";
 import { finish } from "@pith/core/steps";
 import { splitContent } from "../../src/run/split.ts";

@@ -48,7 +48,7 @@ function textParameters(length: number): MixParameters {
 }
 
 /** Nucleotide sequences in FASTA or bare, by a model of bases. */
-export const dna: Method<DnaParameters> = {
+export const dna: Method<DnaParameters, "dna"> = {
   id: 2,
   name: "dna",
   kind: () => "dna",

@@ -17,7 +17,7 @@ function memory({ model, tableBits }: MixParameters, length: number): number {
 }
 
 /** Context mixing: many models guess each bit, a mixer weighs them, the guess is coded. */
-export const mix: Method<MixParameters> = {
+export const mix: Method<MixParameters, "mix"> = {
   id: 1,
   name: "mix",
   choose: (input, level) => mixParameters("binary", level, input.length),

@@ -11,7 +11,8 @@ import {
   type LearningRates,
   type NetworkShape,
 } from "./network.ts";
-import { DEFAULT_RATES, type NeuralParameters, type OwnParameters, type Training } from "./parameters.ts";
+import { type NeuralParameters, type OwnParameters, type Training } from "./parameters.ts";
+import { DEFAULT_RATES } from "./network.ts";
 import { staticFor } from "./static-networks.ts";
 
 type LevelShape = Pick<NetworkShape, "architecture" | "hidden" | "chunk" | "orders"> & { readonly layers?: number };

@@ -2,7 +2,7 @@
 import { PithError } from "@pith/core";
 import { unpackNeuralModel } from "@pith/predictors";
 import { hashOf } from "@pith/weights/hash";
-import type { Network } from "./kernel.ts";
+import type { Network } from "./network.ts";
 import type { NetworkShape } from "./network.ts";
 
 /** A network that does not come with this program. */

@@ -8,7 +8,7 @@ import { kindOf, modelOf, readNeural, withNetworks, writeNeural, type NeuralPara
 import { decodePayload, encodePayload, learntLength } from "./payload.ts";
 
 /** A network predicts each symbol; the symbol is coded under its prediction. */
-export const neural: Method<NeuralParameters> = {
+export const neural: Method<NeuralParameters, "neural"> = {
   id: 4,
   name: "neural",
   choose: chooseNeural,

@@ -3,8 +3,7 @@ import { checkFinalByte, concatenate } from "@pith/core/bytes";
 import type { Symbols } from "@pith/entropy";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
 import { KERNELS } from "../../generated/kernels.ts";
-import { networkMemory, paddedWeights, type LearningRates, type NetworkShape } from "./network.ts";
-import { DEFAULT_RATES } from "./parameters.ts";
+import { DEFAULT_RATES, networkMemory, paddedWeights, type Network } from "./network.ts";
 
 /** What `kernel/neural.ts` exports. Addresses and lengths are in bytes of its memory. */
 interface NeuralKernel {
@@ -40,15 +39,6 @@ interface NeuralKernel {
   codedLength(): number;
   codedFinalByte(): number;
   fault(): number;
-}
-
-/** A network as it is before the first symbol. */
-export interface Network {
-  readonly shape: NetworkShape;
-  /** Of its alphabet, 2 to 2048. */
-  readonly symbols: number;
-  /** How it learns, from nothing; or the weights that it has, and keeps. */
-  readonly start: { readonly rates: LearningRates } | { readonly weights: Float32Array };
 }
 
 const neuralKernel = KERNELS.neural;

@@ -27,6 +27,22 @@ export interface LearningRates {
   readonly decay: number;
 }
 
+/** A network as it is before the first symbol. */
+export interface Network {
+  readonly shape: NetworkShape;
+  /** Of its alphabet, 2 to 2048. */
+  readonly symbols: number;
+  /** How it learns, from nothing; or the weights that it has, and keeps. */
+  readonly start: { readonly rates: LearningRates } | { readonly weights: Float32Array };
+}
+
+/** Where a block does not say otherwise. */
+export const DEFAULT_RATES: LearningRates = {
+  rate: Math.fround(0.003),
+  leastRate: Math.fround(0.00005),
+  decay: Math.fround(0.9999),
+};
+
 /** Most layers, units and so on that a network has. */
 export const MOST_LAYERS = 8;
 export const MOST_HIDDEN = 512;

@@ -5,6 +5,7 @@ import type { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { givenNetwork, type CustomNetwork, type CustomNetworks } from "./custom-network.ts";
 import {
   chunkWork,
+  DEFAULT_RATES,
   hasLayers,
   LEAST_SYMBOLS,
   LEAST_TABLE_BITS,
@@ -92,13 +93,6 @@ export function withNetworks(parameters: NeuralParameters, networks: CustomNetwo
   if (parameters.learning !== "static" || typeof parameters.network === "string") return parameters;
   return { learning: "static", network: givenNetwork(parameters.network.hash, networks, offset) };
 }
-
-/** Where a block does not say otherwise. */
-export const DEFAULT_RATES: LearningRates = {
-  rate: Math.fround(0.003),
-  leastRate: Math.fround(0.00005),
-  decay: Math.fround(0.9999),
-};
 
 const LEARNINGS = ["adaptive", "dynamic", "static"] as const;
 

@@ -9,7 +9,7 @@ import { readVocabulary, writeVocabulary, type Vocabulary } from "@pith/tokenize
 import { scaled, shifted } from "@pith/core/steps";
 import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { customNetworkOf } from "./custom-network.ts";
-import type { Network } from "./kernel.ts";
+import type { Network } from "./network.ts";
 import { LEAST_SYMBOLS } from "./network.ts";
 import type { AdaptiveParameters, DynamicParameters, NeuralParameters, OwnParameters } from "./parameters.ts";
 import { fromStaticSymbols, modelOfStatic, networkOf, toStaticSymbols } from "./static-networks.ts";

@@ -1,7 +1,7 @@
 /** Networks that were trained once for all: which there are. */
 import { hexadecimal, Model } from "@pith/core/models";
 import { type CustomNetwork, customNetworkOf } from "./custom-network.ts";
-import type { Network } from "./kernel.ts";
+import type { Network } from "./network.ts";
 import { networkMemory, type NetworkShape, paddedWeights } from "./network.ts";
 
 /** A network for English, whose symbols are bytes, or for the nucleotides A, G, C and T. */

@@ -27,7 +27,7 @@ function modelFor(level: number): PairsModel {
 }
 
 /** Letters two to a code of four bits, told apart by what is around them; stored is only where that goes wrong. */
-export const pairs: Method<PairsParameters> = {
+export const pairs: Method<PairsParameters, "pairs"> = {
   id: 3,
   name: "pairs",
   choose: (input, level) => ({ model: modelFor(level), crlf: endsLinesWithCrlf(input) }),

@@ -8,7 +8,10 @@ import { decodeHuffman, encodeHuffman, type Symbols } from "@pith/entropy";
 import { KERNELS } from "../../generated/kernels.ts";
 import type { Method } from "../method.ts";
 import { chooseNeural } from "../neural/choose.ts";
-import { ranksOfSymbols, symbolsOfRanks, type Network } from "../neural/kernel.ts";
+import type { CustomNetworks } from "../neural/custom-network.ts";
+import type { NeuralSettings } from "../neural/options.ts";
+import { ranksOfSymbols, symbolsOfRanks } from "../neural/kernel.ts";
+import type { Network } from "../neural/network.ts";
 import { neuralMemory } from "../neural/memory.ts";
 import {
   kindOf,
@@ -26,16 +29,16 @@ import { decodeAdaptiveRanks, encodeAdaptiveRanks } from "./adaptive-ranks.ts";
 type RankParameters = NeuralParameters & { readonly coder: RankCoder };
 
 /** A network ranks the symbols; ranks are coded by how often they come. */
-export const rank: Method<RankParameters> = {
+export const rank: Method<RankParameters, "rank"> = {
   id: 5,
   name: "rank",
-  choose: (input, level, options = {}) => ({
+  choose: (input, level, options: NeuralSettings = {}) => ({
     ...chooseNeural(input, level, options),
     coder: options.coder ?? "adaptive",
   }),
   model: modelOf,
   kernels: () => [KERNELS.neural],
-  withNetworks: (parameters, networks, offset) => ({
+  withNetworks: (parameters, networks: CustomNetworks, offset) => ({
     ...withNetworks(parameters, networks, offset),
     coder: parameters.coder,
   }),

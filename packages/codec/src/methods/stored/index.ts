@@ -1,7 +1,7 @@
 import type { Method } from "../method.ts";
 
 /** Keeps the content as it is: for what no other method makes smaller. */
-export const stored: Method<null> = {
+export const stored: Method<null, "stored"> = {
   id: 0,
   name: "stored",
   choose: () => null,

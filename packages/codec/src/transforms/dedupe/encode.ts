@@ -2,7 +2,6 @@ import { BinaryEncoder } from "@pith/entropy";
 import { ByteWriter } from "@pith/core/bytes";
 import { encoding } from "../../adaptive/bit-coder.ts";
 import { InstructionModel, STREAMS } from "./instructions.ts";
-import { PAGE, streamOf } from "./kinds.ts";
 import { RepeatFinder, type Repeat } from "./repeats.ts";
 
 /** Content without what comes again in it. */
@@ -13,11 +12,18 @@ export interface Deduplicated {
   readonly ends: readonly number[];
 }
 
+/** Bytes of content whose kind is decided together. */
+const PAGE = 4096;
+
+/** The stream for the literals of a page of content: 0 for text, 1 for binary, 2 for nucleotides. */
+export type StreamOf = (page: Uint8Array) => number;
+
 /** Bytes that are copied between two steps: a few milliseconds. */
 const STEP = 2 ** 24;
 
 /** Takes content in slices, finds what comes again in it, and writes the rest and how the whole is put together. */
 export class Deduplicator {
+  readonly #streamOf: StreamOf;
   readonly #finder: RepeatFinder;
   readonly #encoder = new BinaryEncoder();
   readonly #model = new InstructionModel(encoding(this.#encoder));
@@ -29,8 +35,12 @@ export class Deduplicator {
   #page = -1;
   #stream = 0;
 
-  /** @param shortest bytes that what is taken out has at least: 256 or more, which is the default */
-  constructor(shortest?: number) {
+  /**
+   * @param streamOf tells the kind of a page
+   * @param shortest bytes that what is taken out has at least: 256 or more, which is the default
+   */
+  constructor(streamOf: StreamOf, shortest?: number) {
+    this.#streamOf = streamOf;
     this.#finder = new RepeatFinder(shortest);
   }
 
@@ -116,7 +126,7 @@ export class Deduplicator {
     const page = Math.floor(place / PAGE);
     if (page !== this.#page) {
       this.#page = page;
-      this.#stream = streamOf(this.content(page * PAGE, Math.min(this.length, (page + 1) * PAGE)));
+      this.#stream = this.#streamOf(this.content(page * PAGE, Math.min(this.length, (page + 1) * PAGE)));
     }
     return this.#stream;
   }

@@ -7,23 +7,6 @@
  */
 import type { Transform } from "../transform.ts";
 import { restore } from "./decode.ts";
-import { Deduplicator } from "./encode.ts";
 
-export const dedupe = {
-  id: 3,
-  name: "dedupe",
-
-  forward(input) {
-    const deduplicator = new Deduplicator();
-    for (let at = 0; at < input.length; at += deduplicator.sliceLength) {
-      deduplicator.take(input.subarray(at, at + deduplicator.sliceLength));
-    }
-    const steps = deduplicator.finish();
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done === true) return value.output;
-    }
-  },
-
-  inverse: restore,
-} satisfies Transform;
+/** Undoing it is all that a transform owes: it is done while content comes, by a `Deduplicator`. */
+export const dedupe = { id: 3, name: "dedupe", inverse: restore } satisfies Transform;

@@ -4,7 +4,7 @@
  * context-mixing model what kind of word comes. Any bytes come back exactly.
  */
 import { PithError } from "@pith/core";
-import type { Transform } from "../transform.ts";
+import type { BlockTransform } from "../transform.ts";
 import { decodeWords } from "./decode.ts";
 import { encodeWords } from "./encode.ts";
 import { englishDictionary } from "./english-dictionary.ts";
@@ -46,7 +46,7 @@ export const words = {
     }
     return decodeWords(input, HASH_BYTES, length, offset, dictionary);
   },
-} satisfies Transform;
+} satisfies BlockTransform;
 
 function hex(hash: number): string {
   return hash.toString(16).padStart(8, "0");

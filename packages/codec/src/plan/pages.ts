@@ -1,8 +1,5 @@
-import { nonTextShare } from "../../plan/kind.ts";
-import { detectDna } from "../../methods/dna/detect.ts";
-
-/** Bytes of content whose kind is decided together. */
-export const PAGE = 4096;
+import { nonTextShare } from "./kind.ts";
+import { detectDna } from "../methods/dna/detect.ts";
 
 /** Bytes of a page that are looked at first. */
 const GLANCE = 256;

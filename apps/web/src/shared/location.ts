@@ -1,4 +1,4 @@
-import { Store, useStore } from "../shared/store.ts";
+import { Store, useStore } from "./store.ts";
 import { formatRoute, parseRoute, withSetting, VIEWS, type Route, type Settings, type View } from "./routes.ts";
 
 const route = new Store<Route>(parseRoute(location.hash));

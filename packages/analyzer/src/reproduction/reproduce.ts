@@ -2,7 +2,7 @@ import type { TaskOptions } from "@pith/core";
 import type { AnalyzerOptions } from "../options.ts";
 import { type DataKind, generateData } from "../generator/generate.ts";
 import { analyzeStream } from "../stream/analyze-stream.ts";
-import type { TableRow } from "./table-4-2.ts";
+import type { TableRow } from "../paper/table-4-2.ts";
 
 /** A row of the paper's Table 4.2 on generated data of its size: what is claimed beside what can be undone. */
 export interface ReproducedRow {
