@@ -1,6 +1,6 @@
 import { compileBytes } from "./compile-bytes.ts";
 import { KernelError } from "./kernel-error.ts";
-import type { CompiledKernel, EmbeddedKernel } from "./kernel.ts";
+import type { CompiledKernel, EmbeddedKernel } from "./kernel-forms.ts";
 import { readFileHere } from "./node-file.ts";
 import { providedModule } from "./provided-kernels.ts";
 

@@ -5,22 +5,8 @@
 import { compileBytes } from "./compile-bytes.ts";
 import { DeferredKernel } from "./deferred-kernel.ts";
 import { explainFailure } from "./kernel-error.ts";
+import type { CompiledKernel, EmbeddedKernel } from "./kernel-forms.ts";
 import { providedModule } from "./provided-kernels.ts";
-
-/** A kernel that is compiled when it is first used. */
-export interface EmbeddedKernel {
-  /** `<package>/<kernel>`, such as `@pith/codec/mix-text`. */
-  readonly name: string;
-  /** The WebAssembly module, base64. */
-  readonly base64: string;
-}
-
-/** A kernel that the host has compiled, as those do that forbid a program to compile. */
-export interface CompiledKernel {
-  /** `<package>/<kernel>`, such as `@pith/codec/mix-text`. */
-  readonly name: string;
-  readonly module: WebAssembly.Module;
-}
 
 /** A kernel, as the build writes it into a `generated/` module. */
 export type Kernel = EmbeddedKernel | CompiledKernel | DeferredKernel;

@@ -3,7 +3,7 @@ import type { Executor } from "@pith/core/workers";
 import { type DeduplicatedBlock, joinParts } from "../block/deduplicated.ts";
 import { FrameWriter } from "../format/frame-writer.ts";
 import type { CompressSettings } from "../plan/options.ts";
-import { encodeTask, type Task } from "../workers/tasks.ts";
+import type { Task } from "../workers/tasks.ts";
 import type { Running } from "./decode-job.ts";
 import type { Unit } from "./gather.ts";
 
@@ -29,7 +29,7 @@ export async function* compressBlocks(
         start: async () => {
           const onDone = meter.block(contentLength);
           const bytes = whole
-            ? await executor.run(encodeTask(unit, settings.block), onDone)
+            ? await executor.run({ type: "encode", block: unit, settings: settings.block }, onDone)
             : await encodeParts(unit, settings, executor, onDone);
           onDone(contentLength);
           return { bytes, contentLength, last: unit.last };
@@ -55,7 +55,7 @@ async function encodeParts(
   const meter = new ProgressMeter(({ done }) => onDone(Math.floor(done * scale)), input.length);
   const jobs = parts.map(({ block: part, settings }) => ({
     memory: partMemory,
-    start: () => executor.run(encodeTask(part, settings), meter.block(part.content.length)),
+    start: () => executor.run({ type: "encode", block: part, settings }, meter.block(part.content.length)),
   }));
   const coded: Uint8Array[] = [];
   // What is left is there twice at most, as it is and coded.

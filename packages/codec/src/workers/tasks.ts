@@ -10,14 +10,8 @@ export interface EncodeTask {
   readonly type: "encode";
   readonly block: Block;
   readonly settings: BlockSettings;
-  /** How, where that may need a model: it is loaded before. */
-  readonly plan?: BlockPlan | undefined;
-}
-
-/** A block to be coded; planned, if the plan may need a model. */
-export function encodeTask(block: Block, settings: BlockSettings): EncodeTask {
-  const planned = block.content.length > 0 && mayNeedModel(settings);
-  return { type: "encode", block, settings, plan: planned ? planBlock(block.content, settings) : undefined };
+  /** How, where that may need a model; made once, with what is loaded for it. */
+  plan?: BlockPlan | undefined;
 }
 
 /** Decodes one block. */
@@ -48,11 +42,15 @@ export function stepsOf(task: Task): Generator<number, Uint8Array> {
   }
 }
 
-/** The model that must be loaded before the steps of a task; undefined for most. */
+/** The model that must be loaded before the steps of a task; undefined for most. Plans a block that may need one. */
 export function modelOf(task: Task): Model | undefined {
   switch (task.type) {
-    case "encode":
-      return task.plan && modelOfPlan(task.plan);
+    case "encode": {
+      const { block, settings } = task;
+      if (block.content.length === 0 || !mayNeedModel(settings)) return undefined;
+      task.plan ??= planBlock(block.content, settings);
+      return modelOfPlan(task.plan);
+    }
     case "decode": {
       const { method, parameters } = task.block.header;
       return method.model?.(parameters);
