@@ -1,3 +1,4 @@
+export { PithError, type PithErrorCode, type PithErrorDetails } from "@pith/core";
 export { compress, compressSync } from "./compress.ts";
 export { decompress, decompressSync } from "./decompress.ts";
 export { type RepeatSample } from "./transforms/dedupe/repeat-sample.ts";

@@ -15,12 +15,15 @@ export interface ChosenBackend {
   readonly reason: string;
 }
 
-/** What each registers when it is loaded. The first is optional, and left to be found at run time. */
+/** What each registers when it is loaded. All are optional; the first is left to be found at run time. */
 const MODULES: Record<TensorFlowBackend, { readonly registers: string; readonly load: () => Promise<unknown> }> = {
   "tfjs-node": { registers: "tensorflow", load: () => importOptional("@tensorflow/tfjs-node") },
   wasm: { registers: "wasm", load: () => import("@tensorflow/tfjs-backend-wasm") },
   cpu: { registers: "cpu", load: () => import("@tensorflow/tfjs-backend-cpu") },
 };
+
+const REMEDY =
+  "npm install @tensorflow/tfjs-core @tensorflow/tfjs-layers @tensorflow/tfjs-backend-wasm @tensorflow/tfjs-backend-cpu";
 
 function importOptional(name: string): Promise<unknown> {
   return import(/* @vite-ignore */ name);
@@ -58,7 +61,7 @@ export async function chooseBackend(
       failures.push(`${name}: ${firstLine(error)}`);
     }
   }
-  throw new Error(`no backend of TensorFlow.js is to be had: ${failures.join("; ")}`);
+  throw new Error(`no backend of TensorFlow.js is to be had: ${failures.join("; ")}; ${REMEDY}`);
 }
 
 function firstLine(error: unknown): string {
