@@ -2,25 +2,28 @@
 //
 // kernels.json lists them: `name`, `entry`, and either `constants`, or `models`: a file of context-mixing models, for
 // each of which the entry is compiled once, as <name>-<model>. Constants are fixed at compile time, so that a model of
-// six contexts and one of fifty come from the same source, each with its loops and tables sized for it. `deferred` says
-// that programs load the kernel when they need it, instead of carrying it along.
+// six contexts and one of fifty come from the same source, each with its loops and tables sized for it. They export the
+// same; what differs, the host finds in src/generated/<name>-models.ts. `deferred` says that programs load the kernel when
+// they need it, instead of carrying it along.
 //
 // What comes of each is told in scripts/write-kernel.mjs.
 //
 // Names as arguments: only those kernels. Without: all, and whatever else lies in src/generated is removed.
 import { mkdir, readFile, readdir, rm } from "node:fs/promises";
-import { compileKernel, modelConstants } from "./compile-kernel.mjs";
-import { writeDeferredKernels, writeKernel, writeWasmTypes } from "./write-kernel.mjs";
+import { compileKernel } from "./compile-kernel.mjs";
+import { writeExports } from "./kernel-exports.mjs";
+import { constantsOf, memoryOf, partsOf, writeFacts } from "./mix-models.mjs";
+import { writeDeferredKernels, writeKernel, writeSource, writeWasmTypes } from "./write-kernel.mjs";
 
 const readJson = async (file) => JSON.parse(await readFile(file, "utf8"));
 
 const kernels = [];
 for (const { name, entry, constants = {}, models, deferred = false } of await readJson("kernels.json")) {
-  if (models === undefined) kernels.push({ name, entry, constants, deferred });
+  if (models === undefined) kernels.push({ name, family: name, entry, constants, deferred });
   else {
-    for (const [model, description] of Object.entries(await readJson(models))) {
-      const all = { ...constants, ...modelConstants(description) };
-      kernels.push({ name: `${name}-${model}`, entry, constants: all, deferred });
+    for (const [key, model] of Object.entries(await readJson(models))) {
+      const own = { ...constants, ...constantsOf(model) };
+      kernels.push({ name: `${name}-${key}`, family: name, entry, constants: own, key, model, deferred });
     }
   }
 }
@@ -30,15 +33,28 @@ const { name: packageName } = await readJson("package.json");
 await mkdir(folder, { recursive: true });
 const only = process.argv.slice(2);
 const written = [await writeWasmTypes(folder)];
-const names = kernels.filter(({ deferred }) => deferred).map(({ name }) => name);
-if (names.length > 0) written.push(...(await writeDeferredKernels({ folder, packageName, names })));
-for (const { name, entry, constants } of kernels) {
+const deferred = kernels.filter((kernel) => kernel.deferred);
+if (deferred.length > 0) written.push(...(await writeDeferredKernels({ folder, packageName, kernels: deferred })));
+/** What the kernels of each family export, as source; the facts of its models. */
+const families = new Map();
+for (const { name, family, entry, constants, key, model } of kernels) {
   if (only.length > 0 && !only.includes(name)) continue;
-  const wasm = await compileKernel(entry, constants);
-  written.push(...(await writeKernel({ folder, packageName, name, entry, wasm })));
+  const { wasm, exports } = await compileKernel(entry, constants, model && partsOf(model)).catch((cause) => {
+    throw new Error(`${name} does not compile`, { cause });
+  });
+  const source = writeExports(family, entry, exports);
+  const known = families.get(family) ?? { entry, source, models: new Map() };
+  if (known.source !== source) throw new Error(`${name} exports something else than others of ${family}`);
+  families.set(family, known);
+  if (model !== undefined) known.models.set(key, { content: model.content, memory: memoryOf(wasm, exports) });
+  written.push(await writeSource(folder, `${family}-exports`, entry, source));
+  written.push(...(await writeKernel({ folder, packageName, name, family, entry, wasm })));
   console.log(`${name}: ${wasm.length} bytes`);
 }
 
 if (only.length === 0) {
+  for (const [family, { entry, models }] of families) {
+    if (models.size > 0) written.push(await writeSource(folder, `${family}-models`, entry, writeFacts(models)));
+  }
   for (const file of await readdir(folder)) if (!written.includes(file)) await rm(`${folder}/${file}`);
 }

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import asc from "assemblyscript/asc";
+import { exportsReader } from "./kernel-exports.mjs";
+import { NamedParts } from "./named-parts.mjs";
 import { unrollLoops } from "./unroll-loops.mjs";
 
 /**
@@ -8,10 +10,14 @@ import { unrollLoops } from "./unroll-loops.mjs";
  *
  * @param {string} entry path of its AssemblyScript
  * @param {Record<string, number>} constants compile-time constants, by name
- * @returns {Promise<Uint8Array>} the WebAssembly module
+ * @param {Record<string, string[]>} [parts] of a context-mixing model: names of its parts, by kind
+ * @returns {Promise<{ wasm: Uint8Array; exports: import("./kernel-exports.mjs").KernelExports }>} the WebAssembly module
+ *   and what it exports
  */
-export async function compileKernel(entry, constants) {
+export async function compileKernel(entry, constants, parts) {
+  const named = parts && new NamedParts(parts);
   let wasm;
+  let exports;
   const { error, stderr } = await asc.main(
     [
       entry,
@@ -19,9 +25,10 @@ export async function compileKernel(entry, constants) {
       ...Object.entries(constants).flatMap(([name, value]) => ["--use", `${name}=${value}`]),
     ],
     {
+      transforms: [exportsReader((found) => (exports = found))],
       readFile: (file, base) =>
         readFile(resolve(base, file), "utf8").then(
-          (source) => unrollLoops(source, constants, file),
+          (source) => unrollLoops(named?.replace(source, file) ?? source, constants, file),
           () => null,
         ),
       writeFile: (file, contents) => {
@@ -31,37 +38,6 @@ export async function compileKernel(entry, constants) {
     },
   );
   if (error) throw new Error(`${entry}: ${error.message}\n${stderr.toString()}`);
-  return wasm;
-}
-
-/**
- * The constants of a context-mixing model as `models.json` describes it: its lists of contexts and weight sets become
- * counts and masks. Those that do not say otherwise have no network.
- *
- * @param {{ contexts: number[]; sets: number[] } & Record<string, number>} model
- */
-export function modelConstants({ contexts, sets, ...constants }) {
-  // The compiler takes no constant of 32 bits, so 48 contexts make two masks.
-  const mask = (numbers, from = 0) =>
-    numbers.filter((n) => n >= from && n < from + 24).reduce((bits, n) => bits | (1 << (n - from)), 0);
-  const allowed = constants.FINALS === 0 ? [1, 2] : [3, 6, 9];
-  if (!allowed.includes(sets.length)) {
-    throw new Error(`sets: expected ${allowed.join(" or ")} of them, got ${sets.length}`);
-  }
-  return {
-    LSTM_LAYERS: 0,
-    LSTM_CELLS: 0,
-    LSTM_STEPS: 0,
-    LSTM_RATE: 0,
-    LSTM_TRAINED_RATE: 0,
-    LSTM_TRAINED_LEAST: 0,
-    LSTM_TRAINED_WEIGHT: 0,
-    ...constants,
-    CONTEXTS: contexts.length,
-    GROUPS_OF_CONTEXTS: Math.ceil(contexts.length / 4),
-    CONTEXTS_LOW: mask(contexts),
-    CONTEXTS_HIGH: mask(contexts, 24),
-    SETS: sets.length,
-    SETS_ON: mask(sets),
-  };
+  named?.check();
+  return { wasm, exports };
 }

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { interfaceName } from "./kernel-exports.mjs";
 
 /** Conditions of `imports` in package.json whose hosts compile what is imported, and the suffix that they want for it. */
 const COMPILING_HOSTS = { workerd: "", "edge-light": "?module" };
@@ -11,25 +12,39 @@ const COMPILING_HOSTS = { workerd: "", "edge-light": "?module" };
  * - `<name>.workerd.ts`, `<name>.edge-light.ts`: import `<name>.wasm`, for hosts that compile only what is imported;
  * - `<name>.wasm`, for programs that import it themselves, and for functions that cannot wait for a module.
  *
+ * What instances export is in `<family>-exports.ts`: an interface, and the values of constants.
+ *
  * @returns names of the files
  */
-export async function writeKernel({ folder, packageName, name, entry, wasm }) {
-  const head = `// Generated from ${entry} by scripts/build-kernels.mjs.\n`;
+export async function writeKernel({ folder, packageName, name, family, entry, wasm }) {
+  const type = interfaceName(family);
+  const imports = `import type { ${type} } from "./${family}-exports.ts";\n`;
   const fullName = JSON.stringify(`${packageName}/${name}`);
   const files = {
     [`${name}.wasm`]: wasm,
     [`${name}.ts`]:
-      `${head}import type { EmbeddedKernel } from "@pith/core";\n\n` +
-      `export const kernel: EmbeddedKernel = {\n  name: ${fullName},\n` +
+      `${headOf(entry)}import type { EmbeddedKernel } from "@pith/core";\n${imports}\n` +
+      `export const kernel: EmbeddedKernel<${type}> = {\n  name: ${fullName},\n` +
       `  base64:\n    ${JSON.stringify(Buffer.from(wasm).toString("base64"))},\n};\n`,
   };
   for (const [host, suffix] of Object.entries(COMPILING_HOSTS)) {
     files[`${name}.${host}.ts`] =
-      `${head}import type { CompiledKernel } from "@pith/core";\nimport module from "./${name}.wasm${suffix}";\n\n` +
-      `export const kernel: CompiledKernel = { name: ${fullName}, module };\n`;
+      `${headOf(entry)}import type { CompiledKernel } from "@pith/core";\n${imports}` +
+      `import module from "./${name}.wasm${suffix}";\n\n` +
+      `export const kernel: CompiledKernel<${type}> = { name: ${fullName}, module };\n`;
   }
   for (const [file, content] of Object.entries(files)) await writeFile(`${folder}/${file}`, content);
   return Object.keys(files);
+}
+
+/** Writes a module of this source. @returns the file's name */
+export async function writeSource(folder, name, entry, source) {
+  await writeFile(`${folder}/${name}.ts`, `${headOf(entry)}${source}`);
+  return `${name}.ts`;
+}
+
+function headOf(entry) {
+  return `// Generated from ${entry} by scripts/build-kernels.mjs.\n`;
 }
 
 /** Writes what importing a `.wasm` file gives in those hosts. @returns the file's name */
@@ -47,15 +62,20 @@ export async function writeWasmTypes(folder) {
  *
  * @returns names of the files
  */
-export async function writeDeferredKernels({ folder, packageName, names }) {
+export async function writeDeferredKernels({ folder, packageName, kernels }) {
+  const names = kernels.map(({ name }) => name);
+  const types = new Map(kernels.map(({ name, family }) => [name, interfaceName(family)]));
+  const imports = [...new Set(kernels.map(({ family }) => family))].map(
+    (family) => `import type { ${interfaceName(family)} } from "./${family}-exports.ts";\n`,
+  );
   const head = "// Generated from kernels.json by scripts/build-kernels.mjs.\n";
   const lines = (line) => names.map((name) => `  ${JSON.stringify(name)}: ${line(name)},\n`).join("");
   const files = {
     "kernels.ts":
-      `${head}import { DeferredKernel } from "@pith/core";\n\n` +
+      `${head}import { DeferredKernel } from "@pith/core";\n${imports.join("")}\n` +
       "// Not in the calls: bundlers would take `new URL(…, import.meta.url)` for a file that they have to bring.\n" +
       "const here = import.meta.url;\n\n" +
-      `export const KERNELS = {\n${lines((name) => `new DeferredKernel("${packageName}/${name}", here)`)}};\n\n` +
+      `export const KERNELS = {\n${lines((name) => `new DeferredKernel<${types.get(name)}>("${packageName}/${name}", here)`)}};\n\n` +
       "export type KernelName = keyof typeof KERNELS;\n",
     "sources.ts":
       `${head}import type { CompiledKernel, EmbeddedKernel } from "@pith/core";\n` +

@@ -10,11 +10,11 @@ const CHUNK: usize = 1 << 20;
 const SLACK: usize = 1024;
 const PAGE: usize = 65536;
 
-/** Kinds of data, as the host numbers them. */
-const RANDOM: u32 = 0;
-const STRUCTURED: u32 = 1;
-const TEXT: u32 = 2;
-const WEIGHTS: u32 = 3;
+// Kinds of data.
+export const RANDOM: u32 = 0;
+export const STRUCTURED: u32 = 1;
+export const TEXT: u32 = 2;
+export const WEIGHTS: u32 = 3;
 
 let kind: u32 = RANDOM;
 let chunk: usize = 0;

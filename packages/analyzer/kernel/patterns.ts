@@ -14,7 +14,9 @@ import {
 import { MAP_BYTES, coverBlock, initRepeatMap } from "./patterns/repeat-map";
 import { xxh64 } from "./patterns/xxh64";
 
-export { cellShift, cellsOfMap, markedBlocks } from "./patterns/repeat-map";
+export { NOWHERE, PLACES } from "./patterns/blocks";
+export { PIECES } from "./patterns/pieces";
+export { CELLS, CELL_LEVELS, SIZES, cellShift, cellsOfMap, markedBlocks } from "./patterns/repeat-map";
 
 /** Bytes that the host may put in at a time, beyond what is left of a block. */
 const INPUT: usize = 1 << 20;
@@ -24,10 +26,11 @@ const SLACK: usize = 64;
 const SCRATCH: usize = 1 << 18;
 const PAGE: usize = 65536;
 
-/** Tables by number, as the host names them. */
-const BLOCKS: u32 = 0;
-const FINE: u32 = 1;
-const MICRO: u32 = 2;
+// Tables by number.
+export const BLOCKS: u32 = 0;
+export const FINE: u32 = 1;
+export const MICRO: u32 = 2;
+export const BLOCK_PLACES: u32 = 3;
 
 const signatures = memory.data(GROUP * 8, 8);
 
@@ -160,7 +163,7 @@ function placeOf(number: u32, entry: usize): u64 {
 }
 
 /** Count classes: c is of the counts above 2^(c − 1), up to 2^c. */
-const CLASSES: usize = 64;
+export const CLASSES: usize = 64;
 
 /**
  * Writes, for each class of counts, the number of patterns and that of their occurrences: 64 pairs of u64.
@@ -258,7 +261,7 @@ export function placesOfBlock(signature: u64): usize {
   return placesOf(signature);
 }
 
-/** Bytes of an entry of a table (number 3: the places of blocks). */
+/** Bytes of an entry of a table. */
 export function entryBytes(number: u32): u32 {
   return number == BLOCKS ? <u32>BLOCK_BYTES : number == FINE || number == MICRO ? <u32>PIECE_BYTES : <u32>PLACES_BYTES;
 }

@@ -14,24 +14,24 @@ import { PROFILE_BYTES, countProfile, coverOffset, initProfile } from "./statist
 import { QUADRUPLE_BYTES, initQuadruples, mergeQuadruples, quadruples, writeQuadruple } from "./statistics/quadruples";
 import { TRIPLES_BYTES, countTriple, initTriples, tripleCounts } from "./statistics/triples";
 
-export { autocorrelationSums } from "./statistics/autocorrelation";
+export { LAGS, SUMS, autocorrelationSums } from "./statistics/autocorrelation";
 export { firstTotals, foldPairs, pairTotals } from "./statistics/pairs";
-export { profileCells, profileShift } from "./statistics/profile";
+export { CELLS, profileCells, profileShift } from "./statistics/profile";
 export { carryTriple, tripleCarries, tripleCounts } from "./statistics/triples";
 
-/** Bytes of a stretch. */
-const STRETCH: usize = 65536;
+/** Bytes that are counted by themselves: no context and no pair reaches from one stretch into another. */
+export const STRETCH: usize = 65536;
 /** Stretches of which every context is counted, and the window that stands for each later one, in bytes. */
-const WHOLE_CONTEXTS: u64 = 256;
-const CONTEXT_WINDOW: usize = 1024;
+export const WHOLE_CONTEXTS: u64 = 256;
+export const CONTEXT_WINDOW: usize = 1024;
 const CONTEXT_WEIGHT: u32 = <u32>(STRETCH / CONTEXT_WINDOW);
 /** The same of the profile, whose cells are stretches at least by then. */
-const WHOLE_PROFILE: u64 = 1024;
+export const WHOLE_PROFILE: u64 = 1024;
 const PROFILE_WINDOW: usize = 16384;
 /** Stretches whose pairs at all lags are counted; then each has a window, up to those of the contexts, then one of so many. */
-const WHOLE_LAGS: u64 = 16;
-const LAG_STRETCHES: u64 = 16;
-const LAG_WINDOW: usize = 4096;
+export const WHOLE_LAGS: u64 = 16;
+export const LAG_STRETCHES: u64 = 16;
+export const LAG_WINDOW: usize = 4096;
 const LAG_WEIGHT: u64 = STRETCH / LAG_WINDOW;
 
 /** Bytes that the host may put in at a time, beyond what is left of a stretch. */

@@ -12,9 +12,10 @@ const INPUT_BYTES: usize = 65536;
 const MAXIMUM_TABLES: usize = 32;
 /** Kinds of values that have tables of their own: more than there are types in any file. */
 const MAXIMUM_LAYOUTS: u32 = 16;
-/** Values a row at most. */
-const MAXIMUM_ROW: usize = 1 << 20;
-const CONTEXTS: usize = 256;
+/** Values a row beyond which rows are not followed: the memory of a row is kept. */
+export const MAXIMUM_ROW: usize = 1 << 20;
+/** Contexts of a table. */
+export const CONTEXTS: usize = 256;
 const PAGE: usize = 65536;
 /** Distinct values beyond which a tensor counts as having too many to list. */
 const MAXIMUM_DISTINCT: u32 = 65536;
@@ -162,13 +163,13 @@ export function restart(): void {
 }
 
 // Tables of a float, in this order; then the pieces of the mantissa, and the whole of values of two bytes at most.
-const SIGN_BY_EXPONENT: u32 = 0;
-const SIGN_BY_PREVIOUS: u32 = 1;
-const EXPONENT_BY_PREVIOUS: u32 = 2;
-const EXPONENT_BY_ABOVE: u32 = 3;
-const EXPONENT_BY_MEAN: u32 = 4;
-const EXPONENT_BY_COLUMN: u32 = 5;
-const FIRST_MANTISSA: u32 = 6;
+export const SIGN_BY_EXPONENT: u32 = 0;
+export const SIGN_BY_PREVIOUS: u32 = 1;
+export const EXPONENT_BY_PREVIOUS: u32 = 2;
+export const EXPONENT_BY_ABOVE: u32 = 3;
+export const EXPONENT_BY_MEAN: u32 = 4;
+export const EXPONENT_BY_COLUMN: u32 = 5;
+export const FIRST_MANTISSA: u32 = 6;
 /** Of a table of symbols of eight bits. */
 const PIECE_TABLE_BYTES: usize = CONTEXTS << 10;
 

@@ -2,7 +2,8 @@
 
 /** Bytes of a slice. */
 const SLICE: i32 = 262144;
-const STRIPE: i32 = 32;
+/** Bytes that are taken at once; what is left of the last is given to finish. */
+export const STRIPE: i32 = 32;
 
 // The five primes of the definition.
 const P1: u64 = 0x9e3779b185ebca87;

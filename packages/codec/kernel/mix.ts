@@ -76,4 +76,6 @@ export function decode(count: i32): usize {
   return sliceRead();
 }
 
-export { networkAddress, networkLength, takeNetwork } from "../../predictors/kernel/mix/model";
+export {
+  DICTIONARY, LEAST_TABLE_BITS, MOST_TABLE_BITS, X86_64, networkAddress, networkLength, takeNetwork,
+} from "../../predictors/kernel/mix/model";

@@ -14,7 +14,7 @@ import { rankOf, symbolOfRank } from "./neural-ranks";
 
 export { allocate as reserve } from "../../predictors/kernel/memory";
 export { setLearning } from "../../predictors/kernel/neural/model";
-export { importParameters } from "../../predictors/kernel/neural/parameters";
+export { WEIGHTS, importParameters } from "../../predictors/kernel/neural/parameters";
 
 /** Symbols of a slice at most. */
 const SLICE: i32 = 4096;

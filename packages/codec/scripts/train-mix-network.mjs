@@ -53,8 +53,9 @@ const [bytes, rate, steps, layers, cells] = ["bytes", "rate", "steps", "layers",
 );
 const entry = fileURLToPath(new URL("../../predictors/kernel/network/trainer.ts", import.meta.url));
 const constants = { LSTM_LAYERS: layers, LSTM_CELLS: cells, LSTM_STEPS: steps, LSTM_RATE: 0 };
-const module = Buffer.from(await compileKernel(entry, constants));
-const kernel = instantiateKernel({ name: "network-trainer", base64: module.toString("base64") });
+const { wasm, exports } = await compileKernel(entry, constants);
+const { value: PARTS } = exports.constants.find(({ name }) => name === "PARTS");
+const kernel = instantiateKernel({ name: "network-trainer", base64: Buffer.from(wasm).toString("base64") });
 kernel.start();
 
 /** Coded texts by source, without what is held back. */
@@ -145,7 +146,7 @@ process.stderr.write("\n");
 
 /** All parts of the weights, or, `behind`, of their mean squares. */
 function partsOf(behind) {
-  const parts = Array.from({ length: kernel.PARTS.value }, (_, part) => {
+  const parts = Array.from({ length: PARTS }, (_, part) => {
     const count = kernel.partRows(part) * kernel.partColumns(part);
     return new Float32Array(kernel.memory.buffer, kernel.partAddress(part) + (behind ? 4 * count : 0), count);
   });

@@ -153,7 +153,7 @@ describe("the tables of the method dna", () => {
       [2 ** 22, 21],
       [2 ** 20, 16],
     ]) {
-      const kernel = instantiateKernel<{ start(length: number, tableBits: number): void }>(dnaKernel);
+      const kernel = instantiateKernel(dnaKernel);
       kernel.start(length, tableBits);
       expect(kernel.memory.buffer.byteLength).toBeLessThanOrEqual(kernelMemory(length, tableBits));
     }

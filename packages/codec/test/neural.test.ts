@@ -265,11 +265,6 @@ describe("parameters", () => {
 });
 
 describe("memory", () => {
-  interface Kernel {
-    readonly memory: WebAssembly.Memory;
-    start(...sizes: number[]): void;
-  }
-
   const shape = fc.record({
     architecture: fc.constantFrom(...NEURAL_ARCHITECTURES),
     layers: fc.integer({ min: 1, max: 3 }),
@@ -284,7 +279,7 @@ describe("memory", () => {
     fc.assert(
       fc.property(shape, fc.integer({ min: 2, max: 700 }), (sizes: NetworkShape, symbols) => {
         const { architecture, layers, hidden, context, chunk, orders, tableBits } = sizes;
-        const kernel = instantiateKernel<Kernel>(neuralKernel);
+        const kernel = instantiateKernel(neuralKernel);
         const part = NEURAL_ARCHITECTURES.indexOf(architecture);
         kernel.start(symbols, hidden, part, layers, context, chunk, orders, tableBits, 0.1, 0.1, 1);
         const used = kernel.memory.buffer.byteLength;

@@ -1,16 +1,20 @@
 import { compileBytes } from "./compile-bytes.ts";
 import { KernelError } from "./kernel-error.ts";
-import type { CompiledKernel, EmbeddedKernel } from "./kernel-forms.ts";
+import type { CompiledKernel, EmbeddedKernel, KernelExports } from "./kernel-forms.ts";
 import { readFileHere } from "./node-file.ts";
 import { providedModule } from "./provided-kernels.ts";
 
 /**
  * A kernel that programs do not carry along: whoever is about to use it loads it first and installs it here. Where that
  * cannot be waited for, the host's files are asked.
+ *
+ * @typeParam Exports what instances of the kernel export
  */
-export class DeferredKernel {
+export class DeferredKernel<Exports extends KernelExports = KernelExports> {
   /** `<package>/<kernel>`, such as `@pith/codec/mix-text`. */
   readonly name: string;
+  /** Only a type; never there. */
+  declare readonly exports?: Exports;
   /** What lies beside its file. */
   readonly #base: string | undefined;
   #kernel: EmbeddedKernel | CompiledKernel | undefined;

@@ -5,7 +5,7 @@ export { PithError, type PithErrorCode, type PithErrorDetails } from "./error.ts
 export { DeferredKernel } from "./deferred-kernel.ts";
 export { giveKernel, takeKernel } from "./idle-kernel.ts";
 export { compileKernel, instantiateKernel, type Kernel } from "./kernel.ts";
-export { type CompiledKernel, type EmbeddedKernel } from "./kernel-forms.ts";
+export { type CompiledKernel, type EmbeddedKernel, type KernelExports } from "./kernel-forms.ts";
 export { KernelError, type KernelErrorCode } from "./kernel-error.ts";
 export { provideKernels } from "./provided-kernels.ts";
 export { type Progress, type TaskOptions } from "./options.ts";

@@ -5,11 +5,12 @@
 import { compileBytes } from "./compile-bytes.ts";
 import { DeferredKernel } from "./deferred-kernel.ts";
 import { explainFailure } from "./kernel-error.ts";
-import type { CompiledKernel, EmbeddedKernel } from "./kernel-forms.ts";
+import type { CompiledKernel, EmbeddedKernel, KernelExports } from "./kernel-forms.ts";
 import { providedModule } from "./provided-kernels.ts";
 
 /** A kernel, as the build writes it into a `generated/` module. */
-export type Kernel = EmbeddedKernel | CompiledKernel | DeferredKernel;
+export type Kernel<Exports extends KernelExports = KernelExports> =
+  EmbeddedKernel<Exports> | CompiledKernel<Exports> | DeferredKernel<Exports>;
 
 /** Of embedded kernels, by themselves: two versions of a package may have kernels of one name. */
 const compiled = new WeakMap<EmbeddedKernel, WebAssembly.Module>();
@@ -35,21 +36,18 @@ export async function compileKernel(kernel: Kernel): Promise<WebAssembly.Module>
  * Makes a new instance of a kernel, with a memory of its own. The compiled module is kept, so that a second instance
  * costs little.
  *
- * @typeParam Exports the functions that the kernel exports, beside its `memory`
+ * @returns the functions that the kernel exports, beside its `memory`
  * @throws KernelError if the kernel does not compile here
  */
-// The caller says what the kernel exports: WebAssembly carries no TypeScript types that it could be inferred from.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-export function instantiateKernel<Exports extends object>(
-  kernel: Kernel,
-): Exports & { readonly memory: WebAssembly.Memory } {
+export function instantiateKernel<Exports extends KernelExports>(kernel: Kernel<Exports>): Exports {
   const { name } = kernel;
   const abort = (_message: number, _file: number, line: number, column: number): never => {
     throw new Error(`the kernel ${name} stopped at ${line}:${column}`);
   };
   const module = moduleOf(kernel);
   const instance = new WebAssembly.Instance(module, { env: { abort } });
-  return instance.exports as unknown as Exports & { readonly memory: WebAssembly.Memory };
+  // The type was written from what was compiled.
+  return instance.exports as unknown as Exports;
 }
 
 function moduleOf(kernel: Kernel): WebAssembly.Module {

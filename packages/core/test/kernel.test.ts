@@ -11,17 +11,18 @@ import {
   instantiateKernel,
   type Kernel,
   KernelError,
+  type KernelExports,
   provideKernels,
 } from "../src/index.ts";
 import { I32_ADD, I32_STORE8, assemble, call, i32Const, localGet } from "./assemble.ts";
 
-interface Exports {
+interface Exports extends KernelExports {
   readonly add: (a: number, b: number) => number;
   readonly poke: (address: number, value: number) => void;
   readonly fail: () => void;
 }
 
-const embed = (name: string, module: Uint8Array<ArrayBuffer>): EmbeddedKernel => ({
+const embed = (name: string, module: Uint8Array<ArrayBuffer>): EmbeddedKernel<Exports> => ({
   name,
   base64: Buffer.from(module).toString("base64"),
 });
@@ -39,20 +40,20 @@ const kernel = embed("tiny", module);
 
 describe("instantiateKernel", () => {
   test("gives the functions that the kernel exports", () => {
-    const { add } = instantiateKernel<Exports>(kernel);
+    const { add } = instantiateKernel(kernel);
     expect(add(2, 40)).toBe(42);
     expect(add(2 ** 31 - 1, 1)).toBe(-(2 ** 31));
   });
 
   test("gives the memory that the functions write to", () => {
-    const { memory, poke } = instantiateKernel<Exports>(kernel);
+    const { memory, poke } = instantiateKernel(kernel);
     poke(1000, 0xab);
     expect(new Uint8Array(memory.buffer)[1000]).toBe(0xab);
   });
 
   test("gives each instance a memory of its own", () => {
-    const first = instantiateKernel<Exports>(kernel);
-    const second = instantiateKernel<Exports>(kernel);
+    const first = instantiateKernel(kernel);
+    const second = instantiateKernel(kernel);
     first.poke(5, 1);
     expect(new Uint8Array(first.memory.buffer)[5]).toBe(1);
     expect(new Uint8Array(second.memory.buffer)[5]).toBe(0);
@@ -70,8 +71,8 @@ describe("instantiateKernel", () => {
     const own = embed("own", module);
     WebAssembly.Module = CountingModule;
     try {
-      instantiateKernel<Exports>(own);
-      instantiateKernel<Exports>(own);
+      instantiateKernel(own);
+      instantiateKernel(own);
     } finally {
       WebAssembly.Module = Module;
     }
@@ -79,12 +80,12 @@ describe("instantiateKernel", () => {
   });
 
   test("turns the kernel's abort into an error that names the kernel, line and column", () => {
-    const { fail } = instantiateKernel<Exports>(kernel);
+    const { fail } = instantiateKernel(kernel);
     expect(fail).toThrow(new Error("the kernel tiny stopped at 7:9"));
   });
 
   test("traps on an address outside of the memory", () => {
-    const { poke } = instantiateKernel<Exports>(kernel);
+    const { poke } = instantiateKernel(kernel);
     expect(() => poke(65_536, 1)).toThrow(/out of bounds/);
   });
 
@@ -99,7 +100,7 @@ describe("compileKernel", () => {
     const own = embed("ahead", module);
     const compiled = await compileKernel(own);
     withWebAssembly({ Module: notToBeCalled }, () => {
-      expect(instantiateKernel<Exports>(own).add(2, 40)).toBe(42);
+      expect(instantiateKernel(own).add(2, 40)).toBe(42);
     });
     expect(await compileKernel(own)).toBe(compiled);
   });
@@ -120,23 +121,23 @@ describe("a deferred kernel", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("runs once it is installed", () => {
-    const deferred = new DeferredKernel("@test/package/deferred", undefined);
+    const deferred = new DeferredKernel<Exports>("@test/package/deferred", undefined);
     expect(deferred.isThere).toBe(false);
     deferred.install(kernel);
     expect(deferred.isThere).toBe(true);
-    expect(instantiateKernel<Exports>(deferred).add(2, 40)).toBe(42);
+    expect(instantiateKernel(deferred).add(2, 40)).toBe(42);
   });
 
   test("comes from the file of its name where it was not installed", () => {
-    const deferred = new DeferredKernel("@test/package/filed", here);
-    expect(instantiateKernel<Exports>(deferred).add(2, 40)).toBe(42);
+    const deferred = new DeferredKernel<Exports>("@test/package/filed", here);
+    expect(instantiateKernel(deferred).add(2, 40)).toBe(42);
     expect(deferred.isThere).toBe(true);
   });
 
   test.each([
-    ["there is no such file", new DeferredKernel("@test/package/absent", here)],
-    ["there are no files", new DeferredKernel("@test/package/filed", undefined)],
-    ["files are no URL's", new DeferredKernel("@test/package/filed", "")],
+    ["there is no such file", new DeferredKernel<Exports>("@test/package/absent", here)],
+    ["there are no files", new DeferredKernel<Exports>("@test/package/filed", undefined)],
+    ["files are no URL's", new DeferredKernel<Exports>("@test/package/filed", "")],
   ])("says what to do where it was not installed and %s", async (_what, deferred) => {
     const { code, message } = failure(deferred);
     expect(code).toBe("not-loaded");
@@ -145,10 +146,10 @@ describe("a deferred kernel", () => {
   });
 
   test("is there when its module was provided", () => {
-    const deferred = new DeferredKernel("@test/package/given", undefined);
+    const deferred = new DeferredKernel<Exports>("@test/package/given", undefined);
     provideKernels({ "@test/package/given": new WebAssembly.Module(module) });
     expect(deferred.isThere).toBe(true);
-    expect(instantiateKernel<Exports>(deferred).add(2, 40)).toBe(42);
+    expect(instantiateKernel(deferred).add(2, 40)).toBe(42);
   });
 });
 
@@ -157,7 +158,7 @@ describe("provideKernels", () => {
     const other = new WebAssembly.Module(assemble({ add: { parameters: 2, results: 1, code: i32Const(7) } }));
     provideKernels({ "test/provided": other });
     const own = embed("test/provided", module);
-    expect(instantiateKernel<Exports>(own).add(2, 40)).toBe(7);
+    expect(instantiateKernel(own).add(2, 40)).toBe(7);
     expect(await compileKernel(own)).toBe(other);
   });
 
@@ -165,7 +166,7 @@ describe("provideKernels", () => {
     const own = embed("test/precompiled", module);
     provideKernels({ "test/precompiled": new WebAssembly.Module(module) });
     withWebAssembly({ Module: forbidding().Module }, () => {
-      expect(instantiateKernel<Exports>(own).add(2, 40)).toBe(42);
+      expect(instantiateKernel(own).add(2, 40)).toBe(42);
     });
   });
 

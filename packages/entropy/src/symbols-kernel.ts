@@ -4,45 +4,26 @@ import type { AdaptiveModelParameters } from "./adaptive-model.ts";
 import { ByteSink } from "./byte-sink.ts";
 import type { StreamEnd, Symbols } from "./check.ts";
 import { kernel } from "#kernels/symbols";
+import { SLICE, type SymbolsKernel } from "./generated/symbols-exports.ts";
 import { corruptStream } from "./range-coder.ts";
-
-interface SymbolsKernel {
-  readonly SLICE: WebAssembly.Global;
-  symbolsAddress(): number;
-  codedAddress(): number;
-  codedCapacity(): number;
-  prepare(size: number, increment: number, limit: number): void;
-  startEncoding(): void;
-  encodeSlice(count: number): number;
-  finishEncoding(): number;
-  startDecoding(length: number): void;
-  refill(length: number): void;
-  decodeSlice(count: number): number;
-  unreadBytes(): number;
-  finalByte(): number;
-  faultPosition(): number;
-}
 
 interface Prepared {
   readonly exports: SymbolsKernel;
-  readonly slice: number;
   readonly symbols: Uint16Array;
   readonly coded: Uint8Array;
 }
 
 // One is enough for a thread: an array is coded from its start to its end in one call, and each call starts afresh.
-let shared: (SymbolsKernel & { readonly memory: WebAssembly.Memory }) | undefined;
+let shared: SymbolsKernel | undefined;
 
 function prepare(alphabetSize: number, { increment, limit }: AdaptiveModelParameters): Prepared {
-  const exports = (shared ??= instantiateKernel<SymbolsKernel>(kernel));
+  const exports = (shared ??= instantiateKernel(kernel));
   exports.prepare(alphabetSize, increment, limit);
   // The views come last: growing memory detaches those made before.
   const { buffer } = exports.memory;
-  const slice = exports.SLICE.value as number;
   return {
     exports,
-    slice,
-    symbols: new Uint16Array(buffer, exports.symbolsAddress(), slice),
+    symbols: new Uint16Array(buffer, exports.symbolsAddress(), SLICE),
     coded: new Uint8Array(buffer, exports.codedAddress(), exports.codedCapacity()),
   };
 }
@@ -53,11 +34,11 @@ export function encodeByKernel(
   alphabetSize: number,
   parameters: AdaptiveModelParameters,
 ): Uint8Array<ArrayBuffer> {
-  const { exports, slice, symbols: buffer, coded } = prepare(alphabetSize, parameters);
+  const { exports, symbols: buffer, coded } = prepare(alphabetSize, parameters);
   const sink = new ByteSink();
   exports.startEncoding();
-  for (let start = 0; start < symbols.length; start += slice) {
-    const part = symbols.subarray(start, start + slice);
+  for (let start = 0; start < symbols.length; start += SLICE) {
+    const part = symbols.subarray(start, start + SLICE);
     buffer.set(part);
     sink.append(coded.subarray(0, exports.encodeSlice(part.length)));
   }
@@ -77,7 +58,7 @@ export function decoderByKernel(
   parameters: AdaptiveModelParameters,
   offset: number,
 ): (into: Symbols) => StreamEnd {
-  const { exports, slice, symbols: buffer, coded } = prepare(alphabetSize, parameters);
+  const { exports, symbols: buffer, coded } = prepare(alphabetSize, parameters);
   /** Where the coded buffer's first byte lies in the stream. */
   let base = 0;
   function fill(): number {
@@ -87,8 +68,8 @@ export function decoderByKernel(
   }
   exports.startDecoding(fill());
   return (into) => {
-    for (let start = 0; start < into.length; start += slice) {
-      const part = Math.min(slice, into.length - start);
+    for (let start = 0; start < into.length; start += SLICE) {
+      const part = Math.min(SLICE, into.length - start);
       const read = exports.decodeSlice(part);
       const fault = exports.faultPosition();
       if (fault >= 0) throw corruptStream(offset, base + fault, bytes.length);

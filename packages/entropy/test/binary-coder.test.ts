@@ -7,20 +7,6 @@ import { referenceBinaryCode } from "./support/reference.ts";
 import { firstDifference } from "./support/same-bytes.ts";
 import { randomWords } from "./support/sources.ts";
 
-interface BitsKernel {
-  reserve(bytes: number): number;
-  startEncoder(address: number): void;
-  encodeBits(bits: number, probabilities: number, count: number): void;
-  finishEncoder(): void;
-  codedEnd(): number;
-  rebase(address: number): void;
-  startDecoder(address: number, end: number): void;
-  decodeBits(bits: number, probabilities: number, count: number): void;
-  decoderPosition(): number;
-  decodedEnd(): number;
-  rebaseDecoder(address: number, end: number): void;
-}
-
 interface Coded {
   readonly bit: number;
   readonly p16: number;
@@ -39,7 +25,7 @@ function expectBitsBack(bytes: Uint8Array, bits: readonly Coded[]): void {
   expect(decoder.end).toBe(bytes.length);
 }
 
-const exports = instantiateKernel<BitsKernel>(kernel);
+const exports = instantiateKernel(kernel);
 
 /** Puts bits, probabilities and coded bytes into the kernel's memory. */
 function layout(probabilities: readonly number[], bits: readonly number[], coded: Uint8Array) {

@@ -1,21 +1,9 @@
 /** Reads text in which letters are codes, as the thesis frames them (section 5), up to the choice of letters. */
 import { checkBytes, instantiateKernel, PithError } from "@pith/core";
 import { kernel as decoderKernel } from "#kernels/decoder";
+import { SLICE, type DecoderKernel } from "./generated/decoder-exports.ts";
 import { join } from "./join.ts";
-import { checkWhole, hex, notUtf8, type Utf8State } from "./utf8.ts";
-
-/** What `kernel/decoder.ts` exports. */
-interface DecoderKernel extends Utf8State {
-  readonly memory: WebAssembly.Memory;
-  readonly SLICE: WebAssembly.Global;
-  inputAddress(): number;
-  cellsAddress(): number;
-  start(): void;
-  decode(count: number): number;
-  /** 0 or 1. */
-  coding(): number;
-  faultPosition(): number;
-}
+import { checkWhole, hex, notUtf8 } from "./utf8.ts";
 
 /**
  * Decodes framed text that comes in parts of any size, in constant memory.
@@ -26,7 +14,7 @@ interface DecoderKernel extends Utf8State {
  * decoder.finish();
  */
 export class FramingDecoder {
-  readonly #kernel = instantiateKernel<DecoderKernel>(decoderKernel);
+  readonly #kernel = instantiateKernel(decoderKernel);
   #length = 0;
 
   constructor() {
@@ -70,7 +58,7 @@ let shared: DecoderKernel | undefined;
  * decodeFraming(encodeFraming("it was a dark and stormy night")); // 0x69, 0x74, 0x20, 0x77, 256 + 5 (a or z), …
  */
 export function decodeFraming(bytes: Uint8Array): Uint16Array {
-  const kernel = (shared ??= instantiateKernel<DecoderKernel>(decoderKernel));
+  const kernel = (shared ??= instantiateKernel(decoderKernel));
   kernel.start();
   const cells = push(kernel, bytes, 0);
   checkEnd(kernel, bytes.length);
@@ -80,10 +68,9 @@ export function decodeFraming(bytes: Uint8Array): Uint16Array {
 function push(kernel: DecoderKernel, bytes: Uint8Array, offset: number): Uint16Array[] {
   checkBytes("bytes", bytes);
   const cells: Uint16Array[] = [];
-  const slice = kernel.SLICE.value as number;
-  for (let at = 0; at < bytes.length; at += slice) {
-    const part = bytes.subarray(at, at + slice);
-    new Uint8Array(kernel.memory.buffer, kernel.inputAddress(), slice).set(part);
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    const part = bytes.subarray(at, at + SLICE);
+    new Uint8Array(kernel.memory.buffer, kernel.inputAddress(), SLICE).set(part);
     const count = kernel.decode(part.length);
     const fault = kernel.faultPosition();
     if (fault >= 0) throw wrongByte(kernel, offset + at + fault, part[fault]);

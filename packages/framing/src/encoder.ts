@@ -2,22 +2,10 @@
 import { checkBytes, instantiateKernel } from "@pith/core";
 import { UNCODED } from "./code-table.ts";
 import { kernel as encoderKernel } from "#kernels/encoder";
+import { SLICE, type EncoderKernel } from "./generated/encoder-exports.ts";
 import { checkFraming, type Framing, type FramingOptions } from "./options.ts";
 import { join } from "./join.ts";
-import { checkWhole, notUtf8, toUtf8, type Utf8State } from "./utf8.ts";
-
-/** What `kernel/encoder.ts` exports. */
-interface EncoderKernel extends Utf8State {
-  readonly memory: WebAssembly.Memory;
-  readonly SLICE: WebAssembly.Global;
-  marksAddress(): number;
-  inputAddress(): number;
-  outputAddress(): number;
-  start(threshold: number, left: number, right: number): void;
-  check(count: number): number;
-  encode(count: number): number;
-  finish(): number;
-}
+import { checkWhole, notUtf8, toUtf8 } from "./utf8.ts";
 
 /**
  * Encodes a text that comes in parts of any size, in constant memory.
@@ -27,7 +15,7 @@ interface EncoderKernel extends Utf8State {
  * const parts = [encoder.push(bytes), encoder.push(moreBytes), encoder.finish()];
  */
 export class FramingEncoder {
-  readonly #kernel = instantiateKernel<EncoderKernel>(encoderKernel);
+  readonly #kernel = instantiateKernel(encoderKernel);
   readonly #framing: Framing;
   #length = 0;
 
@@ -80,7 +68,7 @@ let shared: EncoderKernel | undefined;
 export function encodeFraming(text: Uint8Array | string, options: FramingOptions = {}): Uint8Array<ArrayBuffer> {
   const framing = checkFraming(options);
   const bytes = typeof text === "string" ? toUtf8(text) : text;
-  const kernel = (shared ??= instantiateKernel<EncoderKernel>(encoderKernel));
+  const kernel = (shared ??= instantiateKernel(encoderKernel));
   start(kernel, framing);
   const coded = push(kernel, bytes, 0);
   coded.push(finish(kernel, bytes.length));
@@ -96,10 +84,9 @@ function start(kernel: EncoderKernel, { codes, threshold, left, right }: Framing
 function push(kernel: EncoderKernel, bytes: Uint8Array, offset: number): Uint8Array<ArrayBuffer>[] {
   checkBytes("text", bytes);
   const coded: Uint8Array<ArrayBuffer>[] = [];
-  const slice = kernel.SLICE.value as number;
-  for (let at = 0; at < bytes.length; at += slice) {
-    const part = bytes.subarray(at, at + slice);
-    new Uint8Array(kernel.memory.buffer, kernel.inputAddress(), slice).set(part);
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    const part = bytes.subarray(at, at + SLICE);
+    new Uint8Array(kernel.memory.buffer, kernel.inputAddress(), SLICE).set(part);
     const good = kernel.check(part.length);
     if (good < part.length) throw notUtf8(kernel, offset + at + good, part[good]);
     coded.push(take(kernel, kernel.encode(part.length)));

@@ -1,15 +1,9 @@
 /** What is said of text that is not well-formed. */
 import { PithError } from "@pith/core";
+import type { EncoderKernel } from "./generated/encoder-exports.ts";
 
 /** Where a kernel's check of UTF-8 stands. */
-export interface Utf8State {
-  /** Bytes that the character under way still needs; 0 between characters. */
-  missingBytes(): number;
-  /** What the next of them may be, from … */
-  leastByte(): number;
-  /** … to. */
-  mostByte(): number;
-}
+type Utf8State = Pick<EncoderKernel, "missingBytes" | "leastByte" | "mostByte">;
 
 /** The error for a byte that may not come where it does. */
 export function notUtf8(state: Utf8State, offset: number, byte: number): PithError {

@@ -26,6 +26,8 @@ import { ENDED, next, startTracker, track } from "./text/tracker";
 import { probabilityOf, startUnit, startUnitModel } from "./text/unit-model";
 import { MOST_UNITS, writeEscape, writeText } from "./text/write";
 
+export { DONE, LONG, SHORT } from "./text/read";
+
 /** A text's end is read beyond by this much. */
 const PADDING: i32 = 8;
 /** Units that end a text, at most. */

@@ -20,12 +20,14 @@ import { addEscape as addToEscapes, escape, startEscapes } from "./text/escapes"
 import { DONE, INVALID, LONG, readCount, readEnd, readText } from "./text/read";
 import { MOST_UNITS, writeText } from "./text/write";
 
+export { CAPITALS, CASE, END, NUMBER, RAW, SURPRISE, TEXT } from "./text/escapes";
+export { DONE, LONG, SHORT } from "./text/read";
 export {
   codedAddress, codedFinalByte, codedLength, finishEncoding, refill, startDecoding, startEncoding,
 } from "../../entropy/kernel/coded-bits";
 
-/** Cells of left context at most: they lie right before those of the chunk. The host has the same number. */
-const CONTEXT: i32 = 64;
+/** Cells of left context at most: they lie right before those of the chunk. */
+export const CONTEXT: i32 = 64;
 /** Cells that are coded at a time. */
 const SLICE: i32 = 16384;
 /** Room for their coded bytes: two bytes an answer, seven answers a letter at the most. */

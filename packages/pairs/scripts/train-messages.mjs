@@ -31,7 +31,7 @@ const { messageEscapes } = await import("../dist/messages/escapes.js");
 const { messageGroups } = await import("../dist/messages/models.js");
 
 const groups = await messageGroups(bits);
-const wasm = await compileKernel("kernel/unit-trainer.ts", {});
+const { wasm } = await compileKernel("kernel/unit-trainer.ts", {});
 const kernel = instantiateKernel({ name: "pairs-unit-trainer", base64: Buffer.from(wasm).toString("base64") });
 kernel.clear(bits);
 for (const [code, group] of groups.entries()) {

@@ -79,7 +79,7 @@ test("units under their model are coded as the plain version codes them, letters
   const { messageKernel, view } = await import("../src/messages/kernel.ts");
   const kernel = await messageKernel(4, true);
   view(kernel, kernel.textAddress(), text.length).set(text);
-  const length = kernel.encodeModelled(text.length, 1, 1);
+  const length = kernel.encodeModelled(text.length, true, true);
   expect(view(kernel, kernel.codedAddress(), length)).toEqual(expected);
 });
 
@@ -93,7 +93,7 @@ test("units of 3 bits are coded as the plain version codes them", async () => {
   const { messageKernel, view } = await import("../src/messages/kernel.ts");
   const kernel = await messageKernel(3, true);
   view(kernel, kernel.textAddress(), text.length).set(text);
-  const length = kernel.encodeModelled(text.length, 0, 0);
+  const length = kernel.encodeModelled(text.length, false, false);
   expect(view(kernel, kernel.codedAddress(), length)).toEqual(encoder.finish());
 });
 

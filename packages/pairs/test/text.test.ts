@@ -3,8 +3,9 @@ import { instantiateKernel } from "@pith/core";
 import fc from "fast-check";
 import { kernel as messagesKernel } from "#kernels/messages";
 import { kernel as pairsKernel } from "#kernels/pairs";
+import type { MessagesKernel } from "../src/generated/messages-exports.ts";
 import { messageEscapes } from "../src/messages/escapes.ts";
-import { view, type MessageKernel } from "../src/messages/kernel.ts";
+import { view } from "../src/messages/kernel.ts";
 import { addEscapes, streamEscapes } from "../src/coding/escapes.ts";
 import { startKernel, view as viewOf } from "../src/coding/kernel.ts";
 import { ENGLISH, texts } from "./helpers/english.ts";
@@ -23,8 +24,8 @@ const CODINGS: readonly [string, Coding][] = [
   ["3 bits, in messages", { bits: 3, groups: SIXES, escapes: messageEscapes(3, false) }],
 ];
 
-function open({ bits, groups, escapes }: Coding): MessageKernel {
-  const kernel = instantiateKernel<MessageKernel>(messagesKernel);
+function open({ bits, groups, escapes }: Coding): MessagesKernel {
+  const kernel = instantiateKernel(messagesKernel);
   kernel.clear(bits);
   for (const [code, group] of groups.entries()) {
     for (const character of group) kernel.addMember(code, character.charCodeAt(0));
@@ -35,9 +36,9 @@ function open({ bits, groups, escapes }: Coding): MessageKernel {
   return kernel;
 }
 
-function unitsOf(kernel: MessageKernel, text: Uint8Array): number[] {
+function unitsOf(kernel: MessagesKernel, text: Uint8Array): number[] {
   view(kernel, kernel.textAddress(), text.length).set(text);
-  const count = kernel.write(text.length, 0);
+  const count = kernel.write(text.length, false);
   return [...view(kernel, kernel.unitsAddress(), count)];
 }
 

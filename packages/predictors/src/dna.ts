@@ -1,15 +1,6 @@
 import { checkInteger, instantiateKernel, type Predictor } from "@pith/core";
 import { kernel as dnaKernel } from "#kernels/dna";
 
-/** What `kernel/dna/predictor.ts` exports. */
-interface DnaKernel {
-  readonly memory: WebAssembly.Memory;
-  start(length: number, tableBits: number): void;
-  /** Address of four u32. */
-  predict(): number;
-  update(base: number): void;
-}
-
 const LEAST_TABLE_BITS = 10;
 const MOST_TABLE_BITS = 24;
 
@@ -43,7 +34,7 @@ export function createDnaPredictor(options: DnaPredictorOptions = {}): Predictor
   const { tableBits = Math.max(LEAST_TABLE_BITS, Math.min(22, filled)) } = options;
   checkInteger("tableBits", tableBits, LEAST_TABLE_BITS, MOST_TABLE_BITS);
 
-  const kernel = instantiateKernel<DnaKernel>(dnaKernel);
+  const kernel = instantiateKernel(dnaKernel);
   kernel.start(capacity, tableBits);
   let updates = 0;
   return {

@@ -1,12 +1,10 @@
 /** Groups of letters: the characters that each code stands for. */
 
-/** Codes of a table, and characters of a group, at most. */
-const MOST_CODES = 15;
-const MOST_MEMBERS = 8;
-const ASCII = 128;
+import { FIRST_CODE, MOST_CODES, MOST_MEMBERS } from "./generated/letter-table-exports.ts";
 
-/** The first cell that is a code. */
-export const FIRST_CODE = 256;
+export { FIRST_CODE };
+
+const ASCII = 128;
 
 /** The character codes of a text of ASCII. */
 export function bytesOf(text: string): number[] {

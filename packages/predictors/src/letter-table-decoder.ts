@@ -1,26 +1,11 @@
 /** The decoder of the thesis (section 5): letters by a table of scores. */
 import { instantiateKernel } from "@pith/core";
 import { kernel as letterTableKernel } from "#kernels/letter-table";
+import { SLICE, type LetterTableKernel } from "./generated/letter-table-exports.ts";
 import type { LetterDecoder } from "./letter-decoder.ts";
 import { bytesOf, FIRST_CODE } from "./letter-groups.ts";
 import { letterScores } from "./letter-table-scores.ts";
 import { MOST_REACH, type LetterTable } from "./letter-table.ts";
-
-/** What `kernel/letter-table/decoder.ts` exports. */
-interface LetterTableKernel {
-  readonly memory: WebAssembly.Memory;
-  readonly SLICE: WebAssembly.Global;
-  cellsAddress(): number;
-  bytesAddress(): number;
-  leftAddress(): number;
-  prepare(codes: number, distances: number, neighbours: number, members: number): number;
-  setNeighbour(cell: number, neighbour: number): void;
-  setDistance(place: number, distance: number): void;
-  addMember(code: number, byte: number): void;
-  start(): void;
-  /** 0 or 1. */
-  decodeSlice(count: number, known: number): number;
-}
 
 /** Decodes a text that comes in parts. */
 export interface LetterStream {
@@ -65,7 +50,7 @@ export function createTableDecoder(options: LetterTable): TableDecoder {
   const me = {};
 
   const load = (): LetterTableKernel => {
-    const kernel = (shared ??= instantiateKernel<LetterTableKernel>(letterTableKernel));
+    const kernel = (shared ??= instantiateKernel(letterTableKernel));
     if (loaded === me) return kernel;
     const address = kernel.prepare(groups.length, distances.length, neighbours.letters.length, members);
     new Float32Array(kernel.memory.buffer, address, scores.length).set(scores);
@@ -78,12 +63,11 @@ export function createTableDecoder(options: LetterTable): TableDecoder {
 
   /** Decodes the first `count` cells behind those that the kernel decoded last. */
   const decodeNext = (kernel: LetterTableKernel, cells: Uint16Array, count: number): Uint8Array => {
-    const slice = kernel.SLICE.value as number;
-    const buffer = new Uint16Array(kernel.memory.buffer, kernel.cellsAddress(), slice + MOST_REACH);
-    const decoded = new Uint8Array(kernel.memory.buffer, kernel.bytesAddress(), slice);
+    const buffer = new Uint16Array(kernel.memory.buffer, kernel.cellsAddress(), SLICE + MOST_REACH);
+    const decoded = new Uint8Array(kernel.memory.buffer, kernel.bytesAddress(), SLICE);
     const bytes = new Uint8Array(count);
-    for (let start = 0; start < count; start += slice) {
-      const part = Math.min(slice, count - start);
+    for (let start = 0; start < count; start += SLICE) {
+      const part = Math.min(SLICE, count - start);
       const known = cells.subarray(start, start + part + right);
       buffer.set(known);
       if (kernel.decodeSlice(part, known.length) === 0) throw strangeCell(known, groups.length);

@@ -2,6 +2,7 @@
  * Letter tables: how much each neighbour, at each distance, speaks for a letter. What the decoder of the thesis (section
  * 5) looks letters up in, whether counted from text or trained.
  */
+import { REACH } from "./generated/letter-table-exports.ts";
 import { checkCharacters, checkGroups } from "./letter-groups.ts";
 
 /** The distances of the thesis: four characters to the left, three to the right. */
@@ -44,7 +45,7 @@ export interface LetterTable {
 /** All of ASCII. */
 const MOST_CHARACTERS = 128;
 /** How far a neighbour may be. */
-export const MOST_REACH = 16;
+export const MOST_REACH = REACH;
 
 /**
  * Checks that a table is of the shape it says.

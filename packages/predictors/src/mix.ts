@@ -1,6 +1,8 @@
 /** Context mixing as a predictor of bytes. */
 
 import { checkInteger, instantiateKernel, type Kernel, type Predictor } from "@pith/core";
+import { LEAST_TABLE_BITS, MOST_TABLE_BITS, type MixKernel } from "./generated/mix-exports.ts";
+import { MODELS, type ModelName } from "./generated/mix-models.ts";
 import { kernel as binaryBest } from "#kernels/mix-binary-best";
 import { kernel as binaryFast } from "#kernels/mix-binary-fast";
 import { kernel as binaryMax } from "#kernels/mix-binary-max";
@@ -12,18 +14,7 @@ import { kernel as textMax } from "#kernels/mix-text-max";
 import { kernel as textStrong } from "#kernels/mix-text-strong";
 import { kernel as text } from "#kernels/mix-text";
 
-interface MixPredictorKernel {
-  readonly memory: WebAssembly.Memory;
-  start(length: number, tableBits: number, flags: number): void;
-  probabilitiesAddress(): number;
-  predict(): void;
-  update(byte: number): void;
-  networkLength(): number;
-  networkAddress(): number;
-  takeNetwork(): void;
-}
-
-const KERNELS: Readonly<Record<MixModel, Kernel>> = {
+const KERNELS: Readonly<Record<MixModel, Kernel<MixKernel>>> = {
   "text-fast": textFast,
   text,
   "text-strong": textStrong,
@@ -37,20 +28,10 @@ const KERNELS: Readonly<Record<MixModel, Kernel>> = {
 };
 
 /** A context-mixing model: what it is for, and how strong (and slow) it is. */
-export type MixModel =
-  | "text-fast"
-  | "text"
-  | "text-strong"
-  | "text-best"
-  | "text-max"
-  | "binary-fast"
-  | "binary"
-  | "binary-strong"
-  | "binary-best"
-  | "binary-max";
+export type MixModel = ModelName;
 
 /** Names of the models, text first, each from fast to strong. */
-export const MIX_MODELS = Object.keys(KERNELS) as readonly MixModel[];
+export const MIX_MODELS = Object.keys(MODELS) as readonly MixModel[];
 
 /** Options of {@link createMixPredictor}. */
 export interface MixPredictorOptions {
@@ -88,9 +69,9 @@ export function createMixPredictor(options: MixPredictorOptions = {}): Predictor
     throw new RangeError(`model: expected one of ${MIX_MODELS.join(", ")}, got ${model}`);
   checkInteger("capacity", capacity, 1, 2 ** 28);
   const tableBits = options.tableBits ?? Math.max(12, Math.min(22, Math.ceil(Math.log2(capacity)) + 5));
-  checkInteger("tableBits", tableBits, 10, 24);
+  checkInteger("tableBits", tableBits, LEAST_TABLE_BITS, MOST_TABLE_BITS);
 
-  const kernel = instantiateKernel<MixPredictorKernel>(KERNELS[model]);
+  const kernel = instantiateKernel(KERNELS[model]);
   kernel.start(capacity, tableBits, 0);
   if (options.network !== undefined) startNetwork(kernel, options.network);
   let learnt = 0;
@@ -112,7 +93,7 @@ export function createMixPredictor(options: MixPredictorOptions = {}): Predictor
   };
 }
 
-function startNetwork(kernel: MixPredictorKernel, weights: Uint8Array): void {
+function startNetwork(kernel: MixKernel, weights: Uint8Array): void {
   const expected = kernel.networkLength();
   if (weights.length !== expected) {
     throw new RangeError(`network: expected ${expected} bytes of weights, got ${weights.length}`);

@@ -1,5 +1,6 @@
 import { instantiateKernel } from "@pith/core";
 import { kernel as neuralKernel } from "#kernels/neural";
+import { MOMENTA, SQUARES, WEIGHTS, type NeuralKernel } from "./generated/neural-exports.ts";
 import {
   NEURAL_ARCHITECTURES,
   neuralContexts,
@@ -8,43 +9,8 @@ import {
   type NeuralPredictorOptions,
 } from "./neural-options.ts";
 
-/** What `kernel/neural/predictor.ts` exports. */
-export interface NeuralKernel {
-  readonly memory: WebAssembly.Memory;
-  start(
-    symbols: number,
-    hidden: number,
-    part: number,
-    layers: number,
-    context: number,
-    chunk: number,
-    orders: number,
-    tableBits: number,
-    rate: number,
-    leastRate: number,
-    decay: number,
-  ): void;
-  /** Starts another stream with the weights as they are. */
-  startAgain(): void;
-  setLearning(on: boolean): void;
-  /** Address of the probabilities, u32. */
-  predict(): number;
-  update(symbol: number): void;
-  /** Learns `count` symbols, u16, unless learning is off; their cost in bits. */
-  learnSymbols(address: number, count: number): number;
-  endStream(): void;
-  countParameters(): number;
-  exportParameters(plane: number, address: number): void;
-  importParameters(plane: number, address: number): void;
-  /** Three f32 of learning that are no parameters. */
-  storeLearning(address: number): void;
-  loadLearning(address: number): void;
-  /** Address of so many bytes for the exchange. */
-  reserve(bytes: number): number;
-}
-
 /** The kinds of {@link NeuralKernel.exportParameters}: weights, means of gradients, means of their squares. */
-export const PLANES = { weights: 0, momenta: 1, squares: 2 } as const;
+export const PLANES = { weights: WEIGHTS, momenta: MOMENTA, squares: SQUARES } as const;
 
 /** A kernel with a network of its own. @throws RangeError for options out of range */
 export function startNeuralKernel(options: NeuralPredictorOptions): NeuralKernel {
@@ -52,7 +18,7 @@ export function startNeuralKernel(options: NeuralPredictorOptions): NeuralKernel
   const { orders, tableBits } = neuralContexts(options);
   const { rate, leastRate, decay } = neuralLearning(options);
   const part = NEURAL_ARCHITECTURES.indexOf(architecture);
-  const kernel = instantiateKernel<NeuralKernel>(neuralKernel);
+  const kernel = instantiateKernel(neuralKernel);
   kernel.start(alphabetSize, hidden, part, layers, context, chunk, orders, tableBits, rate, leastRate, decay);
   const { weights, learns = true } = options;
   if (weights !== undefined) {

@@ -3,21 +3,6 @@ import { instantiateKernel } from "@pith/core";
 import { kernel as trainerKernel } from "#kernels/resolver-trainer";
 import { checkResolvable, checkTableBits, setGroups } from "./resolver.ts";
 
-/** What `kernel/resolver/trainer.ts` exports. */
-interface TrainerKernel {
-  readonly memory: WebAssembly.Memory;
-  startGroups(): void;
-  addMember(code: number, byte: number): void;
-  startTraining(bits: number, zeroBelow: number, leastError: number, capacity: number): void;
-  textAddress(): number;
-  setRate(step: number): void;
-  settle(): void;
-  learn(length: number): void;
-  lettersSeen(): number;
-  errorsMade(): number;
-  weightsAddress(): number;
-}
-
 /** The longest text that is learnt at a time, in bytes. */
 export const LONGEST_LESSON = 2 ** 16;
 /** Sixteenths of a natural logit. */
@@ -71,7 +56,7 @@ export function createResolverTrainer(options: ResolverTrainerOptions): Resolver
   checkTableBits(tableBits);
   checkNumber("zeroBelow", zeroBelow, 0, Number.MAX_VALUE);
   checkNumber("leastError", leastError, 0, 1);
-  const kernel = instantiateKernel<TrainerKernel>(trainerKernel);
+  const kernel = instantiateKernel(trainerKernel);
   setGroups(kernel, groups);
   kernel.startTraining(tableBits, zeroBelow, leastError, LONGEST_LESSON);
   return {

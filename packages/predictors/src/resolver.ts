@@ -1,25 +1,9 @@
 /** The letter resolver: which of the letters that share a code was meant, by logistic regression on what is around it. */
 import { checkInteger, instantiateKernel } from "@pith/core";
 import { kernel as resolverKernel } from "#kernels/resolver";
+import type { ResolverKernel } from "./generated/resolver-exports.ts";
 import { bytesOf, checkGroups, FIRST_CODE } from "./letter-groups.ts";
 import type { LetterDecoder } from "./letter-decoder.ts";
-
-/** What `kernel/resolver/decoder.ts` exports. */
-interface ResolverKernel {
-  readonly memory: WebAssembly.Memory;
-  startGroups(): void;
-  addMember(code: number, byte: number): void;
-  startWeights(bits: number): number;
-  reserve(count: number): number;
-  bytesAddress(): number;
-  start(): void;
-  decode(): void;
-  seek(): number;
-  best(): number;
-  confidence(): number;
-  scoresAddress(): number;
-  take(byte: number): void;
-}
 
 /** A trained model, as `unpackWeights` of @pith/weights gives it. */
 export interface ResolverModel {
@@ -78,7 +62,7 @@ export function createResolver({ groups, tableBits, weights }: ResolverModel): R
   if (weights.length !== 2 ** tableBits) {
     throw new RangeError(`weights: expected ${2 ** tableBits}, 2^tableBits, got ${weights.length}`);
   }
-  const kernel = instantiateKernel<ResolverKernel>(resolverKernel);
+  const kernel = instantiateKernel(resolverKernel);
   setGroups(kernel, groups);
   const table = kernel.startWeights(tableBits);
   new Int8Array(kernel.memory.buffer, table, weights.length).set(weights);

@@ -10,14 +10,14 @@
 
 /** Bytes of text that are counted at once. */
 export const SLICE: i32 = 65536;
-/** Distances that can be counted at most. */
+/** Characters that a window reaches at most to either side. */
 export const MAXIMUM_REACH: i32 = 16;
 
 /** Characters of the alphabet in a row that are worth coding: the thesis's threshold. At most MAXIMUM_REACH. */
 export const RUN: u32 = 12;
 
 /** In the table of bytes: a byte that is no character of its own, but goes on with the one before (UTF-8). */
-const CONTINUATION: u32 = 255;
+export const CONTINUATION: u32 = 255;
 
 const classOfByte = memory.data(256);
 const text = memory.data(SLICE, 16);

@@ -4,20 +4,11 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { type EmbeddedKernel, instantiateKernel } from "@pith/core";
-
-interface MixKernel {
-  start(length: number, tableBits: number, flags: number): void;
-  contentAddress(): number;
-  sliceLength(): number;
-  codedAddress(): number;
-  startEncoding(): void;
-  encode(count: number): number;
-  finishEncoding(): number;
-}
+import type { MixKernel } from "../../../../packages/codec/dist/generated/mix-exports.js";
 
 const [kernelFile, input, output, tableBits, flags, rounds] = process.argv.slice(2);
-const kernel = JSON.parse(readFileSync(kernelFile, "utf8")) as EmbeddedKernel;
-const mix = instantiateKernel<MixKernel>(kernel);
+const kernel = JSON.parse(readFileSync(kernelFile, "utf8")) as EmbeddedKernel<MixKernel>;
+const mix = instantiateKernel(kernel);
 const content = new Uint8Array(readFileSync(input));
 const result = new Uint8Array(content.length * 2 + 65536);
 

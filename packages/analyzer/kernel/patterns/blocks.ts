@@ -11,7 +11,7 @@ const COUNT: usize = 12;
 export const PLACES: u32 = 8;
 /** An entry of the places: a signature, then the first block numbers, ascending, and {@link NOWHERE} behind them. */
 export const PLACES_BYTES: usize = 8 + PLACES * 4;
-const NOWHERE: u32 = 0xffffffff;
+export const NOWHERE: u32 = 0xffffffff;
 
 /** Blocks are the coarsest pieces. */
 const SIZE: u32 = 0;

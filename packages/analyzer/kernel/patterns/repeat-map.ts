@@ -7,11 +7,11 @@
  */
 
 /** Cells at most. */
-const CELLS: u32 = 1024;
+export const CELLS: u32 = 1024;
 /** Levels that are told apart; beyond the last, all are one. */
-const CELL_LEVELS: u32 = 32;
+export const CELL_LEVELS: u32 = 32;
 /** Pieces of three sizes. */
-const SIZES: u32 = 3;
+export const SIZES: u32 = 3;
 
 const CELL_BYTES: usize = CELL_LEVELS * 4;
 const SIZE_BYTES: usize = <usize>CELLS * CELL_BYTES;

@@ -5,7 +5,7 @@
 /** Lags 1 … LAGS. */
 export const LAGS: u32 = 1024;
 /** Sums of a lag, u64: pairs, x, y, x², y², x·y, pairs with x = y; x is the earlier byte. */
-const SUMS: u32 = 7;
+export const SUMS: u32 = 7;
 const LAG_BYTES: usize = SUMS * 8;
 /** Memory of all sums. */
 export const SUMS_BYTES: usize = <usize>LAGS * LAG_BYTES;

@@ -4,7 +4,7 @@
  */
 
 /** Cells at most. */
-const CELLS: u32 = 1024;
+export const CELLS: u32 = 1024;
 /** log2 bytes of the smallest cell. */
 const FIRST_SHIFT: u32 = 10;
 const CELL_BYTES: usize = 256 * 4;

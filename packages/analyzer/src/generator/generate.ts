@@ -1,5 +1,6 @@
 import { checkInteger, instantiateKernel } from "@pith/core";
 import { kernel } from "#kernels/generator";
+import { RANDOM, STRUCTURED, TEXT, WEIGHTS } from "../generated/generator-exports.ts";
 
 /**
  * Kinds of data to analyse: `random` bytes; `structured` records that repeat on three scales, aligned to 1000, 100 and
@@ -8,13 +9,12 @@ import { kernel } from "#kernels/generator";
 export const DATA_KINDS = ["random", "structured", "text", "weights"] as const;
 export type DataKind = (typeof DATA_KINDS)[number];
 
-/** What `kernel/generator.ts` exports. */
-interface GeneratorKernel {
-  start(kind: number, seed: number): void;
-  chunkAddress(): number;
-  chunkLength(): number;
-  next(): void;
-}
+const NUMBERS: Readonly<Record<DataKind, number>> = {
+  random: RANDOM,
+  structured: STRUCTURED,
+  text: TEXT,
+  weights: WEIGHTS,
+};
 
 /**
  * Generates data faster than it can be analysed (above 1 GB/s), the same on every machine.
@@ -25,13 +25,12 @@ interface GeneratorKernel {
  * @throws RangeError for other sizes, seeds or kinds
  */
 export function* generateData(kind: DataKind, size: number, seed = 1): Generator<Uint8Array<ArrayBuffer>, void> {
-  const number = DATA_KINDS.indexOf(kind);
-  if (number < 0) throw new RangeError(`kind: expected one of ${DATA_KINDS.join(", ")}, got ${kind}`);
+  if (!DATA_KINDS.includes(kind)) throw new RangeError(`kind: expected one of ${DATA_KINDS.join(", ")}, got ${kind}`);
   for (const [name, value] of Object.entries({ size, seed })) {
     checkInteger(name, value, 0, Number.MAX_SAFE_INTEGER);
   }
-  const generator = instantiateKernel<GeneratorKernel>(kernel);
-  generator.start(number, seed);
+  const generator = instantiateKernel(kernel);
+  generator.start(NUMBERS[kind], seed);
   const chunk = new Uint8Array(generator.memory.buffer, generator.chunkAddress(), generator.chunkLength());
   for (let left = size; left > 0; left -= chunk.length) {
     generator.next();

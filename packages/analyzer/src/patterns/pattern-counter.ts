@@ -1,23 +1,27 @@
+import { instantiateKernel } from "@pith/core";
 import type { SignatureKind } from "../analysis.ts";
+import { kernel } from "#kernels/patterns";
+import {
+  BLOCKS,
+  BLOCK_PLACES,
+  CELLS,
+  CELL_LEVELS,
+  CLASSES,
+  FINE,
+  MICRO,
+  NOWHERE,
+  PIECES,
+  PLACES,
+  SIZES,
+} from "../generated/patterns-exports.ts";
 import type { PatternTableSizes } from "../options.ts";
-import { instantiatePatterns } from "./kernel.ts";
 import type { PatternState, TableState } from "./state.ts";
 
 /** The tables of the kernel by number. The first three are the levels. */
-export const TABLES = { coarse: 0, fine: 1, micro: 2, places: 3 } as const;
+export const TABLES = { coarse: BLOCKS, fine: FINE, micro: MICRO, places: BLOCK_PLACES } as const;
 
-/** Pieces of the next finer level in a piece. */
-export const PIECES = 10;
+export { PIECES };
 
-/** Cells of the map of repeats at most, and hash levels that each tells apart. */
-const CELLS = 1024;
-const CELL_LEVELS = 32;
-const SIZES = 3;
-
-/** Count classes that the kernel writes. */
-const CLASSES = 64;
-
-const NOWHERE = 0xffff_ffff;
 /** Blocks have numbers of 32 bits, and the last one means none. */
 const MOST_BLOCKS = NOWHERE;
 
@@ -44,7 +48,7 @@ export interface PatternCounterOptions {
 export class PatternCounter {
   readonly blockSize: number;
   readonly #tables: PatternTableSizes;
-  readonly #kernel = instantiatePatterns();
+  readonly #kernel = instantiateKernel(kernel);
   readonly #firstBlock: number;
   /** Bytes of a block that is not complete yet. */
   #rest = 0;
@@ -58,7 +62,7 @@ export class PatternCounter {
     this.#tables = tables;
     this.#firstBlock = firstBlock;
     const { blocks, pieces, places, markable } = tables;
-    this.#kernel.prepare(blockSize, Number(signature === "md5"), firstBlock, blocks, pieces, places, markable);
+    this.#kernel.prepare(blockSize, signature === "md5", firstBlock, blocks, pieces, places, markable);
   }
 
   /** Counts what comes next. @throws RangeError beyond 2^32 − 1 blocks */
@@ -122,11 +126,11 @@ export class PatternCounter {
     return this.#records(address + 8 * sorted.length, count, table).sort((a, b) => a.place - b.place);
   }
 
-  /** The first blocks, at most eight, of a signature that occurs at least twice; none where they are not kept. */
+  /** The first blocks, at most {@link PLACES}, of a signature that occurs at least twice; none where they are not kept. */
   placesOf(signature: bigint): number[] {
     const address = this.#kernel.placesOfBlock(signature);
     if (address === 0) return [];
-    return [...new Uint32Array(this.#kernel.memory.buffer, address, 8)].filter((block) => block !== NOWHERE);
+    return [...new Uint32Array(this.#kernel.memory.buffer, address, PLACES)].filter((block) => block !== NOWHERE);
   }
 
   /** Blocks of a cell of the map. */

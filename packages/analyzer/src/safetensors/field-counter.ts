@@ -1,27 +1,20 @@
 import { instantiateKernel } from "@pith/core";
 import { kernel } from "#kernels/tensor-fields";
+import {
+  CONTEXTS,
+  EXPONENT_BY_ABOVE,
+  EXPONENT_BY_COLUMN,
+  EXPONENT_BY_MEAN,
+  EXPONENT_BY_PREVIOUS,
+  FIRST_MANTISSA,
+  MAXIMUM_ROW,
+  SIGN_BY_EXPONENT,
+  SIGN_BY_PREVIOUS,
+} from "../generated/tensor-fields-exports.ts";
 import type { TensorType } from "./tensor-type.ts";
 
-interface TensorFieldsKernel {
-  inputAddress(): number;
-  inputCapacity(): number;
-  startTensor(bytes: number, exponentBits: number, mantissaBits: number, row: number, values: number): void;
-  restart(): void;
-  countValues(count: number): void;
-  tableAddress(table: number): number;
-  flagsAddress(table: number): number;
-  slotsAddress(): number;
-  slotCount(): number;
-  distinctValues(): number;
-  contentFingerprint(): bigint;
-}
-
-/** Contexts of a table. */
-const CONTEXTS = 256;
 /** Counts of the kernel have 32 bits. */
 const MAXIMUM_PART = 2 ** 31;
-/** Values a row beyond which rows are not followed: the memory of a row is kept. */
-const MAXIMUM_ROW = 2 ** 20;
 /** Values a row below which dimensions are taken together: the 3 × 3 of a convolution is no row. */
 const MINIMUM_ROW = 16;
 
@@ -37,7 +30,7 @@ export interface Table {
 
 /** Counts the fields of one tensor after the other; the kernel `tensor-fields` says what is in each table. */
 export class FieldCounter {
-  readonly #kernel = instantiateKernel<TensorFieldsKernel>(kernel);
+  readonly #kernel = instantiateKernel(kernel);
   readonly #maximumPart: number;
   #type: TensorType | undefined;
   #tables = 0;
@@ -179,17 +172,17 @@ export function pieces(type: TensorType): number {
 
 /** Tables of a float; the pieces of its mantissa follow. */
 export const FLOAT_TABLES = {
-  signByExponent: 0,
-  signByPrevious: 1,
-  exponentByPrevious: 2,
-  exponentByAbove: 3,
-  exponentByMean: 4,
-  exponentByColumn: 5,
+  signByExponent: SIGN_BY_EXPONENT,
+  signByPrevious: SIGN_BY_PREVIOUS,
+  exponentByPrevious: EXPONENT_BY_PREVIOUS,
+  exponentByAbove: EXPONENT_BY_ABOVE,
+  exponentByMean: EXPONENT_BY_MEAN,
+  exponentByColumn: EXPONENT_BY_COLUMN,
 } as const;
 
 /** Table of a piece of a float's mantissa; the one after the last piece is that of the whole value. */
 export function tableOfPiece(piece: number): number {
-  return 6 + piece;
+  return FIRST_MANTISSA + piece;
 }
 
 function symbolBits({ exponentBits }: TensorType, table: number): number {

@@ -1,26 +1,24 @@
-import { instantiateStatistics } from "./kernel.ts";
+import { instantiateKernel } from "@pith/core";
+import { kernel } from "#kernels/statistics";
+import * as counted from "../generated/statistics-exports.ts";
+import { CELLS, LAGS, STRETCH, SUMS } from "../generated/statistics-exports.ts";
 import type { StatisticsState } from "./state.ts";
 
-/** Bytes that are counted by themselves: no context and no pair reaches from one stretch into another. */
-export const STRETCH = 65_536;
+export { LAGS, STRETCH, SUMS };
+
 /** Bytes at the start of the file of which every context is counted. */
-export const WHOLE_CONTEXTS = 256 * STRETCH;
+export const WHOLE_CONTEXTS = Number(counted.WHOLE_CONTEXTS) * STRETCH;
 /** Bytes at the start of the file that are in the profile as a whole. */
-export const WHOLE_PROFILE = 1024 * STRETCH;
+export const WHOLE_PROFILE = Number(counted.WHOLE_PROFILE) * STRETCH;
 /** Bytes at the start of the file of which every pair at every lag is counted. */
-export const WHOLE_LAGS = 16 * STRETCH;
-/** Lags of the autocorrelation: 1 … LAGS. */
-export const LAGS = 1024;
-/** Sums that the kernel has for each: pairs, x, y, x², y², x·y, pairs with x = y. */
-export const SUMS = 7;
+export const WHOLE_LAGS = Number(counted.WHOLE_LAGS) * STRETCH;
 
 const PAIRS = 65_536;
 const TRIPLES = 2 ** 24;
-const CELLS = 1024;
 
 /** Level 4: counts bytes and what follows them. */
 export class ByteCounter {
-  readonly #kernel = instantiateStatistics();
+  readonly #kernel = instantiateKernel(kernel);
   readonly #start: number;
   #size = 0;
   /** Bytes that wait for their stretch to be complete. */

@@ -1,9 +1,9 @@
-/** What the kernel counts of a file of a given size: see `kernel/statistics.ts`, whose constants these are. */
+/** What the kernel counts of a file of a given size: see `kernel/statistics.ts`. */
+import * as counted from "../generated/statistics-exports.ts";
+import { CONTEXT_WINDOW, LAG_WINDOW } from "../generated/statistics-exports.ts";
 import { STRETCH, WHOLE_CONTEXTS, WHOLE_LAGS } from "./byte-counter.ts";
 
-const CONTEXT_WINDOW = 1024;
-const LAG_WINDOW = 4096;
-const LAG_STRETCHES = 16;
+const LAG_STRETCHES = Number(counted.LAG_STRETCHES);
 
 /** What a count in a window of contexts stands for, beyond the part that is counted as a whole. */
 export const CONTEXT_WEIGHT = STRETCH / CONTEXT_WINDOW;

@@ -1,26 +1,14 @@
 import { instantiateKernel } from "@pith/core";
 import { kernel as checksumKernel } from "#kernels/checksum";
+import { STRIPE } from "../generated/checksum-exports.ts";
 import type { Checksum } from "./checksum-digits.ts";
 
-/** What `kernel/checksum.ts` exports. Addresses and lengths are in bytes of its memory. */
-interface ChecksumKernel {
-  readonly memory: WebAssembly.Memory;
-  sliceAddress(): number;
-  sliceLength(): number;
-  start(seed: number): void;
-  take(count: number): void;
-  finish(count: number): void;
-  low(): number;
-  high(): number;
-}
-
-const STRIPE = 32;
 /** Bytes between two steps: a few milliseconds. */
 const STEP = 2 ** 23;
 
 /** XXH64 of at least 32 bytes that come in pieces, by a kernel: several times as fast as in JavaScript, once it is set up. */
 export class LongChecksum {
-  readonly #kernel = instantiateKernel<ChecksumKernel>(checksumKernel);
+  readonly #kernel = instantiateKernel(checksumKernel);
   readonly #slice: Uint8Array;
   /** Bytes of the slice that wait for it to be full. */
   #waiting = 0;

@@ -7,13 +7,11 @@
  */
 import { PithError } from "@pith/core";
 import type { ByteReader, ByteWriter } from "@pith/core/bytes";
-import { type PairsKernel, view } from "./kernel.ts";
+import { CONTEXT, DONE, LONG, SHORT, type PairsKernel } from "../generated/pairs-exports.ts";
+import { view } from "./kernel.ts";
 
 /** Bytes of text in a chunk at most. */
 export const CHUNK_LENGTH = 2 ** 20;
-/** Cells of left context at most. */
-export const CONTEXT_LENGTH = 64;
-
 /** Cells of a text: a byte, or 256 + the code of a character. */
 export type Cells = Uint16Array<ArrayBuffer>;
 
@@ -85,10 +83,6 @@ export function writeCodes(kernel: PairsKernel, text: Uint8Array): Uint8Array {
   return view(kernel, kernel.unitsAddress(), length).slice();
 }
 
-// What `kernel/text/read.ts` may find.
-const SHORT = 1;
-const LONG = 3;
-
 /** Reads a chunk's codes; the kernel then has its cells. @throws PithError for codes that no text has */
 export function readCodes(kernel: PairsKernel, { length, codes, codesOffset }: CodedChunk): void {
   if (codes.length > kernel.packedRoom()) {
@@ -100,7 +94,7 @@ export function readCodes(kernel: PairsKernel, { length, codes, codesOffset }: C
   }
   view(kernel, kernel.packedAddress(codes.length), codes.length).set(codes);
   const found = kernel.read(codes.length, length);
-  if (found === 0) return;
+  if (found === DONE) return;
   if (found === SHORT) {
     throw new PithError("truncated", "the codes end before their text", { offset: codesOffset + codes.length });
   }
@@ -124,5 +118,5 @@ export function cellsOf(kernel: PairsKernel, length: number): Uint16Array {
 
 /** The left context of the chunk behind one with these cells, or with these bytes. */
 export function contextBehind(cells: Uint16Array | Uint8Array): Cells {
-  return Uint16Array.from(cells.subarray(-CONTEXT_LENGTH));
+  return Uint16Array.from(cells.subarray(-CONTEXT));
 }

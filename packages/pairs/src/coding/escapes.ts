@@ -1,3 +1,5 @@
+import { CAPITALS, CASE, END, NUMBER, RAW, SURPRISE, TEXT, type PairsKernel } from "../generated/pairs-exports.ts";
+
 /**
  * What the highest code may begin. An escape's place in its list is its number: the first are the shortest. Which texts
  * are worth a short one was found by counting over English books, speeches, articles and chat.
@@ -34,19 +36,16 @@ const STREAM_ESCAPES: readonly Escape[] = [
   ...["<", ">", "{", "}", "|", "\\", "~", "^", "`", "\t", "\u201c", "\u201d", "\u2013", "\u2014", "\u2026"],
 ];
 
-/** What takes escapes: a kernel that has `kernel/text/escapes.ts`, where these numbers are defined. */
-export interface EscapeKernel {
-  addEscape(kind: number, bytes: bigint, length: number, follower: number): void;
-}
+/** What takes escapes: a kernel that has `kernel/text/escapes.ts`. */
+type EscapeKernel = Pick<PairsKernel, "addEscape">;
 
-const TEXT = 0;
 const KINDS: Readonly<Record<string, number>> = {
-  "{case}": 1,
-  "{capitals}": 2,
-  "{number}": 3,
-  "{raw}": 4,
-  "{surprise}": 5,
-  "{end}": 6,
+  "{case}": CASE,
+  "{capitals}": CAPITALS,
+  "{number}": NUMBER,
+  "{raw}": RAW,
+  "{surprise}": SURPRISE,
+  "{end}": END,
 };
 const NO_FOLLOWER = 0;
 

@@ -1,41 +1,11 @@
 import { takeKernel, type Kernel } from "@pith/core";
 import type { ResolverWeights } from "@pith/weights";
-import { addEscapes, type EscapeKernel, streamEscapes } from "./escapes.ts";
-
-/** What `kernel/pairs.ts` exports. Addresses and lengths are in bytes of its memory. */
-export interface PairsKernel extends EscapeKernel {
-  readonly memory: WebAssembly.Memory;
-  clear(): void;
-  addMember(code: number, byte: number): void;
-  startWeights(bits: number): number;
-  reserve(most: number): void;
-  textAddress(): number;
-  cellsAddress(): number;
-  marksAddress(): number;
-  unitsAddress(): number;
-  packedRoom(): number;
-  packedAddress(count: number): number;
-  write(count: number): number;
-  read(count: number, most: number): number;
-  unitsRead(): number;
-  begin(count: number, before: number): void;
-  sliceLength(): number;
-  codedAddress(): number;
-  codedRoom(): number;
-  startEncoding(): void;
-  encode(count: number): number;
-  finishEncoding(): number;
-  startDecoding(available: number): void;
-  refill(available: number): void;
-  decode(count: number): number;
-  guess(count: number): void;
-  codedLength(): number;
-  codedFinalByte(): number;
-}
+import type { PairsKernel } from "../generated/pairs-exports.ts";
+import { addEscapes, streamEscapes } from "./escapes.ts";
 
 /** What a kernel is set up for. */
 export interface PairsSettings {
-  readonly kernel: Kernel;
+  readonly kernel: Kernel<PairsKernel>;
   /** groups[c] holds the characters that code c stands for: 15, letters in groups of letters alone. */
   readonly groups: readonly string[];
   /** What resolves letters; without it, the kernel only writes and reads them. */
@@ -48,7 +18,7 @@ export interface PairsSettings {
 
 /** A kernel for some settings; `giveKernel` takes it back. */
 export function startKernel({ kernel: embedded, groups, resolver, crlf, capacity }: PairsSettings): PairsKernel {
-  const kernel = takeKernel<PairsKernel>(embedded, kernelMemory(resolver?.tableBits ?? 0, capacity));
+  const kernel = takeKernel(embedded, kernelMemory(resolver?.tableBits ?? 0, capacity));
   kernel.clear();
   for (const [code, group] of groups.entries()) {
     for (const character of group) kernel.addMember(code, character.charCodeAt(0));

@@ -1,7 +1,8 @@
 /** The letters of a chunk, in slices: what a resolver gets wrong of them, and what they are with and without knowing it. */
 import { PithError } from "@pith/core";
 import { checkFinalByte, concatenate } from "@pith/core/bytes";
-import { type PairsKernel, view } from "./kernel.ts";
+import type { PairsKernel } from "../generated/pairs-exports.ts";
+import { view } from "./kernel.ts";
 
 /**
  * Codes what the resolver gets wrong of the `count` cells that the kernel has begun on; their text is there.

@@ -2,6 +2,7 @@
 import type { Kernel } from "@pith/core";
 import { Model, modelOfHash } from "@pith/core/models";
 import type { ResolverWeights } from "@pith/weights";
+import type { PairsKernel } from "../generated/pairs-exports.ts";
 
 export const PAIRS_MODELS = ["small", "medium", "large"] as const;
 /** A model of the letter resolver: small, medium and large are of 2^16, 2^18 and 2^20 weights. */
@@ -17,7 +18,7 @@ const TABLE_BITS: Readonly<Record<PairsModel, number>> = { small: 16, medium: 18
 export interface PairsContent extends ResolverWeights {
   /** groups[c] holds the characters that code c stands for; of all codes but the highest. */
   readonly groups: readonly string[];
-  readonly kernel: Kernel;
+  readonly kernel: Kernel<PairsKernel>;
 }
 
 /** A model among all models. */

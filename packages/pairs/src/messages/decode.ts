@@ -1,7 +1,8 @@
 import { PithError } from "@pith/core";
 import { checkFinalByte } from "@pith/core/bytes";
 import { readHeader, type MessageForm } from "./header.ts";
-import { messageKernel, view, type MessageKernel } from "./kernel.ts";
+import { DONE, LONG, SHORT, type MessagesKernel } from "../generated/messages-exports.ts";
+import { messageKernel, view } from "./kernel.ts";
 import { LONGEST_MESSAGE } from "./limits.ts";
 import { swapCase } from "../text/case.ts";
 import { unpackUnits } from "./units.ts";
@@ -21,7 +22,7 @@ export async function decodeBytes(message: Uint8Array): Promise<Uint8Array> {
   return swapped ? swapCase(text) : text.slice();
 }
 
-function readPlain(kernel: MessageKernel, body: Uint8Array, bits: 3 | 4): void {
+function readPlain(kernel: MessagesKernel, body: Uint8Array, bits: 3 | 4): void {
   const units = unpackUnits(body, bits);
   if (units.length > kernel.unitRoom()) throw tooLong();
   view(kernel, kernel.unitsAddress(), units.length).set(units);
@@ -33,10 +34,10 @@ function readPlain(kernel: MessageKernel, body: Uint8Array, bits: 3 | 4): void {
   }
 }
 
-function readModelled(kernel: MessageKernel, body: Uint8Array, form: MessageForm): void {
+function readModelled(kernel: MessagesKernel, body: Uint8Array, form: MessageForm): void {
   if (body.length > kernel.codedRoom()) throw tooLong();
   view(kernel, kernel.codedAddress(), body.length).set(body);
-  const found = kernel.decodeModelled(body.length, Number(form !== "guessed"), Number(form === "doubtful"));
+  const found = kernel.decodeModelled(body.length, form !== "guessed", form === "doubtful");
   check(found, HEADER, HEADER + body.length);
   const end = kernel.codedLength();
   if (end > body.length) {
@@ -48,13 +49,9 @@ function readModelled(kernel: MessageKernel, body: Uint8Array, form: MessageForm
   checkFinalByte(body, kernel.codedFinalByte(), HEADER);
 }
 
-// What a kernel may find: see kernel/text/read.ts.
-const SHORT = 1;
-const LONG = 3;
-
 /** @throws PithError unless nothing was found */
 function check(found: number, offset: number, end: number): void {
-  if (found === 0) return;
+  if (found === DONE) return;
   if (found === LONG) throw tooLong();
   if (found === SHORT) throw new PithError("truncated", "a message ends in the middle", { offset: end });
   throw new PithError("invalid-field", "a message has codes that say nothing", { offset });

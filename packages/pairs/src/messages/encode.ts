@@ -1,5 +1,6 @@
 import { writeHeader, type MessageForm, type MessageHeader } from "./header.ts";
-import { messageKernel, view, type MessageKernel } from "./kernel.ts";
+import type { MessagesKernel } from "../generated/messages-exports.ts";
+import { messageKernel, view } from "./kernel.ts";
 import { shouts, swapCase } from "../text/case.ts";
 import { packUnits } from "./units.ts";
 
@@ -27,13 +28,13 @@ export async function encodeBytes(text: Uint8Array, { bits, forms, exact }: Enco
   return best;
 }
 
-function writePlain(kernel: MessageKernel, length: number, bits: number, exact: boolean): Uint8Array {
-  const count = kernel.write(length, Number(exact));
+function writePlain(kernel: MessagesKernel, length: number, bits: number, exact: boolean): Uint8Array {
+  const count = kernel.write(length, exact);
   return packUnits(view(kernel, kernel.unitsAddress(), count), bits);
 }
 
-function writeModelled(kernel: MessageKernel, length: number, form: MessageForm): Uint8Array {
-  const coded = kernel.encodeModelled(length, Number(form !== "guessed"), Number(form === "doubtful"));
+function writeModelled(kernel: MessagesKernel, length: number, form: MessageForm): Uint8Array {
+  const coded = kernel.encodeModelled(length, form !== "guessed", form === "doubtful");
   return view(kernel, kernel.codedAddress(), coded).slice();
 }
 

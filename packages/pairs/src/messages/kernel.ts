@@ -1,37 +1,15 @@
 import { instantiateKernel } from "@pith/core";
 import { kernel as messagesKernel } from "#kernels/messages";
-import { addEscapes, type EscapeKernel } from "../coding/escapes.ts";
+import { addEscapes } from "../coding/escapes.ts";
+import type { MessagesKernel } from "../generated/messages-exports.ts";
 import { messageEscapes } from "./escapes.ts";
 import { loadMessageModels } from "./models.ts";
 import { LONGEST_MESSAGE } from "./limits.ts";
 
-/** What `kernel/messages.ts` exports. Addresses and lengths are in bytes of its memory. */
-export interface MessageKernel extends EscapeKernel {
-  readonly memory: WebAssembly.Memory;
-  clear(bits: number): void;
-  addMember(code: number, byte: number): void;
-  startWeights(bits: number): number;
-  startUnitWeights(bits: number): number;
-  reserve(most: number): void;
-  textAddress(): number;
-  textLength(): number;
-  unitsAddress(): number;
-  unitRoom(): number;
-  unitsRead(): number;
-  codedAddress(): number;
-  codedRoom(): number;
-  codedLength(): number;
-  codedFinalByte(): number;
-  write(count: number, exact: number): number;
-  read(count: number): number;
-  encodeModelled(count: number, exact: number, doubt: number): number;
-  decodeModelled(available: number, exact: number, doubt: number): number;
-}
-
-const kernels = new Map<string, Promise<MessageKernel>>();
+const kernels = new Map<string, Promise<MessagesKernel>>();
 
 /** The kernel for messages in codes of `bits` bits, plain or under the model of units; it and its models are kept. */
-export function messageKernel(bits: 3 | 4, modelled: boolean): Promise<MessageKernel> {
+export function messageKernel(bits: 3 | 4, modelled: boolean): Promise<MessagesKernel> {
   const key = `${bits} ${String(modelled)}`;
   let kernel = kernels.get(key);
   if (kernel === undefined) {
@@ -43,9 +21,9 @@ export function messageKernel(bits: 3 | 4, modelled: boolean): Promise<MessageKe
   return kernel;
 }
 
-async function open(bits: 3 | 4, modelled: boolean): Promise<MessageKernel> {
+async function open(bits: 3 | 4, modelled: boolean): Promise<MessagesKernel> {
   const { groups, resolver, units } = await loadMessageModels(bits);
-  const kernel = instantiateKernel<MessageKernel>(messagesKernel);
+  const kernel = instantiateKernel(messagesKernel);
   kernel.clear(bits);
   for (const [code, group] of groups.entries()) {
     for (const character of group) kernel.addMember(code, character.charCodeAt(0));
@@ -60,6 +38,6 @@ async function open(bits: 3 | 4, modelled: boolean): Promise<MessageKernel> {
 }
 
 /** Bytes of a kernel's memory. */
-export function view(kernel: MessageKernel, address: number, length: number): Uint8Array {
+export function view(kernel: MessagesKernel, address: number, length: number): Uint8Array {
   return new Uint8Array(kernel.memory.buffer, address, length);
 }

@@ -2,7 +2,8 @@
 import { giveKernel, PithError } from "@pith/core";
 import type { CodeTable } from "@pith/framing";
 import { type Cells, cellsOf, type CodedChunk, readCodes, writeCodes } from "../coding/chunks.ts";
-import { type PairsKernel, startKernel, view } from "../coding/kernel.ts";
+import { startKernel, view } from "../coding/kernel.ts";
+import type { PairsKernel } from "../generated/pairs-exports.ts";
 import type { PairsFraming } from "./header.ts";
 
 /** A chunk's text, of which the letters are known by their codes. */

@@ -8,12 +8,13 @@ import { allocate, resetMemory } from "../memory";
 
 /** Cells a slice at most. */
 export const SLICE: i32 = 16384;
-/** How far a neighbour may be: as `MOST_REACH` of letter-table.ts. */
-const REACH: i32 = 16;
+/** How far a neighbour may be. */
+export const REACH: i32 = 16;
 /** The first cell that is a code. */
-const FIRST_CODE: i32 = 256;
-const MOST_CODES: i32 = 15;
-const MOST_MEMBERS: i32 = 8;
+export const FIRST_CODE: i32 = 256;
+/** Codes of a table, and characters of a code, at most. */
+export const MOST_CODES: i32 = 15;
+export const MOST_MEMBERS: i32 = 8;
 const MOST_CELLS: i32 = FIRST_CODE + MOST_CODES;
 
 const cells = memory.data((SLICE + REACH) * 2 + 16, 16); // u16, and a vector's rest

@@ -9,6 +9,15 @@ import { stretch } from "../math";
 import { HALF, learnt, probability12 } from "../state-map";
 import { last4, partial } from "./bytes";
 
+const ORDER_0: bool = has("tables", "order-0");
+const ORDER_1: bool = has("tables", "order-1");
+const ORDER_2: bool = has("tables", "order-2");
+
+/** Inputs of the mixer: one of order 0, two each of the others. */
+export const DIRECT_INPUTS: i32 = (ORDER_0 ? 1 : 0) + (ORDER_1 ? 2 : 0) + (ORDER_2 ? 2 : 0);
+const AT_ORDER_1: usize = ORDER_0 ? 4 : 0;
+const AT_ORDER_2: usize = AT_ORDER_1 + (ORDER_1 ? 8 : 0);
+
 let order0: usize = 0;
 let order1: usize = 0;
 let order2: usize = 0;
@@ -19,9 +28,9 @@ let cell2: usize = 0;
 
 /** `order2Bits`: log2 of the cells of order 2. */
 export function startDirect(order2Bits: i32): void {
-  order0 = allocate(256 * 4);
-  order1 = allocate(65536 * 4);
-  if (ORDERS == 2) {
+  if (ORDER_0) order0 = allocate(256 * 4);
+  if (ORDER_1) order1 = allocate(65536 * 4);
+  if (ORDER_2) {
     order2 = allocate(<usize>4 << order2Bits);
     order2Mask = (1 << order2Bits) - 1;
   }
@@ -46,19 +55,23 @@ function pair(inputs: usize, p12: i32): void {
   store<f32>(inputs, <f32>(p12 - 2048) * (1.0 / 1024.0), 4);
 }
 
-/** Writes one input for order 0, two each for the others. */
+/** Writes the inputs. */
 // @ts-ignore: decorator
 @inline
 export function predictDirect(inputs: usize): void {
-  const address0 = order0 + (partial << 2);
-  store<f32>(inputs, stretch(probabilityAt(address0)));
-  cell0 = address0;
-  const address1 = order1 + ((((last4 & 255) << 8) | partial) << 2);
-  pair(inputs + 4, probabilityAt(address1));
-  cell1 = address1;
-  if (ORDERS == 2) {
+  if (ORDER_0) {
+    const address0 = order0 + (partial << 2);
+    store<f32>(inputs, stretch(probabilityAt(address0)));
+    cell0 = address0;
+  }
+  if (ORDER_1) {
+    const address1 = order1 + ((((last4 & 255) << 8) | partial) << 2);
+    pair(inputs + AT_ORDER_1, probabilityAt(address1));
+    cell1 = address1;
+  }
+  if (ORDER_2) {
     const address2 = order2 + ((hash(last4 & 0xffff, partial) & order2Mask) << 2);
-    pair(inputs + 12, probabilityAt(address2));
+    pair(inputs + AT_ORDER_2, probabilityAt(address2));
     cell2 = address2;
   }
 }
@@ -66,7 +79,7 @@ export function predictDirect(inputs: usize): void {
 // @ts-ignore: decorator
 @inline
 export function learnDirect(bit: i32): void {
-  learnAt(cell0, bit, 255);
-  learnAt(cell1, bit, 255);
-  if (ORDERS == 2) learnAt(cell2, bit, 1023);
+  if (ORDER_0) learnAt(cell0, bit, 255);
+  if (ORDER_1) learnAt(cell1, bit, 255);
+  if (ORDER_2) learnAt(cell2, bit, 1023);
 }

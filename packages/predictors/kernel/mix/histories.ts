@@ -6,9 +6,9 @@
 import { historyEstimate, historyStates, nextHistory } from "../history";
 import { cell, learn, probability12 } from "../state-map";
 import { stretchAddress } from "../math";
-import { CONFIDENCE_INPUTS, GROUPS, GROUP_BYTES, RUN_INPUTS } from "./config";
+import { CONFIDENCE, CONFIDENCE_INPUTS, GROUP_BYTES, RUN, RUN_INPUTS } from "./config";
 import { bitIndex, partial } from "./bytes";
-import { inputs } from "./mixer";
+import { inputs } from "./inputs";
 import { HISTORIES, RUN_OFFSET, slot } from "./slots";
 
 /** Updates that a fresh history's estimate counts for. */

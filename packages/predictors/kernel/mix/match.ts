@@ -2,14 +2,18 @@
  * Match model: finds where the last bytes occurred before and predicts the byte that followed there. After a wrong
  * guess it goes on (recovers) until a longer match is found or eight guesses have failed.
  *
- * Two models of different minimum length run side by side; both share this code through the number `m`.
+ * Models of different minimum length may run side by side, the shortest first; all share this code through the number `m`.
  */
 
 import { allocate } from "../memory";
 import { hash } from "../hash";
 import { cell, learn, probability12 } from "../state-map";
 import { stretch } from "../math";
+import { context } from "./contexts/context";
 import { bitIndex, buffer, byteBack, last4, last8, partial, position } from "./bytes";
+
+/** Inputs of the mixer: two a model. */
+export const MATCH_INPUTS: i32 = 2 * MATCHES;
 
 /** Longest match that is measured, in bytes. */
 const MEASURED: i32 = 400;
@@ -39,7 +43,7 @@ let tableBits: i32 = 0;
 /** Byte that the longest current match expects | 256, or 0. */
 export let expectedByte: i32 = 0;
 /** Length class of that match: 0 … 21. */
-export let expectedLength: i32 = 0;
+let expectedLength: i32 = 0;
 /** Bit that the longest match expects next, plus one; 0 where there is none. */
 export let expectedBit: i32 = 0;
 /** Length class of the longest match that agrees with the byte so far, plus one; 0 where there is none. */
@@ -77,7 +81,18 @@ function common(candidate: i32): i32 {
   return limit;
 }
 
-/** Follows or seeks a match after byte `c`; `key` hashes the last `minimum` bytes. */
+/**
+ * The model of that name follows its match or seeks one after byte `c`, if the mix has it; else nothing is left of the call.
+ *
+ * @param m place among the mix's match models, below 0 if it is not one of them; written as a name
+ * @param key a hash of the last `minimum` bytes
+ */
+// @ts-ignore: decorator
+@inline
+function match(m: i32, c: i32, key: i32, minimum: i32): void {
+  if (m >= 0) follow(m, c, key, minimum);
+}
+
 function follow(m: i32, c: i32, key: i32, minimum: i32): void {
   const s = state + m * STATE;
   const entry = tables + (<usize>m << (tableBits + 2)) + ((<usize>key >> (32 - tableBits)) << 2);
@@ -119,20 +134,25 @@ function follow(m: i32, c: i32, key: i32, minimum: i32): void {
   store<i32>(s, expected, EXPECTED);
 }
 
-/** Learns a byte: each model follows its match or seeks one. */
+/** Learns a byte. */
 export function updateMatches(c: i32): void {
-  if (MATCHES == 2) {
-    follow(0, c, hash(last4, (last8 & 0xff) + 1), 5);
-    follow(1, c, hash(hash(last4, last8), ((byteBack(9) << 8) | byteBack(10)) + 3), 10);
-    const long = load<i32>(state + STATE, EXPECTED) != 0 && load<i32>(state + STATE, LENGTH) > 0;
-    const s = long ? state + STATE : state;
-    expectedByte = load<i32>(s, EXPECTED);
-    expectedLength = lengthClass(load<i32>(s, LENGTH));
-  } else {
-    follow(0, c, hash(last4, (last8 & 0xffff) + 1), 6);
-    expectedByte = load<i32>(state, EXPECTED);
-    expectedLength = lengthClass(load<i32>(state, LENGTH));
+  match("least-5", c, hash(last4, (last8 & 0xff) + 1), 5);
+  match("least-6", c, hash(last4, (last8 & 0xffff) + 1), 6);
+  match("least-10", c, hash(hash(last4, last8), ((byteBack(9) << 8) | byteBack(10)) + 3), 10);
+  let longest = state;
+  // unroll MATCHES
+  for (let m: i32 = 0; m < MATCHES; m++) {
+    const s = state + m * STATE;
+    if (load<i32>(s, EXPECTED) != 0 && load<i32>(s, LENGTH) > 0) longest = s;
   }
+  expectedByte = load<i32>(longest, EXPECTED);
+  expectedLength = lengthClass(load<i32>(longest, LENGTH));
+}
+
+/** The byte that the match expects. */
+export function updateMatchContexts(c: i32): void {
+  context("expected-byte-length", expectedByte, (expectedLength << 8) | 28);
+  context("expected-byte-order-1", expectedByte, (c << 8) | 29);
 }
 
 /** Writes two inputs a model at `inputs` and sets expectedBit and matchState. */

@@ -12,9 +12,10 @@
 import { allocate } from "../memory";
 import { clampStretch4, squash, unscale4 } from "../math";
 import { addScaled, dot, dots2, dots3 } from "../simd";
-import { INPUT_BYTES } from "./config";
-import { hasSet } from "./contexts/select";
-import { VECTORS, select } from "./selectors";
+import { INPUT_BYTES, inputs } from "./inputs";
+
+/** Weight vectors a set. */
+export const VECTORS: i32 = 2048;
 
 /** Bits after which the learning rate has lost half of what is added at the start. */
 const RATE_HALF_LIFE: f32 = 65536;
@@ -28,9 +29,6 @@ const LEAST_ERROR: i32 = 200;
 /** Bytes of a final mixer's input and weight vector: up to 16 f32. */
 const FINAL_BYTES: i32 = ((SETS + 7) & ~7) * 4;
 const FINAL_VECTORS: i32 = 1024;
-
-/** The mixer's inputs, f32; those that no model writes stay zero. */
-export const inputs = memory.data(INPUT_BYTES, 64);
 
 const chosen = memory.data(SETS * 4, 64); // usize [set]: weight vector in use
 const guesses = memory.data(SETS * 4, 64); // i32 [set]: 16-bit probability
@@ -53,6 +51,27 @@ export function startMixer(): void {
 }
 
 /**
+ * The weight set of that name mixes the next bit by this vector, 0 … 2047, if the model has it; else nothing is left of the
+ * call.
+ *
+ * @param place among the model's weight sets, below 0 if it is not one of them; written as a name
+ */
+// @ts-ignore: decorator
+@inline
+export function weightSet(place: i32, vector: i32): void {
+  if (place >= 0) store<usize>(chosen + (place << 2), weights + <usize>((place * VECTORS + vector) * INPUT_BYTES));
+}
+
+/** As weightSet, for the final mixer of that name; 0 … 1023. */
+// @ts-ignore: decorator
+@inline
+export function finalMixer(place: i32, vector: i32): void {
+  if (place >= 0) {
+    store<usize>(finalChosen + (place << 2), finalWeights + <usize>((place * FINAL_VECTORS + vector) * FINAL_BYTES));
+  }
+}
+
+/**
  * What up to three weight vectors make of the inputs, stretched, in 1/256, i32 in lanes 0, 1 and 2; lanes without a vector
  * are of no meaning.
  *
@@ -71,15 +90,11 @@ function weigh(count: i32, vectors: usize, inputs: usize, bytes: i32, base: f32)
   return clampStretch4(f32x4.add(sums, f32x4.splat(base)));
 }
 
-/** Mixes the inputs; `base` is what the initial weights add. Returns the stretched mix, in 1/256. */
-export function mix(base: f32, seen: i32, sure: i32, selection0: i32, selection1: i32, selection2: i32): i32 {
-  // unroll 15
-  for (let n: i32 = 0; n < 15; n++) {
-    if (hasSet(n)) {
-      const set = popcnt<u32>(SETS_ON & ((1 << n) - 1));
-      store<usize>(chosen + (set << 2), weights + <usize>((set * VECTORS + select(n, seen, sure)) * INPUT_BYTES));
-    }
-  }
+/**
+ * Mixes the inputs by the vectors that were chosen; `base` is what the initial weights add. Returns the stretched mix, in
+ * 1/256.
+ */
+export function mix(base: f32): i32 {
   const x0 = weigh(SETS, chosen, inputs, INPUT_BYTES, base);
   const x1 = SETS > 3 ? weigh(SETS - 3, chosen + 12, inputs, INPUT_BYTES, base) : x0;
   const x2 = SETS > 6 ? weigh(SETS - 6, chosen + 24, inputs, INPUT_BYTES, base) : x0;
@@ -110,11 +125,6 @@ export function mix(base: f32, seen: i32, sure: i32, selection0: i32, selection1
     v128.store(finalInputs, v128.shuffle<f32>(f2, none, 2, 4, 4, 4), 32);
   } else if (SETS > 3) v128.store(finalInputs, v128.shuffle<f32>(f1, none, 1, 2, 4, 4), 16);
   mean *= <f32>1.0 / <f32>SETS;
-  // unroll FINALS
-  for (let k: i32 = 0; k < FINALS; k++) {
-    const selection = k == 0 ? selection0 : k == 1 ? selection1 : selection2;
-    store<usize>(finalChosen + (k << 2), finalWeights + <usize>((k * FINAL_VECTORS + selection) * FINAL_BYTES));
-  }
   const x = weigh(FINALS, finalChosen, finalInputs, FINAL_BYTES, mean);
   let sum = 0;
   // unroll FINALS

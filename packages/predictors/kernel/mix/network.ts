@@ -8,6 +8,9 @@ import { learnSymbol, predictSymbol, startNetwork, startRates } from "../network
 import { takeTrained, trainedLength } from "../network/trained";
 import { partial } from "./bytes";
 
+/** Inputs of the mixer. */
+export const NETWORK_INPUTS: i32 = LSTM_LAYERS > 0 ? 2 : 0;
+
 /** Keeps the quotient of two sums defined where both are next to nothing. */
 const LEAST: f32 = 0.0000001;
 

@@ -54,4 +54,6 @@ export function update(byte: i32): void {
   }
 }
 
-export { networkAddress, networkLength, takeNetwork } from "./model";
+export {
+  DICTIONARY, LEAST_TABLE_BITS, MOST_TABLE_BITS, X86_64, networkAddress, networkLength, takeNetwork,
+} from "./model";

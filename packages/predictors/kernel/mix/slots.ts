@@ -12,7 +12,9 @@
 import { allocate } from "../memory";
 import { hash } from "../hash";
 import { historyConfidence } from "../history";
+import { RUN } from "./config";
 
+const SLOT_BITS: i32 = RUN ? 5 : 4;
 const SLOT: usize = 1 << SLOT_BITS;
 /** Offset of a slot's histories. */
 export const HISTORIES: usize = SLOT_BITS == 4 ? 1 : 4;

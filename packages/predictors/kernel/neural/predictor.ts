@@ -3,7 +3,9 @@ import { learnSymbol, predictSymbol, restart, startModel } from "./model";
 
 export { allocate as reserve } from "../memory";
 export { endStream, setLearning } from "./model";
-export { countParameters, exportParameters, importParameters, loadLearning, storeLearning } from "./parameters";
+export {
+  MOMENTA, SQUARES, WEIGHTS, countParameters, exportParameters, importParameters, loadLearning, storeLearning,
+} from "./parameters";
 export { learnSymbols } from "./training";
 
 /** Address of the probabilities, where they are those of the next symbol; else 0. */

@@ -1,25 +1,35 @@
 /** A model as `models.json` describes it; the kernel's `config.ts` says what each entry means. */
 export interface ModelDescription {
-  readonly TEXT: number;
-  readonly contexts: readonly number[];
-  readonly sets: readonly number[];
-  readonly SLOT_BITS: number;
-  readonly CONFIDENCE: number;
-  readonly RUN: number;
-  readonly ORDERS: number;
-  readonly MATCHES: number;
-  readonly APMS: number;
-  readonly FINALS: number;
-  readonly RATE: number;
-  readonly RATE_START: number;
-  readonly WEIGHT: number;
-  readonly LSTM_LAYERS?: number;
-  readonly LSTM_CELLS?: number;
-  readonly LSTM_STEPS?: number;
-  readonly LSTM_RATE?: number;
-  readonly LSTM_TRAINED_RATE?: number;
-  readonly LSTM_TRAINED_LEAST?: number;
-  readonly LSTM_TRAINED_WEIGHT?: number;
+  readonly contexts: readonly string[];
+  readonly contextInputs: readonly string[];
+  readonly matches: readonly string[];
+  readonly tables: readonly string[];
+  readonly sets: readonly string[];
+  readonly finals: readonly string[];
+  readonly estimations: readonly string[];
+  readonly matchBits: number;
+  readonly estimationBits: number;
+  readonly rate: number;
+  readonly rateStart: number;
+  readonly weight: number;
+  readonly network?: NetworkDescription;
+}
+
+/** The network that a model mixes in; rates in 1/10000, the least share in 1/100, the weight in 1/1000. */
+export interface NetworkDescription {
+  readonly layers: number;
+  readonly cells: number;
+  readonly steps: number;
+  readonly rate: number;
+  readonly trainedRate?: number;
+  readonly trainedLeast?: number;
+  readonly trainedWeight?: number;
+}
+
+/** What a model makes of one of its parts, by the name that `models.json` has for it. @throws Error if there is none */
+export function partNamed<Part>(parts: Readonly<Record<string, Part>>, name: string): Part {
+  if (!Object.hasOwn(parts, name)) throw new Error(`the reference has no "${name}"`);
+  return parts[name];
 }
 
 /** What differs from block to block. */

@@ -1,4 +1,5 @@
 /** Match models: find where the last bytes occurred before and predict the byte that followed there. */
+import { partNamed } from "./description.ts";
 import { hash } from "./hash.ts";
 import { stretch } from "./logistic.ts";
 import { min } from "./numbers.ts";
@@ -100,13 +101,25 @@ class Match {
 }
 
 export interface MatchOptions {
-  readonly models: number;
+  /** Names of the models, the shortest first. */
+  readonly models: readonly string[];
   readonly bits: number;
 }
+
+/** Models by name: the least length, and the hash of so many last bytes. */
+const MODELS: Readonly<Record<string, { readonly minimum: number; readonly key: (stream: Stream) => number }>> = {
+  "least-5": { minimum: 5, key: ({ last4, last8 }) => hash(last4, (last8 & 0xff) + 1) },
+  "least-6": { minimum: 6, key: ({ last4, last8 }) => hash(last4, (last8 & 0xffff) + 1) },
+  "least-10": {
+    minimum: 10,
+    key: (stream) => hash(hash(stream.last4, stream.last8), ((stream.byteBack(9) << 8) | stream.byteBack(10)) + 3),
+  },
+};
 
 export class Matches {
   readonly #stream: Stream;
   readonly #models: readonly Match[];
+  readonly #keys: readonly ((stream: Stream) => number)[];
   /** Of the longest match: byte expected | 256, or 0, and its length class. */
   expectedByte = 0;
   expectedLength = 0;
@@ -116,26 +129,15 @@ export class Matches {
 
   constructor(stream: Stream, { models, bits }: MatchOptions) {
     this.#stream = stream;
-    const minima = models === 2 ? [5, 10] : [6];
-    this.#models = minima.map((minimum) => new Match(stream, minimum, bits));
+    this.#keys = models.map((name) => partNamed(MODELS, name).key);
+    this.#models = models.map((name) => new Match(stream, partNamed(MODELS, name).minimum, bits));
   }
 
   update(c: number): void {
-    const keys = this.#keys();
-    this.#models.forEach((model, m) => model.update(c, keys[m]));
-    const [short, long] = this.#models;
-    const longest = this.#models.length === 2 && long.active && long.length > 0 ? long : short;
+    this.#models.forEach((model, m) => model.update(c, this.#keys[m](this.#stream)));
+    const longest = this.#models.findLast((model) => model.active && model.length > 0) ?? this.#models[0];
     this.expectedByte = longest.expected;
     this.expectedLength = lengthClass(longest.length);
-  }
-
-  #keys(): number[] {
-    const { last4, last8 } = this.#stream;
-    if (this.#models.length === 2) {
-      const ninth = (this.#stream.byteBack(9) << 8) | this.#stream.byteBack(10);
-      return [hash(last4, (last8 & 0xff) + 1), hash(hash(last4, last8), ninth + 3)];
-    }
-    return [hash(last4, (last8 & 0xffff) + 1)];
   }
 
   /** Two inputs a model. */

@@ -4,9 +4,9 @@
  * first.
  */
 import { Apm } from "./apm.ts";
-import { binaryContexts } from "./binary-contexts.ts";
+import { contexts } from "./contexts.ts";
 import { HashedContext, type ContextInputs } from "./context-inputs.ts";
-import type { BlockOptions, ModelDescription } from "./description.ts";
+import { partNamed, type BlockOptions, type ModelDescription } from "./description.ts";
 import { DirectTables } from "./direct.ts";
 import { hash } from "./hash.ts";
 import { squash } from "./logistic.ts";
@@ -15,10 +15,9 @@ import { Mixer } from "./mixer.ts";
 import { NetworkInputs } from "./network-inputs.ts";
 import { ceil, clz32, f32, floor, max, min } from "./numbers.ts";
 import { Parts } from "./parts.ts";
-import { selections } from "./selectors.ts";
+import { finalSelections, selections } from "./selectors.ts";
 import { SlotTable } from "./slots.ts";
 import { Stream } from "./stream.ts";
-import { textContexts } from "./text-contexts.ts";
 import { sumOfLanes } from "./vectors.ts";
 
 const CONSTANT_INPUT = 0.3;
@@ -46,57 +45,59 @@ export class ReferenceModel {
     const { tableBits } = options;
     this.#description = description;
     this.#matches = new Matches(this.#stream, {
-      models: description.MATCHES,
-      bits: clamp(tableBits - 2, 8, description.MATCHES === 2 ? 20 : 18),
+      models: description.matches,
+      bits: clamp(tableBits - 2, 8, description.matchBits),
     });
     this.#parts = new Parts(this.#stream, this.#matches, options);
     this.#contexts = description.contexts.map(
-      () => new HashedContext(this.#stream, new SlotTable(tableBits, description.SLOT_BITS)),
+      () =>
+        new HashedContext(this.#stream, new SlotTable(tableBits, description.contextInputs.includes("run") ? 5 : 4)),
     );
-    this.#direct = new DirectTables(this.#stream, description.ORDERS, clamp(tableBits, 10, 20));
+    this.#direct = new DirectTables(this.#stream, description.tables, clamp(tableBits, 10, 20));
     this.#network = networkInputs(this.#stream, description, options.network);
-    const { LSTM_TRAINED_WEIGHT: weight = 0 } = description;
-    this.#networkWeight = options.network === undefined ? 0 : f32(weight * f32(0.001));
+    const { trainedWeight = 0 } = description.network ?? {};
+    this.#networkWeight = options.network === undefined ? 0 : f32(trainedWeight * f32(0.001));
     this.#mixer = new Mixer({
       sets: description.sets.length,
-      finals: description.FINALS,
-      rate: description.RATE,
-      rateStart: description.RATE_START,
+      finals: description.finals.length,
+      rate: description.rate,
+      rateStart: description.rateStart,
     });
-    this.#apms = Array.from({ length: description.APMS }, () => new Apm());
-    this.#apmMask = 2 ** clamp(tableBits - 6, 8, description.APMS === 5 ? 16 : 13) - 1;
+    this.#apms = description.estimations.map(() => new Apm());
+    this.#apmMask = 2 ** clamp(tableBits - 6, 8, description.estimationBits) - 1;
     for (const context of this.#contexts) context.enterByte(0);
   }
 
   /** 16-bit probability, 1 … 65535, that the next bit is a one. */
   predictBit(): number {
-    const { WEIGHT, sets, TEXT } = this.#description;
+    const { weight, sets, finals } = this.#description;
     const contextInputs = this.#contexts.map((context) => context.predict());
     const network = this.#network?.predict() ?? [];
     const further = [...this.#matches.predict(), ...this.#direct.predict(), CONSTANT_INPUT, ...network];
     this.#inputs = this.#inputVector(contextInputs, further);
 
-    const all = selections(this.#parts, this.#counts(), TEXT === 1);
-    const { partial, bitIndex, last4 } = this.#stream;
-    const finalSelections = [partial, (this.#matches.matchState << 3) | bitIndex, last4 & 255];
-    const others = f32(sumOfStretched(contextInputs) * f32(WEIGHT * f32(0.001)));
+    const all = selections(this.#parts, this.#counts());
+    const allFinal = finalSelections(this.#parts);
+    const others = f32(sumOfStretched(contextInputs) * f32(weight * f32(0.001)));
     const base = network.length === 0 ? others : f32(others + f32(this.#networkWeight * network[0]));
-    const chosen = sets.map((n) => all[n]);
-    return this.#refine(this.#mixer.mix(this.#inputs, base, chosen, finalSelections));
+    const chosen = sets.map((name) => partNamed(all, name));
+    const chosenFinal = finals.map((name) => partNamed(allFinal, name));
+    return this.#refine(this.#mixer.mix(this.#inputs, base, chosen, chosenFinal));
   }
 
   #counts() {
     const seen = this.#contexts.filter((context) => context.seen).length;
-    const sure = this.#description.RUN === 1 ? this.#contexts.filter((context) => context.sure).length : 0;
+    const sure = this.#description.contextInputs.includes("run")
+      ? this.#contexts.filter((context) => context.sure).length
+      : 0;
     return { contexts: this.#contexts.length, seen, sure };
   }
 
   /** Contexts in fours, kind by kind, missing ones as zeros; then the further inputs; zeros up to a multiple of 8. */
   #inputVector(contexts: readonly ContextInputs[], further: readonly number[]): Float32Array {
-    const { CONFIDENCE, RUN } = this.#description;
-    const kinds: (keyof ContextInputs)[] = ["stretched"];
-    if (CONFIDENCE === 1) kinds.push("confidence");
-    if (RUN === 1) kinds.push("run");
+    const { contextInputs } = this.#description;
+    const beside = ["confidence", "run"] as const;
+    const kinds: (keyof ContextInputs)[] = ["stretched", ...beside.filter((kind) => contextInputs.includes(kind))];
     const groups = ceil(contexts.length / 4);
     const vector = new Float32Array(ceil((groups * kinds.length * 4 + further.length) / 8) * 8);
     contexts.forEach((context, i) => {
@@ -111,19 +112,20 @@ export class ReferenceModel {
     const { last4, partial } = this.#stream;
     const { words, x86 } = this.#parts;
     const hashed = (context: number) => hash(context, partial) & this.#apmMask;
-    const contexts = [
-      ((last4 & 255) << 8) | partial,
-      hashed(last4 & 0xffffff),
-      ((this.#matches.expectedByte & 255) << 8) | partial,
-      hashed(last4 & 0xffff),
-      hashed(this.#description.TEXT === 1 ? words.word0 : x86.instruction),
-    ];
-    const refined = this.#apms.map((apm, k) => apm.refine(mixed, contexts[k])).reduce((sum, p) => sum + p);
-    const p =
-      this.#apms.length === 5
-        ? floor((3 * squash(mixed) + refined + 4) / 8)
-        : floor((2 * squash(mixed) + refined + 2) / 4);
-    return clamp(p, 1, 65535);
+    const rows = {
+      "order-1": ((last4 & 255) << 8) | partial,
+      "order-2": hashed(last4 & 0xffff),
+      "order-3": hashed(last4 & 0xffffff),
+      "expected-byte": ((this.#matches.expectedByte & 255) << 8) | partial,
+      word: hashed(words.word0),
+      instruction: hashed(x86.instruction),
+    };
+    const { estimations } = this.#description;
+    const refined = this.#apms.map((apm, k) => apm.refine(mixed, partNamed(rows, estimations[k])));
+    // As often as makes a power of two of them all, the mixer's own.
+    const shares = 2 ** (32 - clz32(refined.length));
+    const sum = refined.reduce((total, p) => total + p, squash(mixed) * (shares - refined.length));
+    return clamp(floor((sum + shares / 2) / shares), 1, 65535);
   }
 
   /** Learns the bit that came. */
@@ -153,9 +155,9 @@ export class ReferenceModel {
   /** Contexts for the byte after this one. */
   #enterByte(byte: number): void {
     this.#parts.update(byte);
-    const pairs = this.#description.TEXT === 1 ? textContexts(this.#parts) : binaryContexts(this.#parts);
+    const pairs = contexts(this.#parts);
     this.#contexts.forEach((context, i) => {
-      const [a, b] = pairs[this.#description.contexts[i]];
+      const [a, b] = partNamed(pairs, this.#description.contexts[i]);
       context.enterByte(hash(a, b));
     });
   }
@@ -182,9 +184,8 @@ function networkInputs(
   description: ModelDescription,
   weights: Uint8Array | undefined,
 ): NetworkInputs | undefined {
-  const { LSTM_LAYERS: layers = 0, LSTM_CELLS: cells = 0, LSTM_STEPS: steps = 0, LSTM_RATE: rate = 0 } = description;
-  if (layers === 0) return undefined;
-  const { LSTM_TRAINED_RATE: trainedRate = 0, LSTM_TRAINED_LEAST: least = 0 } = description;
+  if (description.network === undefined) return undefined;
+  const { layers, cells, steps, rate, trainedRate = 0, trainedLeast: least = 0 } = description.network;
   const trained = weights && { weights, rate: trainedRate, least };
   return new NetworkInputs(stream, { layers, cells, steps, rate, trained });
 }

@@ -16,21 +16,12 @@ export class Words {
   word1 = 0;
   word2 = 0;
   word3 = 0;
-  sentenceWord = 0;
   lineWord = 0;
   /** Bytes of the current word and of the one before. */
   wordLength = 0;
-  previousLength = 0;
-  /** Last letters of the current word and of the two before, 5 bits each (6 for codes). */
-  suffix0 = 0;
-  suffix1 = 0;
-  suffix2 = 0;
-  /** First letters of the current word and of the one before, 5 bits each. */
-  prefix0 = 0;
-  prefix1 = 0;
-  /** First byte of the current word and of the one before. */
-  first0 = 0;
-  first1 = 0;
+  /** Last letters of the current word, 5 bits each (6 for codes); its first byte. */
+  suffix = 0;
+  first = 0;
   /** Last letters over word boundaries; the last four characters that are neither letter nor space. */
   letters = 0;
   punctuation = 0;
@@ -47,7 +38,6 @@ export class Words {
 
   #codeLeft = 0;
   #literal: Literal = "none";
-  #sentenceWords = 0;
 
   /** `dictionary`: whether bytes ≥ 128 are codes of words, of one to three bytes. */
   constructor(dictionary: boolean) {
@@ -61,10 +51,7 @@ export class Words {
     if (this.word0 !== 0 && (!this.inWord || code.starts)) this.#endWord();
     if (this.inWord) this.#addLetter();
     if (code.ends) this.#endWord();
-    if (!this.inWord && c !== 32) {
-      this.punctuation = (this.punctuation << 8) | c;
-      if (".!?".includes(String.fromCharCode(c))) this.#sentenceWords = 0;
-    }
+    if (!this.inWord && c !== 32) this.punctuation = (this.punctuation << 8) | c;
     if (c === 46 || c === 10) this.lineWord = 0;
     else if (this.word0 === 0 && this.lineWord === 0) this.lineWord = this.word1;
   }
@@ -94,14 +81,10 @@ export class Words {
 
   #addLetter(): void {
     this.word0 = (imul(this.word0 + this.folded, 0x2f0b4c47) + 0x3d) | 0;
-    if (this.wordLength === 0) {
-      this.first1 = this.first0;
-      this.first0 = this.folded;
-    }
-    if (this.wordLength < 4) this.prefix0 = (this.prefix0 << 5) | (this.folded & 31);
+    if (this.wordLength === 0) this.first = this.folded;
     const width = this.#dictionary && this.folded >= 128 ? 6 : 5;
     const letter = this.folded & ((1 << width) - 1);
-    this.suffix0 = (this.suffix0 << width) | letter;
+    this.suffix = (this.suffix << width) | letter;
     this.letters = (this.letters << width) | letter;
     this.wordLength++;
   }
@@ -110,12 +93,9 @@ export class Words {
     this.#followers1.set(this.#key1, this.word0);
     this.#followers2.set(this.#key2, this.word0);
     [this.word3, this.word2, this.word1, this.word0] = [this.word2, this.word1, this.word0, 0];
-    [this.class3, this.class2, this.class1] = [this.class2, this.class1, this.first0];
-    [this.previousLength, this.wordLength] = [this.wordLength, 0];
-    [this.suffix2, this.suffix1, this.suffix0] = [this.suffix1, this.suffix0, 0];
-    [this.prefix1, this.prefix0] = [this.prefix0, 0];
-    if (this.#sentenceWords === 0) this.sentenceWord = this.word1;
-    this.#sentenceWords++;
+    [this.class3, this.class2, this.class1] = [this.class2, this.class1, this.first];
+    this.wordLength = 0;
+    this.suffix = 0;
     this.follower1 = this.#followers1.get(this.#key1) ?? 0;
     this.follower2 = this.#followers2.get(this.#key2) ?? 0;
   }

@@ -1,23 +1,9 @@
 /** The kernel of a model, opened as the predictor opens it, and with flags. */
 import { readFileSync } from "node:fs";
 import { instantiateKernel, type Kernel } from "@pith/core";
+import { DICTIONARY, X86_64, type MixKernel } from "../../src/generated/mix-exports.ts";
 import { MIX_MODELS, type MixModel } from "../../src/mix.ts";
 import type { BlockOptions, ModelDescription } from "../reference/description.ts";
-
-const DICTIONARY = 1;
-const X64 = 2;
-
-/** What a model's kernel exports. */
-interface MixKernel {
-  readonly memory: WebAssembly.Memory;
-  start(length: number, tableBits: number, flags: number): void;
-  probabilitiesAddress(): number;
-  predict(): void;
-  update(byte: number): void;
-  networkLength(): number;
-  networkAddress(): number;
-  takeNetwork(): void;
-}
 
 /** Each model of `models.json` by name. */
 export const DESCRIPTIONS = JSON.parse(readFileSync(new URL("../../models.json", import.meta.url), "utf8")) as Readonly<
@@ -30,13 +16,13 @@ export { MIX_MODELS };
 export class KernelStream {
   readonly #kernel: MixKernel;
 
-  constructor(embedded: Kernel) {
-    this.#kernel = instantiateKernel<MixKernel>(embedded);
+  constructor(embedded: Kernel<MixKernel>) {
+    this.#kernel = instantiateKernel(embedded);
   }
 
   /** Forgets all and begins a block of at most `length` bytes. */
   start(length: number, { tableBits, dictionary, x64, network }: BlockOptions): void {
-    this.#kernel.start(length, tableBits, (dictionary ? DICTIONARY : 0) | (x64 ? X64 : 0));
+    this.#kernel.start(length, tableBits, (dictionary ? DICTIONARY : 0) | (x64 ? X86_64 : 0));
     if (network === undefined) return;
     // First the room: it may take more memory, and that another buffer.
     const address = this.#kernel.networkAddress();
@@ -62,7 +48,9 @@ export class KernelStream {
 
 /** Opens a model's kernel, begun with a block of at most `length` bytes. */
 export async function openKernel(model: MixModel, length: number, options: BlockOptions): Promise<KernelStream> {
-  const { kernel } = (await import(`../../src/generated/mix-${model}.ts`)) as { readonly kernel: Kernel };
+  const { kernel } = (await import(`../../src/generated/mix-${model}.ts`)) as {
+    readonly kernel: Kernel<MixKernel>;
+  };
   const stream = new KernelStream(kernel);
   stream.start(length, options);
   return stream;

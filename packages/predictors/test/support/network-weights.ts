@@ -5,7 +5,8 @@ import { Random } from "./random.ts";
 const ROW_HEAD = 8;
 
 /** Rows of each matrix of the network, and their length. */
-function shapes({ LSTM_LAYERS: layers = 0, LSTM_CELLS: cells = 0 }: ModelDescription): (readonly [number, number])[] {
+function shapes({ network }: ModelDescription): (readonly [number, number])[] {
+  const { layers, cells } = network ?? { layers: 0, cells: 0 };
   const gates = 3 * cells;
   return [
     [512 + (2 * layers - 1) * cells + layers - 1, gates],

@@ -3,23 +3,9 @@
 import { checkBytes, instantiateKernel, type TaskOptions } from "@pith/core";
 
 import { kernel } from "#kernels/count";
+import { CONTINUATION, SLICE, type CountKernel } from "../generated/count-exports.ts";
 import { emptyCounts, type CountOptions, type Counts } from "./counts.ts";
 import { distancesOf, MAXIMUM_REACH } from "./window.ts";
-
-interface CountKernel {
-  readonly memory: WebAssembly.Memory;
-  readonly SLICE: WebAssembly.Global;
-  classesAddress(): number;
-  textAddress(): number;
-  countsAddress(): number;
-  prepare(alphabetSize: number, reach: number): void;
-  skip(length: number): void;
-  count(length: number): void;
-  charactersInRuns(): bigint;
-}
-
-/** No character has this class: it is of a byte that goes on with the character before. */
-const CONTINUATION = 255;
 
 /**
  * Counts neighbours in texts of any size, a piece at a time. Texts are UTF-8; a character that is not in the alphabet
@@ -42,12 +28,12 @@ export class Counter {
   constructor(options?: CountOptions) {
     const { alphabet, window } = emptyCounts(options);
     this.#options = { alphabet, window };
-    this.#kernel = instantiateKernel<CountKernel>(kernel);
+    this.#kernel = instantiateKernel(kernel);
     this.#kernel.prepare(alphabet.length, Math.max(window.before, window.after));
     // The views come last: growing memory detaches those made before.
     const { buffer } = this.#kernel.memory;
     new Uint8Array(buffer, this.#kernel.classesAddress(), 256).set(classesByByte(alphabet));
-    this.#text = new Uint8Array(buffer, this.#kernel.textAddress(), this.#kernel.SLICE.value as number);
+    this.#text = new Uint8Array(buffer, this.#kernel.textAddress(), SLICE);
   }
 
   /** Counts the next piece of the text. @throws TypeError if it is not a Uint8Array */

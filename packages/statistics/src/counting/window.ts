@@ -1,5 +1,6 @@
 /** The window: how far around a character its neighbours are counted. */
 import { checkInteger } from "@pith/core";
+import { MAXIMUM_REACH } from "../generated/count-exports.ts";
 
 /** Numbers of characters, 0 to {@link MAXIMUM_REACH} each, not both 0. */
 export interface Window {
@@ -10,8 +11,7 @@ export interface Window {
 /** Four characters before, three after (thesis, section 3.2.2). */
 export const THESIS_WINDOW: Window = { before: 4, after: 3 };
 
-/** Characters that a window reaches at most to either side. */
-export const MAXIMUM_REACH = 16;
+export { MAXIMUM_REACH };
 
 /** The distances of a window in their order: −before … −1, 1 … after. */
 export function distancesOf({ before, after }: Window): number[] {

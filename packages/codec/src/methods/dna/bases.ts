@@ -1,29 +1,12 @@
 import { giveKernel, PithError, takeKernel } from "@pith/core";
 import { checkFinalByte } from "@pith/core/bytes";
+import type { DnaKernel } from "../../generated/dna-exports.ts";
 import { KERNELS } from "../../generated/kernels.ts";
-
-/** What `kernel/dna.ts` exports. Addresses and lengths are in bytes of its memory. */
-interface DnaKernel {
-  readonly memory: WebAssembly.Memory;
-  start(length: number, tableBits: number): void;
-  basesAddress(): number;
-  sliceLength(): number;
-  codedAddress(): number;
-  codedRoom(): number;
-  startEncoding(): void;
-  encode(count: number): number;
-  finishEncoding(): number;
-  startDecoding(available: number): void;
-  refill(available: number): void;
-  decode(count: number): number;
-  codedLength(): number;
-  codedFinalByte(): number;
-}
 
 const dnaKernel = KERNELS.dna;
 
 function startKernel(length: number, tableBits: number, memory: number): DnaKernel {
-  const kernel = takeKernel<DnaKernel>(dnaKernel, memory);
+  const kernel = takeKernel(dnaKernel, memory);
   kernel.start(length, tableBits);
   return kernel;
 }

@@ -1,19 +1,23 @@
 import type { Method } from "../method.ts";
 import { decodeMixed, encodeMixed, type MixSettings } from "./kernel.ts";
-import { isForText, MODELS } from "./models.ts";
+import { DICTIONARY, X86_64 } from "../../generated/mix-exports.ts";
+import { blockMemory, isForText, MODELS } from "./models.ts";
 import { modelOfNetwork, type MixContent } from "./networks.ts";
 import { mixParameters, readMixParameters, writeMixParameters, type MixParameters } from "./parameters.ts";
 
 export { mixParameters, type MixParameters } from "./parameters.ts";
 
 function settings({ model, tableBits, words, x64 }: MixParameters, network: MixContent | undefined): MixSettings {
-  return { model: MODELS[model], tableBits, flags: (words ? 1 : 0) | (x64 ? 2 : 0), network: network?.weights };
+  return {
+    model: MODELS[model],
+    tableBits,
+    flags: (words ? DICTIONARY : 0) | (x64 ? X86_64 : 0),
+    network: network?.weights,
+  };
 }
 
 function memory({ model, tableBits }: MixParameters, length: number): number {
-  const { contexts, fixedMemory } = MODELS[model];
-  // Tables, the kernel's copy of the content, input and output; and what finds matches.
-  return fixedMemory + contexts * 2 ** tableBits + 2 ** Math.min(tableBits + 1, 23) + 3 * length;
+  return blockMemory(model, tableBits, length);
 }
 
 /** Context mixing: many models guess each bit, a mixer weighs them, the guess is coded. */

@@ -1,41 +1,21 @@
 import { giveKernel, PithError, takeKernel } from "@pith/core";
 import { checkFinalByte } from "@pith/core/bytes";
+import type { MixKernel } from "../../generated/mix-exports.ts";
 import type { Model } from "./models.ts";
-
-/** What `kernel/mix.ts` exports. Addresses and lengths are in bytes of its memory. */
-interface MixKernel {
-  readonly memory: WebAssembly.Memory;
-  start(length: number, tableBits: number, flags: number): void;
-  contentAddress(): number;
-  sliceLength(): number;
-  codedAddress(): number;
-  codedRoom(): number;
-  startEncoding(): void;
-  encode(count: number): number;
-  finishEncoding(): number;
-  startDecoding(available: number): void;
-  refill(available: number): void;
-  decode(count: number): number;
-  codedLength(): number;
-  codedFinalByte(): number;
-  networkAddress(): number;
-  networkLength(): number;
-  takeNetwork(): void;
-}
 
 /** What a block's coder is started with. */
 export interface MixSettings {
   readonly model: Model;
   /** Log2 of the bytes of one context's table. */
   readonly tableBits: number;
-  /** 1: text went through the word dictionary; 2: machine code is for 64-bit mode. */
+  /** DICTIONARY: text went through the word dictionary; X86_64: machine code is for 64-bit mode. */
   readonly flags: number;
   /** Trained weights that the model's network starts from; undefined: it starts from random ones, or there is none. */
   readonly network?: Uint8Array | undefined;
 }
 
 function startKernel({ model, tableBits, flags, network }: MixSettings, length: number, memory: number): MixKernel {
-  const kernel = takeKernel<MixKernel>(model.kernel, memory);
+  const kernel = takeKernel(model.kernel, memory);
   kernel.start(length, tableBits, flags);
   if (network !== undefined) startNetwork(kernel, network);
   return kernel;

@@ -1,34 +1,39 @@
 import type { DeferredKernel } from "@pith/core";
 import { KERNELS } from "../../generated/kernels.ts";
+import { LEAST_TABLE_BITS, MOST_TABLE_BITS, type MixKernel } from "../../generated/mix-exports.ts";
+import { MODELS as FACTS, type ModelFacts, type ModelName } from "../../generated/mix-models.ts";
+
+export { LEAST_TABLE_BITS, MOST_TABLE_BITS };
 
 /** A model of `@pith/predictors`, as this method uses it. */
-export interface Model {
-  readonly name: string;
-  readonly kernel: DeferredKernel;
-  /** Hashed contexts, each with a table of its own. */
-  readonly contexts: number;
-  /** Bytes of everything that does not grow with the tables or the content: weights, maps. */
-  readonly fixedMemory: number;
+export interface Model extends ModelFacts {
+  readonly name: ModelName;
+  readonly kernel: DeferredKernel<MixKernel>;
 }
-
-const MIB = 2 ** 20;
 
 /**
  * By number; what a number stands for, once released, never changes. The first eight are named by three bits of a
  * block's parameters, those behind them by a byte more.
  */
-export const MODELS: readonly Model[] = [
-  { name: "text-fast", kernel: KERNELS["mix-text-fast"], contexts: 5, fixedMemory: 10 * MIB },
-  { name: "text", kernel: KERNELS["mix-text"], contexts: 11, fixedMemory: 10 * MIB },
-  { name: "text-strong", kernel: KERNELS["mix-text-strong"], contexts: 20, fixedMemory: 12 * MIB },
-  { name: "text-best", kernel: KERNELS["mix-text-best"], contexts: 32, fixedMemory: 36 * MIB },
-  { name: "binary-fast", kernel: KERNELS["mix-binary-fast"], contexts: 4, fixedMemory: 10 * MIB },
-  { name: "binary", kernel: KERNELS["mix-binary"], contexts: 10, fixedMemory: 10 * MIB },
-  { name: "binary-strong", kernel: KERNELS["mix-binary-strong"], contexts: 20, fixedMemory: 12 * MIB },
-  { name: "binary-best", kernel: KERNELS["mix-binary-best"], contexts: 28, fixedMemory: 36 * MIB },
-  { name: "text-max", kernel: KERNELS["mix-text-max"], contexts: 32, fixedMemory: 38 * MIB },
-  { name: "binary-max", kernel: KERNELS["mix-binary-max"], contexts: 28, fixedMemory: 37 * MIB },
+const NUMBERED: readonly ModelName[] = [
+  "text-fast",
+  "text",
+  "text-strong",
+  "text-best",
+  "binary-fast",
+  "binary",
+  "binary-strong",
+  "binary-best",
+  "text-max",
+  "binary-max",
 ];
+
+/** The models by number. */
+export const MODELS: readonly Model[] = NUMBERED.map((name) => ({
+  name,
+  kernel: KERNELS[`mix-${name}`],
+  ...FACTS[name],
+}));
 
 /** Models that the three bits of a block's parameters name. */
 export const USUAL_MODELS = 8;
@@ -38,11 +43,8 @@ export const TEXT_MAX = 8;
 
 /** Whether a model is for text; the others are for binaries. */
 export function isForText(model: number): boolean {
-  return MODELS[model].name.startsWith("text");
+  return MODELS[model].content === "text";
 }
-
-export const LEAST_TABLE_BITS = 10;
-export const MOST_TABLE_BITS = 24;
 
 const LEVELS: readonly { readonly strength: number; readonly tableBits: number }[] = [
   { strength: 0, tableBits: 18 },
@@ -59,6 +61,14 @@ const LEVELS: readonly { readonly strength: number; readonly tableBits: number }
 
 /** Numbers of the models of each kind, by strength. */
 const STRENGTHS = { text: [0, 1, 2, 3, TEXT_MAX], binary: [4, 5, 6, 7, 9] } as const;
+
+/** Bytes of WebAssembly's memory that are taken at a time. */
+const PAGE = 65_536;
+
+/** Bytes of memory that a block of a length takes: its model's, the kernel's copy of the content, input and output. */
+export function blockMemory(model: number, tableBits: number, length: number): number {
+  return MODELS[model].memory[tableBits - LEAST_TABLE_BITS] + 3 * length + PAGE;
+}
 
 /** Number of the model for a kind of content at a level, and the size of its tables for `length` bytes. */
 export function modelFor(kind: "text" | "binary", level: number, length: number): { model: number; tableBits: number } {

@@ -3,51 +3,13 @@ import { checkFinalByte, concatenate } from "@pith/core/bytes";
 import type { Symbols } from "@pith/entropy";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
 import { KERNELS } from "../../generated/kernels.ts";
+import { WEIGHTS, type NeuralKernel } from "../../generated/neural-exports.ts";
 import { DEFAULT_RATES, networkMemory, paddedWeights, type Network } from "./network.ts";
-
-/** What `kernel/neural.ts` exports. Addresses and lengths are in bytes of its memory. */
-interface NeuralKernel {
-  readonly memory: WebAssembly.Memory;
-  start(
-    symbols: number,
-    hidden: number,
-    part: number,
-    layers: number,
-    context: number,
-    chunk: number,
-    orders: number,
-    tableBits: number,
-    rate: number,
-    leastRate: number,
-    decay: number,
-  ): void;
-  reserve(bytes: number): number;
-  importParameters(plane: number, source: number): void;
-  setLearning(on: boolean): void;
-  sliceAddress(): number;
-  sliceLength(): number;
-  codedAddress(): number;
-  codedRoom(): number;
-  toRanks(count: number): void;
-  fromRanks(count: number): void;
-  startEncoding(): void;
-  encode(count: number): number;
-  finishEncoding(): number;
-  startDecoding(available: number): void;
-  refill(available: number): void;
-  decode(count: number): number;
-  codedLength(): number;
-  codedFinalByte(): number;
-  fault(): number;
-}
 
 const neuralKernel = KERNELS.neural;
 
-/** As `kernel/neural/parameters.ts` of `@pith/predictors` numbers what belongs to a weight. */
-const WEIGHTS = 0;
-
 function startKernel({ shape, symbols, start }: Network): NeuralKernel {
-  const kernel = takeKernel<NeuralKernel>(neuralKernel, networkMemory(shape, symbols));
+  const kernel = takeKernel(neuralKernel, networkMemory(shape, symbols));
   const { architecture, layers, hidden, context, chunk, orders, tableBits } = shape;
   const part = NEURAL_ARCHITECTURES.indexOf(architecture);
   const { rate, leastRate, decay } = "rates" in start ? start.rates : DEFAULT_RATES;

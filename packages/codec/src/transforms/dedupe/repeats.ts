@@ -1,20 +1,6 @@
 import { instantiateKernel } from "@pith/core";
 import { kernel as findKernel } from "#kernels/dedupe-find";
 
-/** What `kernel/dedupe-find.ts` exports. Addresses and lengths are in bytes of its memory. */
-interface FindKernel {
-  readonly memory: WebAssembly.Memory;
-  setMinimum(bytes: number): void;
-  contentAddress(): number;
-  sliceAddress(): number;
-  sliceLength(): number;
-  look(count: number): void;
-  finish(): void;
-  repeatsAddress(): number;
-  repeatCount(): number;
-  repeatedLength(): number;
-}
-
 /** A stretch of content that was there before. In bytes. */
 export interface Repeat {
   readonly start: number;
@@ -28,7 +14,7 @@ const SHORTEST = 256;
 
 /** Finds what comes again in content that arrives in slices, and keeps the content. */
 export class RepeatFinder {
-  readonly #kernel = instantiateKernel<FindKernel>(findKernel);
+  readonly #kernel = instantiateKernel(findKernel);
   readonly sliceLength = this.#kernel.sliceLength();
   /** Bytes of content so far. */
   length = 0;

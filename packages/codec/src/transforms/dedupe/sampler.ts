@@ -1,16 +1,6 @@
 import { instantiateKernel } from "@pith/core";
 import { kernel as sampleKernel } from "#kernels/dedupe-sample";
 
-/** What `kernel/dedupe-sample.ts` exports. Addresses and lengths are in bytes of its memory. */
-interface SampleKernel {
-  readonly memory: WebAssembly.Memory;
-  sliceAddress(): number;
-  sliceLength(): number;
-  sample(count: number, border: number): void;
-  repeatedBefore(): number;
-  repeatedWithin(): number;
-}
-
 /** Most content that one sampler is given: its places have 32 bits, and its table grows with it. */
 export const MOST_SAMPLED = 2 ** 30;
 
@@ -24,7 +14,7 @@ export interface Repeated {
 
 /** Estimates how much of content comes again far from where it was, at 1 GB/s and without keeping the content. */
 export class RepeatSampler {
-  readonly #kernel = instantiateKernel<SampleKernel>(sampleKernel);
+  readonly #kernel = instantiateKernel(sampleKernel);
   /** Most bytes of a slice. */
   readonly sliceLength = this.#kernel.sliceLength();
   /** Bytes of content so far. */

@@ -5,6 +5,10 @@
  */
 
 import { hash } from "../../hash";
+import { estimation, hashedRow } from "../estimations";
+import { bitIndex } from "../bytes";
+import { weightSet } from "../mixer";
+import { context } from "./context";
 
 const OPCODE: i32 = 0;
 const AFTER_0F: i32 = 1;
@@ -19,21 +23,21 @@ const OPERAND_SIZE: i32 = 1; // prefix 66
 const WIDE_OPERAND: i32 = 2; // REX.W
 
 /** What the next byte is: one of the states above. */
-export let x86State: i32 = 0;
+let x86State: i32 = 0;
 /** Opcode; 256 | byte after 0F, 512 | byte after 0F38 and 0F3A. */
-export let opcode: i32 = 0;
-export let modrm: i32 = 0;
+let opcode: i32 = 0;
+let modrm: i32 = 0;
 /** Bytes that are left of the displacement and of the immediate. */
-export let displacementLeft: i32 = 0;
-export let immediateLeft: i32 = 0;
+let displacementLeft: i32 = 0;
+let immediateLeft: i32 = 0;
 /** Hash of the instruction so far; of the same without registers and constants. */
-export let instruction: i32 = 0;
-export let instructionShape: i32 = 0;
+let instruction: i32 = 0;
+let instructionShape: i32 = 0;
 /** Hash of the instruction before, and of the two before. */
-export let previousInstruction: i32 = 0;
-export let previousTwo: i32 = 0;
+let previousInstruction: i32 = 0;
+let previousTwo: i32 = 0;
 /** The last four opcodes. */
-export let opcodes: i32 = 0;
+let opcodes: i32 = 0;
 
 let prefixes: i32 = 0;
 let wide: bool = false;
@@ -147,6 +151,35 @@ function onModrm(c: i32): void {
 }
 
 export function updateX86(c: i32): void {
+  if (!usesThisFile()) return;
+  follow(c);
+  const place = x86State | (immediateLeft << 4) | (displacementLeft << 8);
+  // The instruction so far, with those before it.
+  context("instruction", instruction, place + (31 << 16));
+  context("instructions-2", instruction, hash(place, previousInstruction) + 32);
+  context("instructions-3", instruction, hash(place, previousTwo) + 33);
+  context("instruction-opcodes-2", instruction, hash(place, opcodes & 0xffff) + 35);
+  context("shape-opcodes-2", instructionShape, hash(place, opcodes & 0xffff) + 37);
+  context("shape-opcodes-4", instructionShape, hash(place, opcodes) + 38);
+  context("opcode-register", place, hash(opcode, modrm & 0xf8) + 39 + c);
+  context("opcode-operand", place, hash(opcode, modrm & 0xc7) + 40);
+}
+
+// @ts-ignore: decorator
+@inline
+export function selectByX86(): void {
+  weightSet("opcode", opcode);
+  weightSet("x86-state", (bitIndex << 6) | (x86State << 3) | (min(immediateLeft, 3) << 1) | <i32>(displacementLeft > 0));
+  weightSet("previous-opcode", ((opcodes & 255) << 3) | x86State);
+}
+
+// @ts-ignore: decorator
+@inline
+export function estimateByX86(): void {
+  estimation("instruction", hashedRow(instruction));
+}
+
+function follow(c: i32): void {
   instruction = hash(instruction + 1, c + 77);
   if (x86State == OPCODE) onOpcode(c);
   else if (x86State == MODRM) onModrm(c);

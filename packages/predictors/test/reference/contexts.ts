@@ -1,0 +1,117 @@
+/** The hashed contexts by name: two words to hash for each. */
+import { hash } from "./hash.ts";
+import { imul, min } from "./numbers.ts";
+import type { Parts } from "./parts.ts";
+
+const K1 = 0x5f356495;
+const K2 = 0x3f356495;
+const K3 = 0x2545f491;
+
+export type Contexts = Readonly<Record<string, readonly [number, number]>>;
+
+/** All contexts for the byte behind the last one. */
+export function contexts(parts: Parts): Contexts {
+  return {
+    ...ofOrders(parts),
+    ...ofPositions(parts),
+    ...ofWords(parts),
+    ...ofLayout(parts),
+    ...ofWhatFollowed(parts),
+    ...ofRecords(parts),
+    ...ofX86(parts),
+  };
+}
+
+function ofOrders({ stream: { last4, last8 } }: Parts): Contexts {
+  return {
+    "order-1": [last4 & 0xff, 1],
+    "order-2": [last4 & 0xffff, 2],
+    "order-3": [last4 & 0xffffff, 3],
+    "order-4": [last4, 4],
+    "order-5": [last4, (last8 & 0xff) | 0x500],
+    "order-6": [last4, (last8 & 0xffff) | 0x60000],
+    "skip-3": [last4 & 0xffffff00, 11],
+    "skip-2": [last4 & 0x00ffff00, 12],
+    "byte-4": [last4 & 0xff000000, 13],
+    "bytes-2-3": [last4 & 0xffff00, 14],
+    "bytes-2-4": [last4 & 0xff00ff00, 15],
+    "bytes-3-4": [last4 & 0xffff0000, 16],
+  };
+}
+
+function ofPositions({ stream }: Parts): Contexts {
+  const { last4, position } = stream;
+  return {
+    "order-2-place": [last4 & 0xffff, ((position & 3) << 8) | 19],
+    "bytes-1-4-place": [last4 & 0xff0000ff, ((position & 3) << 8) | 20],
+    "bytes-4-8-place": [stream.byteBack(4), (stream.byteBack(8) << 8) | ((position & 3) << 16) | 23],
+    "bytes-8-16-place": [stream.byteBack(8), (stream.byteBack(16) << 8) | ((position & 7) << 16) | 24],
+  };
+}
+
+function ofWords({ stream: { last4 }, words: w }: Parts): Contexts {
+  const c = last4 & 0xff;
+  return {
+    word: [w.word0, c | 0x700],
+    "words-0-1": [w.word0, imul(w.word1, K1) + 8],
+    "words-0-2": [w.word0, imul(w.word2, K1) + 10],
+    "words-0-1-3": [w.word0 + imul(w.word3, K2), imul(w.word1, K1) + 17],
+    "words-0-2-class-1": [w.word0 + imul(w.word2, K2), imul(w.class1, K1) + 12],
+    "words-1-2": [w.word1, imul(w.word2, K1) + c + 0xd00],
+    "words-0-1-2-3": [w.word0 + imul(w.word1, K1), imul(w.word2, K2) + imul(w.word3, K3) + 33],
+    "word-classes-3": [w.word0, imul((w.class1 << 16) | (w.class2 << 8) | w.class3, K1) + 35],
+    "word-line": [w.word0, w.lineWord + 0x130000],
+    "word-1-order-2": [last4 & 0xffff, imul(w.word1, K1) + 40],
+    "word-follower-1": [w.word0, imul(w.follower1, K1) + 23],
+    "word-follower-2": [w.word0, imul(w.follower2, K1) + 24],
+    "word-punctuation": [w.word0, ((w.punctuation & 0xffff) << 8) | 26 | (c << 24)],
+    letters: [w.letters & 0x3fffffff, 0x27 + (w.inWord ? 0x100 : 0)],
+  };
+}
+
+function ofLayout({ stream: { last4 }, words: { word0 }, layout }: Parts): Contexts {
+  const c = last4 & 0xff;
+  return {
+    "class-runs": [layout.classRuns, c | 0x1000],
+    column: [last4 & 0xffff, ((layout.column & 255) << 8) | 20 | (layout.above << 16)],
+    "word-bracket": [word0, (layout.openBracket << 8) | (min(layout.bracketDistance, 15) << 16) | 25 | (c << 24)],
+    "line-start": [(layout.lineFirst << 8) | layout.above, 30 | (min(layout.column, 255) << 8) | (c << 16)],
+    "classes-10": [layout.classes & 0x3fffffff, (c << 8) | 42],
+    "folded-5": [layout.folded4, ((layout.folded8 & 255) << 8) | 43],
+  };
+}
+
+/** What followed the same bytes before, and what the match expects. */
+function ofWhatFollowed({ stream: { last4 }, indirect, matches }: Parts): Contexts {
+  const c = last4 & 0xff;
+  return {
+    "indirect-1": [indirect.indirect1, c | 0xe00],
+    "indirect-2": [indirect.indirect2, (last4 & 0xffff) | 0xf0000],
+    "expected-byte-length": [matches.expectedByte, (matches.expectedLength << 8) | 28],
+    "expected-byte-order-1": [matches.expectedByte, (c << 8) | 29],
+  };
+}
+
+function ofRecords({ stream: { last4 }, records }: Parts): Contexts {
+  const c = last4 & 0xff;
+  return {
+    "record-above-2": [records.above(1, c), (records.above(2, 0) << 8) | 21 | (records.recordLength << 16)],
+    "record-above": [records.above(1, c), (c << 8) | 22 | (records.recordLength << 16)],
+  };
+}
+
+function ofX86({ stream: { last4 }, x86 }: Parts): Contexts {
+  const c = last4 & 0xff;
+  const place = x86.state | (x86.immediateLeft << 4) | (x86.displacementLeft << 8);
+  const { opcode, opcodes, instruction, instructionShape, modrm } = x86;
+  return {
+    instruction: [instruction, place + (31 << 16)],
+    "instructions-2": [instruction, hash(place, x86.previousInstruction) + 32],
+    "instructions-3": [instruction, hash(place, x86.previousTwo) + 33],
+    "instruction-opcodes-2": [instruction, hash(place, opcodes & 0xffff) + 35],
+    "shape-opcodes-2": [instructionShape, hash(place, opcodes & 0xffff) + 37],
+    "shape-opcodes-4": [instructionShape, hash(place, opcodes) + 38],
+    "opcode-register": [place, hash(opcode, modrm & 0xf8) + 39 + c],
+    "opcode-operand": [place, hash(opcode, modrm & 0xc7) + 40],
+  };
+}
