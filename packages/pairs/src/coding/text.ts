@@ -14,7 +14,8 @@ import {
   writeCodes,
   writeStoredChunk,
 } from "./chunks.ts";
-import { kernelMemory, type PairsKernel, startKernel, view } from "./kernel.ts";
+import { kernelMemory, startKernel, view } from "./kernel.ts";
+import type { PairsKernel } from "../generated/pairs-exports.ts";
 import { decodeLetters, encodeLetters } from "./letters.ts";
 import { type PairsContent, type PairsModel, tableBitsOf } from "./resolvers.ts";
 
