@@ -2,7 +2,7 @@ import { checkBytes } from "@pith/core";
 import { concatenate } from "@pith/core/bytes";
 import { finish, ProgressMeter } from "@pith/core/steps";
 import { withExecutor } from "@pith/core/workers";
-import { encodeUnit } from "./block/deduplicated.ts";
+import { encodeUnit } from "./block/encode-unit.ts";
 import { FrameWriter } from "./format/frame-writer.ts";
 import { type CompressOptions, compressSettings } from "./plan/options.ts";
 import { compressBlocks } from "./run/compress-blocks.ts";

@@ -3,6 +3,7 @@ import { MAX_PARTS } from "../format/constants.ts";
 import type { Checksum } from "../bytes/checksum-digits.ts";
 import { split } from "../methods/split/index.ts";
 import { concatenate } from "@pith/core/bytes";
+import type { Piece } from "../transforms/dedupe/encode.ts";
 import { dedupe } from "../transforms/dedupe/index.ts";
 import { encodeBlock, type Block } from "./encode.ts";
 import { scaled, shifted } from "@pith/core/steps";
@@ -33,39 +34,37 @@ export interface PartPlan {
 /**
  * Cuts what came out of the transform into parts.
  *
- * @param ends where its instructions and its streams end
+ * @param pieces what it consists of: a part has bytes of one alone
  * @param blockSize most bytes of a part, unless there would be too many
  */
 export function planParts(
   input: Uint8Array,
-  ends: readonly number[],
+  pieces: readonly Piece[],
   settings: BlockSettings,
   blockSize: number,
 ): PartPlan[] {
-  // One more for each end, as the last part of each is shorter.
-  const most = Math.max(blockSize, Math.ceil(input.length / (MAX_PARTS - ends.length)));
-  const cuts: number[] = [0];
-  for (const end of ends) {
-    const start = cuts[cuts.length - 1];
-    const count = Math.ceil((end - start) / most);
-    for (let i = 1; i <= count; i++) cuts.push(start + Math.floor(((end - start) * i) / count));
+  // One more for each piece, as the last part of each is shorter.
+  const most = Math.max(blockSize, Math.ceil(input.length / (MAX_PARTS - pieces.length)));
+  const coded: BlockSettings = { ...settings, isPart: true };
+  const stored: BlockSettings = { ...coded, method: "stored" };
+  const parts: PartPlan[] = [];
+  let start = 0;
+  for (const { end, incompressible } of pieces) {
+    const length = end - start;
+    const count = Math.ceil(length / most);
+    for (let i = 0; i < count; i++) {
+      const [from, to] = [i, i + 1].map((n) => start + Math.floor((length * n) / count));
+      const block = { content: input.subarray(from, to), number: parts.length, last: to === input.length };
+      parts.push({ block, settings: incompressible ? stored : coded });
+    }
+    start = end;
   }
-  return cuts.slice(1).map((end, number) => ({
-    block: { content: input.subarray(cuts[number], end), number, last: number + 2 === cuts.length },
-    // The instructions are coded already.
-    settings: number === 0 ? { ...settings, method: "stored" } : settings,
-  }));
+  return parts;
 }
 
-/**
- * Codes a block, whole or in parts, one after the other.
- *
- * @yields bytes of content done so far
- * @returns the block's header and payload
- */
-export function* encodeUnit(unit: Block | DeduplicatedBlock, settings: BlockSettings): Generator<number, Uint8Array> {
-  if ("content" in unit) return yield* encodeBlock(unit, settings);
-  return yield* scaled(encodeParts(unit), unit.contentLength / unit.input.length);
+/** Codes a block in parts, one after the other. @yields bytes of content done so far */
+export function* encodeDeduplicated(block: DeduplicatedBlock): Generator<number, Uint8Array> {
+  return yield* scaled(encodeParts(block), block.contentLength / block.input.length);
 }
 
 function* encodeParts(block: DeduplicatedBlock): Generator<number, Uint8Array> {

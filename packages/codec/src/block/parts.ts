@@ -1,6 +1,7 @@
 import { PithError } from "@pith/core";
-import { headerMemory, inputLength, readPartHeader } from "../format/block-header.ts";
 import { ByteReader } from "@pith/core/bytes";
+import { headerMemory, inputLength, readPartHeader, type BlockHeader } from "../format/block-header.ts";
+import { isMethod } from "../methods/method.ts";
 import { admitBlock, type DecodeMeans } from "./admit.ts";
 import type { CodedBlock } from "./coded-block.ts";
 
@@ -41,4 +42,16 @@ function readPart(reader: ByteReader, number: number, means: DecodeMeans): Part 
   const { header } = admitBlock({ header: readPartHeader(reader, number), offset }, means);
   const headerBytes = reader.since(position);
   return { header, headerBytes, offset, payloadOffset: reader.offset, payload: reader.bytes(header.payloadLength) };
+}
+
+/** The headers of a block and, where it has parts that can be read, of its parts. */
+export function headersOf(block: CodedBlock): BlockHeader[] {
+  if (isMethod(block.header.method)) return [block.header];
+  try {
+    const parts = readParts(block, { memoryLimit: Infinity, networks: new Map() });
+    return [block.header, ...parts.map(({ header }) => header)];
+  } catch {
+    // Decoding says what is wrong with them.
+    return [block.header];
+  }
 }

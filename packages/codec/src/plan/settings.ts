@@ -9,4 +9,6 @@ export interface BlockSettings {
   readonly kind: Kind;
   /** Of the methods `neural` and `rank`. */
   readonly neural?: NeuralSettings | undefined;
+  /** Of a part of a block, which has no parts itself. */
+  readonly isPart?: boolean | undefined;
 }

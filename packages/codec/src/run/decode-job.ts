@@ -2,9 +2,10 @@ import { type Bounds, type Job, type OnDone, ProgressMeter, runInOrder } from "@
 import type { Executor } from "@pith/core/workers";
 import type { DecodeMeans } from "../block/admit.ts";
 import { asPithError } from "../block/decode.ts";
-import { readParts } from "../block/parts.ts";
+import { type Part, readParts } from "../block/parts.ts";
 import { type BlockHeader, headerMemory, inputLength } from "../format/block-header.ts";
 import { isMethod } from "../methods/method.ts";
+import { stored } from "../methods/stored/index.ts";
 import type { DecodeTask, Task } from "../workers/tasks.ts";
 
 /** How a pipeline runs. */
@@ -23,21 +24,38 @@ type Block = DecodeTask["block"];
 /** What all blocks have together. */
 type Means = Bounds & DecodeMeans;
 
-/** Decodes one block. A block of parts has the bounds to itself, for its parts. */
+/** Decodes one block. A block of several coded parts has the bounds to itself, for its parts. */
 export function decodeJob(block: Block, { executor, meter }: Running, means: Means): Job<DecodedBlock> {
   const { header } = block;
-  const whole = isMethod(header.method);
+  const memory = memoryAtOnce(block, means);
   return {
-    memory: whole ? headerMemory(header) : means.memoryLimit,
+    memory: memory ?? means.memoryLimit,
     start: async () => {
       const onDone = meter.block(header.contentLength);
-      const content = whole
-        ? await executor.run({ type: "decode", block }, onDone)
-        : await decodeParts(block, executor, means, onDone);
+      const content =
+        memory !== undefined
+          ? await executor.run({ type: "decode", block }, onDone)
+          : await decodeParts(block, executor, means, onDone);
       onDone(header.contentLength);
       return { header, content };
     },
   };
+}
+
+/** Bytes of memory that a block takes as a whole; undefined if its parts are better decoded at the same time. */
+function memoryAtOnce(block: Block, means: Means): number | undefined {
+  const { header } = block;
+  if (isMethod(header.method)) return headerMemory(header);
+  let parts: Part[];
+  try {
+    parts = readParts(block, means);
+  } catch {
+    // It is thrown when its turn comes.
+    return undefined;
+  }
+  const coded = parts.filter((part) => part.header.method !== stored);
+  if (coded.length > 1 || coded.some((part) => part.header.method.withNetworks !== undefined)) return undefined;
+  return headerMemory(header) + Math.max(...parts.map((part) => headerMemory(part.header)));
 }
 
 async function decodeParts(block: Block, executor: Executor<Task>, means: Means, onDone: OnDone): Promise<Uint8Array> {

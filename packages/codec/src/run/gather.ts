@@ -4,7 +4,7 @@ import { isPromising } from "../transforms/dedupe/repeat-sample.ts";
 import { MOST_SAMPLED, RepeatSampler, type Repeated } from "../transforms/dedupe/sampler.ts";
 import { LongChecksum } from "../bytes/long-checksum.ts";
 import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
-import { streamOf } from "../plan/pages.ts";
+import { byKind } from "../plan/pages.ts";
 import type { CompressSettings, DedupeSettings } from "../plan/options.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { placeOf } from "./split.ts";
@@ -189,7 +189,7 @@ class Gatherer {
   #begin(reach: Reach): Making {
     // Nothing else is given out until this is.
     const { number } = placeOf(this.#units, false, MAX_BLOCKS);
-    const deduplicator = new Deduplicator(streamOf, reach === "near" ? LONG : undefined);
+    const deduplicator = new Deduplicator(byKind, reach === "near" ? LONG : undefined);
     return { deduplicator, reach, checksum: new LongChecksum(number), idle: 0 };
   }
 
@@ -229,7 +229,7 @@ class Gatherer {
     const { deduplicator, reach, checksum } = this.#making;
     this.#making = undefined;
     const { length } = deduplicator;
-    const { output, ends } = yield* deduplicator.finish();
+    const { output, pieces } = yield* deduplicator.finish();
     const { block, blockSize } = this.#settings;
     if (length - output.length < Math.max(WORTH_BYTES, WORTH_SHARE * length)) {
       for (let at = 0; at < length; at += blockSize) {
@@ -244,7 +244,7 @@ class Gatherer {
       contentLength: length,
       checksum: checksum.finish(),
       input: output,
-      parts: planParts(output, ends, { ...block, method: "auto", level }, blockSize),
+      parts: planParts(output, pieces, { ...block, method: "auto", level }, blockSize),
       partMemory,
     };
   }

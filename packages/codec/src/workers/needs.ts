@@ -1,31 +1,47 @@
 /** Loads what tasks need that is not carried along. */
+import { headersOf } from "../block/parts.ts";
 import { loadKernel } from "../kernels/load.ts";
 import { loadModel } from "../methods/load-models.ts";
+import { incompressibleStretches, mayHaveNoise } from "../plan/incompressible.ts";
 import { needsToEncode } from "../plan/kernels.ts";
 import { installEnglish } from "../transforms/words/english-dictionary.ts";
 import { words } from "../transforms/words/index.ts";
+import { turn } from "@pith/core/steps";
 import { need as needOf, type Need } from "@pith/core/workers";
 import { modelOf, type Task } from "./tasks.ts";
 import type { Installed } from "./install.ts";
 
 /** Loads what a task needs, and installs it in this thread. @throws KernelError */
 export async function loadNeeds(task: Task): Promise<readonly Need[]> {
-  const { kernels, words: hasWords } = needsOf(task);
+  const mixed = await isMixed(task);
+  const { kernels, words: hasWords } = needsOf(task, mixed);
   const needs = kernels.map(async (each) => need(each.name, { type: "kernel", kernel: await loadKernel(each) }));
   if (hasWords) needs.push(loadWords());
   const loaded = await Promise.all(needs);
   // Only now, since to find out which model is needed takes kernels.
-  const model = modelOf(task);
+  const model = modelOf(task, mixed);
   if (model !== undefined) loaded.push(need(model.name, { type: "model", model: await loadModel(model) }));
   return loaded;
 }
 
-function needsOf(task: Task): ReturnType<typeof needsToEncode> {
-  if (task.type === "encode") return needsToEncode(task.settings, task.block.content);
-  const { method, parameters, stages } = task.block.header;
+/** Whether a block is coded in parts, noise and other content. What its parts are, as a whole it does not tell. */
+async function isMixed(task: Task): Promise<boolean> {
+  if (task.type !== "encode" || !mayHaveNoise(task.settings)) return false;
+  const steps = incompressibleStretches(task.block.content);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value.includes(true) && value.includes(false);
+    await turn();
+  }
+}
+
+function needsOf(task: Task, mixed: boolean): ReturnType<typeof needsToEncode> {
+  if (task.type === "encode") return needsToEncode(task.settings, mixed ? undefined : task.block.content);
+  const headers = task.type === "decode" ? headersOf(task.block) : [task.block.header];
   return {
-    kernels: task.type === "decode" ? (method.kernels?.(parameters) ?? []) : [],
-    words: stages.some(({ transform }) => transform === words),
+    kernels:
+      task.type === "decode" ? headers.flatMap(({ method, parameters }) => method.kernels?.(parameters) ?? []) : [],
+    words: headers.some(({ stages }) => stages.some(({ transform }) => transform === words)),
   };
 }
 

@@ -1,9 +1,12 @@
 import type { Model } from "@pith/core/models";
-import { decodeBlock, restoreContent } from "../block/decode.ts";
 import type { CodedBlock } from "../block/coded-block.ts";
-import { encodeBlock, type Block } from "../block/encode.ts";
-import type { BlockSettings } from "../plan/settings.ts";
+import { decodeBlock, restoreContent } from "../block/decode.ts";
+import { encodeUnit } from "../block/encode-unit.ts";
+import type { Block } from "../block/encode.ts";
+import { headersOf } from "../block/parts.ts";
+import { modelOfNetwork } from "../methods/mix/networks.ts";
 import { mayNeedModel, modelOfPlan, planBlock, type BlockPlan } from "../plan/plan.ts";
+import type { BlockSettings } from "../plan/settings.ts";
 
 /** Codes one block. */
 export interface EncodeTask {
@@ -34,7 +37,7 @@ export type Task = EncodeTask | DecodeTask | RestoreTask;
 export function stepsOf(task: Task): Generator<number, Uint8Array> {
   switch (task.type) {
     case "encode":
-      return encodeBlock(task.block, task.settings, task.plan);
+      return encodeUnit(task.block, task.settings, task.plan);
     case "decode":
       return decodeBlock(task.block);
     case "restore":
@@ -42,18 +45,23 @@ export function stepsOf(task: Task): Generator<number, Uint8Array> {
   }
 }
 
-/** The model that must be loaded before the steps of a task; undefined for most. Plans a block that may need one. */
-export function modelOf(task: Task): Model | undefined {
+/**
+ * The model that must be loaded before the steps of a task; undefined for most. Plans a block that may need one.
+ *
+ * @param mixed whether a block to be encoded is noise in part: what is left of it without may be English
+ */
+export function modelOf(task: Task, mixed: boolean): Model | undefined {
   switch (task.type) {
     case "encode": {
       const { block, settings } = task;
       if (block.content.length === 0 || !mayNeedModel(settings)) return undefined;
+      if (mixed) return modelOfNetwork("english");
       task.plan ??= planBlock(block.content, settings);
       return modelOfPlan(task.plan);
     }
     case "decode": {
-      const { method, parameters } = task.block.header;
-      return method.model?.(parameters);
+      const names = headersOf(task.block).map(({ method, parameters }) => method.model?.(parameters));
+      return names.find((name) => name !== undefined);
     }
     case "restore":
       return undefined;

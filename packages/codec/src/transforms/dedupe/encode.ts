@@ -2,21 +2,36 @@ import { BinaryEncoder } from "@pith/entropy";
 import { ByteWriter } from "@pith/core/bytes";
 import { encoding } from "../../adaptive/bit-coder.ts";
 import { InstructionModel, STREAMS } from "./instructions.ts";
+import { PAGE, STRETCH, type Sorter } from "./sorter.ts";
 import { RepeatFinder, type Repeat } from "./repeats.ts";
 
 /** Content without what comes again in it. */
 export interface Deduplicated {
   /** What the transform gives out: the instructions, then the streams. */
   readonly output: Uint8Array;
-  /** Where each of these parts ends; parts without a byte are left out. */
-  readonly ends: readonly number[];
+  /** What it consists of, one after the other; pieces without a byte are left out. */
+  readonly pieces: readonly Piece[];
 }
 
-/** Bytes of content whose kind is decided together. */
-const PAGE = 4096;
+/** A piece of what the transform gives out. */
+export interface Piece {
+  /** Where it ends. */
+  readonly end: number;
+  /** No method makes it smaller. */
+  readonly incompressible: boolean;
+}
 
-/** The stream for the literals of a page of content: 0 for text, 1 for binary, 2 for nucleotides. */
-export type StreamOf = (page: Uint8Array) => number;
+/** A stretch of content that is new. In bytes. */
+interface Literal {
+  readonly start: number;
+  readonly length: number;
+  readonly incompressible: boolean;
+}
+
+/** The stream of what no method makes smaller. */
+const NOISE_STREAM = STREAMS - 1;
+/** Most pieces: beyond, compressible and incompressible ones of a stream are put together again. */
+const MOST_PIECES = 256;
 
 /** Bytes that are copied between two steps: a few milliseconds. */
 const STEP = 2 ** 24;
@@ -27,20 +42,24 @@ export class Deduplicator {
   readonly #finder: RepeatFinder;
   readonly #encoder = new BinaryEncoder();
   readonly #model = new InstructionModel(encoding(this.#encoder));
-  /** Of each stream, the literals' starts and lengths, in turn. */
-  readonly #literals: number[][] = Array.from({ length: STREAMS }, () => []);
+  readonly #literals: Literal[][] = Array.from({ length: STREAMS }, () => []);
+  readonly #sorter: Sorter;
   /** Where the next instruction begins in the content. */
   #position = 0;
-  /** The last page that a literal began in, and its stream. */
+  /** The last page that a literal began in, its stream, and whether no method makes it smaller. */
   #page = -1;
   #stream = 0;
+  #incompressible = false;
+  /** The last stretch of content that such a page lay in, and whether no method makes it smaller. */
+  #stretch = -1;
+  #isNoise = false;
 
   /**
-   * @param streamOf tells the kind of a page
+   * @param sorter of what is left
    * @param shortest bytes that what is taken out has at least: 256 or more, which is the default
    */
-  constructor(streamOf: StreamOf, shortest?: number) {
-    this.#streamOf = streamOf;
+  constructor(sorter: Sorter, shortest?: number) {
+    this.#sorter = sorter;
     this.#finder = new RepeatFinder(shortest);
   }
 
@@ -69,31 +88,40 @@ export class Deduplicator {
     this.#add(this.#finder.finish());
     this.#addLiterals(this.length);
     const instructions = this.#encoder.finish();
-    const lengths = this.#literals.map((fields) =>
-      fields.reduce((sum, field, i) => sum + (i % 2 === 1 ? field : 0), 0),
-    );
+    const lengths = this.#literals.map((literals) => literals.reduce((sum, { length }) => sum + length, 0));
     const head = new ByteWriter();
     head.varint(instructions.length);
     for (const length of lengths.slice(0, -1)) head.varint(length);
     head.bytes(instructions);
 
-    const ends = [head.length];
-    for (const length of lengths) ends.push(ends[ends.length - 1] + length);
-    const output = new Uint8Array(ends[ends.length - 1]);
+    const output = new Uint8Array(lengths.reduce((sum, length) => sum + length, head.length));
     output.set(head.finish());
+    const pieces: Piece[] = [{ end: head.length, incompressible: true }];
     let at = head.length;
     let stepEnd = at + STEP;
-    for (const fields of this.#literals) {
-      for (let i = 0; i < fields.length; i += 2) {
-        const [start, length] = [fields[i], fields[i + 1]];
+    for (const literals of this.#literals) {
+      let first = true;
+      for (const { start, length, incompressible } of literals) {
         output.set(this.content(start, start + length), at);
         at += length;
+        if (!first && incompressible === pieces[pieces.length - 1].incompressible) pieces.pop();
+        pieces.push({ end: at, incompressible });
+        first = false;
         if (at < stepEnd) continue;
         yield undefined;
         stepEnd = at + STEP;
       }
     }
-    return { output, ends: ends.filter((end, i) => i === 0 || end > ends[i - 1]) };
+    return { output, pieces: pieces.length <= MOST_PIECES ? pieces : this.#streams(head.length, lengths) };
+  }
+
+  /** As pieces, each stream as a whole. */
+  #streams(headLength: number, lengths: readonly number[]): Piece[] {
+    const pieces: Piece[] = [{ end: headLength, incompressible: true }];
+    for (const length of lengths) {
+      if (length > 0) pieces.push({ end: pieces[pieces.length - 1].end + length, incompressible: false });
+    }
+    return pieces;
   }
 
   /** Content between two places: a view, good until the next call. */
@@ -113,21 +141,38 @@ export class Deduplicator {
   #addLiterals(end: number): void {
     while (this.#position < end) {
       const start = this.#position;
-      const stream = this.#streamAt(start);
+      this.#turnTo(start);
+      const stream = this.#stream;
+      const incompressible = this.#incompressible;
       let next = start;
-      while (next < end && this.#streamAt(next) === stream) next = Math.min(end, next - (next % PAGE) + PAGE);
+      do {
+        next = Math.min(end, next - (next % PAGE) + PAGE);
+        if (next < end) this.#turnTo(next);
+      } while (next < end && this.#stream === stream && this.#incompressible === incompressible);
       this.#model.code({ stream, length: next - start });
-      this.#literals[stream].push(start, next - start);
+      this.#literals[stream].push({ start, length: next - start, incompressible });
       this.#position = next;
     }
   }
 
-  #streamAt(place: number): number {
+  /** Makes the page of a place the one that is known. */
+  #turnTo(place: number): void {
     const page = Math.floor(place / PAGE);
-    if (page !== this.#page) {
-      this.#page = page;
-      this.#stream = this.#streamOf(this.content(page * PAGE, Math.min(this.length, (page + 1) * PAGE)));
+    if (page === this.#page) return;
+    this.#page = page;
+    this.#incompressible = this.#isNoiseAt(page * PAGE);
+    this.#stream = this.#incompressible
+      ? NOISE_STREAM
+      : this.#sorter.streamOf(this.content(page * PAGE, Math.min(this.length, (page + 1) * PAGE)));
+  }
+
+  #isNoiseAt(place: number): boolean {
+    const stretch = Math.floor(place / STRETCH);
+    if (stretch !== this.#stretch) {
+      this.#stretch = stretch;
+      const end = Math.min(this.length, (stretch + 1) * STRETCH);
+      this.#isNoise = end >= STRETCH && this.#sorter.isIncompressible(this.content(end - STRETCH, end), stretch);
     }
-    return this.#stream;
+    return this.#isNoise;
   }
 }

@@ -1,0 +1,67 @@
+import { checksum } from "../bytes/checksum.ts";
+import { incompressibleStretches, mayHaveNoise } from "../plan/incompressible.ts";
+import type { BlockPlan } from "../plan/plan.ts";
+import type { BlockSettings } from "../plan/settings.ts";
+import { Deduplicator } from "../transforms/dedupe/encode.ts";
+import { encodeDeduplicated, planParts, type DeduplicatedBlock } from "./deduplicated.ts";
+import { encodeBlock, type Block } from "./encode.ts";
+
+/** Share of a block of noise that must be there twice for it not to be stored. */
+const WORTH_REPEATS = 1 / 256;
+
+/**
+ * Codes a block, whole or in parts, one after the other. Of a block whose method is not given, stretches of noise are
+ * stored, at once, and the rest is coded together.
+ *
+ * @param plan of a block as a whole, where there is one already
+ * @yields bytes of content done so far
+ * @returns the block's header and payload
+ */
+export function* encodeUnit(
+  unit: Block | DeduplicatedBlock,
+  settings: BlockSettings,
+  plan?: BlockPlan,
+): Generator<number, Uint8Array> {
+  if (!("content" in unit)) return yield* encodeDeduplicated(unit);
+  if (!mayHaveNoise(settings)) return yield* encodeBlock(unit, settings, plan);
+  const stretches = yield* quietly(incompressibleStretches(unit.content));
+  if (!stretches.includes(true)) return yield* encodeBlock(unit, settings, plan);
+  // What noise there is may be there twice: that no method would see once it is stored.
+  const deduplicator = new Deduplicator({ streamOf: () => 0, isIncompressible: (_, number) => stretches[number] });
+  for (let at = 0; at < unit.content.length; at += deduplicator.sliceLength) {
+    deduplicator.take(unit.content.subarray(at, at + deduplicator.sliceLength));
+    yield 0;
+  }
+  const isNoise = !stretches.includes(false) && deduplicator.repeatedLength < WORTH_REPEATS * unit.content.length;
+  if (isNoise) return yield* encodeBlock(unit, { ...settings, method: "stored" });
+  return yield* encodeApart(unit, settings, deduplicator);
+}
+
+function* encodeApart(
+  block: Block,
+  settings: BlockSettings,
+  deduplicator: Deduplicator,
+): Generator<number, Uint8Array> {
+  const { content, number, last } = block;
+  const { output, pieces } = yield* quietly(deduplicator.finish());
+  const coded = yield* encodeDeduplicated({
+    number,
+    last,
+    contentLength: content.length,
+    checksum: checksum(content, number),
+    input: output,
+    parts: planParts(output, pieces, { ...settings, method: "auto" }, content.length),
+    partMemory: 0,
+  });
+  const stored = yield* encodeBlock(block, { ...settings, method: "stored" });
+  return coded.length < stored.length ? coded : stored;
+}
+
+/** Steps that count for nothing. */
+function* quietly<Result>(steps: Generator<undefined, Result>): Generator<number, Result> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    yield 0;
+  }
+}
