@@ -69,6 +69,10 @@ export function englishDictionary() {
   return english;
 }
 
+export function* loadEnglish() {
+  return englishDictionary();
+}
+
 function readWords() {
   const text = readFileSync(new URL("english.txt", import.meta.url));
   const letters = new Uint8Array(text.length - SLOTS);

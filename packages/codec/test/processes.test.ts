@@ -71,3 +71,25 @@ linux("any number of calls and streams have one thread a core together", () => {
   );
   expect(stdout).toBe("true\ntrue\ntrue\nend\n");
 });
+
+linux("where addresses are limited, errors name the limit and the way out, which works", () => {
+  const program = `
+    import { compress, compressSync } from "@pith/codec";
+    const content = new Uint8Array(200_000).map((_, i) => (i * i) >> 7);
+    for (const run of [compressSync, compress]) {
+      try {
+        console.log((await run(content, { level: 1 })).length < content.length);
+      } catch (error) {
+        console.log(/ulimit -v.*NODE_OPTIONS=--disable-wasm-trap-handler/.test(error.message));
+      }
+    }
+    console.log("end");`;
+  for (const NODE_OPTIONS of ["", "--disable-wasm-trap-handler"]) {
+    const { stdout } = spawnSync(
+      "sh",
+      ["-c", 'ulimit -v 8000000; exec "$0" --input-type=module --eval "$1"', process.execPath, program],
+      { encoding: "utf8", timeout: 60_000, env: { ...process.env, NODE_OPTIONS } },
+    );
+    expect(stdout).toBe("true\ntrue\nend\n");
+  }
+});

@@ -22,7 +22,16 @@ export function takeKernel<Instance extends KernelExports>(embedded: Kernel<Inst
   return fits ? (waiting.kernel as Instance) : instantiateKernel(embedded);
 }
 
+/** An instance is let go when it was not needed for so long. */
+const IDLE_MILLISECONDS = 5000;
+
+let timer: unknown;
+
 /** Says that an instance is of no more use to the one who took it. */
 export function giveKernel(embedded: Kernel, kernel: KernelExports): void {
   idle = { embedded, kernel };
+  clearTimeout(timer as number | undefined);
+  timer = setTimeout(() => (idle = undefined), IDLE_MILLISECONDS);
+  // Of Node, where a timer keeps the process alive.
+  (timer as { unref?(): void }).unref?.();
 }

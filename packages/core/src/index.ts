@@ -7,6 +7,7 @@ export { giveKernel, takeKernel } from "./idle-kernel.ts";
 export { compileKernel, instantiateKernel, type Kernel } from "./kernel.ts";
 export { type CompiledKernel, type EmbeddedKernel, type KernelExports } from "./kernel-forms.ts";
 export { KernelError, type KernelErrorCode } from "./kernel-error.ts";
+export { addressLimit } from "./node-limits.ts";
 export { provideKernels } from "./provided-kernels.ts";
 export { type Progress, type TaskOptions } from "./options.ts";
 export { PROBABILITY_TOTAL, type Predictor } from "./predictor.ts";

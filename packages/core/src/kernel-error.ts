@@ -1,4 +1,5 @@
 /** Why a kernel does not run here. */
+import { addressLimit } from "./node-limits.ts";
 
 /** What is in the way, for programs; the message says it for people. */
 export type KernelErrorCode =
@@ -12,6 +13,8 @@ export type KernelErrorCode =
   | "too-large"
   /** The kernel is not there, where it has to be there before a function that returns at once is called. */
   | "not-loaded"
+  /** The system gives this process too little memory, or too few addresses. */
+  | "no-memory"
   /** The kernel's bytes are no WebAssembly: the package's files were changed. */
   | "damaged";
 
@@ -81,4 +84,21 @@ export function explainFailure(
     "compiling WebAssembly is forbidden, by a content security policy (script-src has to allow 'wasm-unsafe-eval') or " +
       "by the host (import .wasm files where it compiles those, and give them to provideKernels)",
   );
+}
+
+/**
+ * What is in the way of an instance of a kernel that compiled. Engines reserve addresses for all that a memory could ever
+ * be, however small it is, so that a limit of addresses is exceeded where there is memory enough.
+ *
+ * @param cause what instantiating threw
+ */
+export function explainNoInstance(kernel: string, cause: unknown): unknown {
+  if (!(cause instanceof RangeError)) return cause;
+  const limit = addressLimit();
+  const reason =
+    limit === undefined
+      ? "there is no memory left for it; do less at one time"
+      : `the engine reserves 10 GB of addresses for each kernel, and this process may have ${limit} bytes (ulimit -v); ` +
+        "raise that limit, or set NODE_OPTIONS=--disable-wasm-trap-handler, with which none are reserved";
+  return new KernelError("no-memory", kernel, reason, { cause });
 }

@@ -4,7 +4,7 @@
  */
 import { compileBytes } from "./compile-bytes.ts";
 import { DeferredKernel } from "./deferred-kernel.ts";
-import { explainFailure } from "./kernel-error.ts";
+import { explainFailure, explainNoInstance } from "./kernel-error.ts";
 import type { CompiledKernel, EmbeddedKernel, KernelExports } from "./kernel-forms.ts";
 import { providedModule } from "./provided-kernels.ts";
 
@@ -37,7 +37,7 @@ export async function compileKernel(kernel: Kernel): Promise<WebAssembly.Module>
  * costs little.
  *
  * @returns the functions that the kernel exports, beside its `memory`
- * @throws KernelError if the kernel does not compile here
+ * @throws KernelError if the kernel does not compile here, or the system has no memory or addresses for it
  */
 export function instantiateKernel<Exports extends KernelExports>(kernel: Kernel<Exports>): Exports {
   const { name } = kernel;
@@ -45,9 +45,13 @@ export function instantiateKernel<Exports extends KernelExports>(kernel: Kernel<
     throw new Error(`the kernel ${name} stopped at ${line}:${column}`);
   };
   const module = moduleOf(kernel);
-  const instance = new WebAssembly.Instance(module, { env: { abort } });
-  // The type was written from what was compiled.
-  return instance.exports as unknown as Exports;
+  try {
+    const instance = new WebAssembly.Instance(module, { env: { abort } });
+    // The type was written from what was compiled.
+    return instance.exports as unknown as Exports;
+  } catch (cause) {
+    throw explainNoInstance(name, cause);
+  }
 }
 
 function moduleOf(kernel: Kernel): WebAssembly.Module {

@@ -1,3 +1,4 @@
+import { standing } from "@pith/core/steps";
 import { checksum } from "../bytes/checksum.ts";
 import { incompressibleStretches, mayHaveNoise } from "../plan/incompressible.ts";
 import type { BlockPlan } from "../plan/plan.ts";
@@ -24,7 +25,7 @@ export function* encodeUnit(
 ): Generator<number, Uint8Array> {
   if (!("content" in unit)) return yield* encodeDeduplicated(unit);
   if (!mayHaveNoise(settings)) return yield* encodeBlock(unit, settings, plan);
-  const stretches = yield* quietly(incompressibleStretches(unit.content));
+  const stretches = yield* standing(incompressibleStretches(unit.content));
   if (!stretches.includes(true)) return yield* encodeBlock(unit, settings, plan);
   // What noise there is may be there twice: that no method would see once it is stored.
   const deduplicator = new Deduplicator({ streamOf: () => 0, isIncompressible: (_, number) => stretches[number] });
@@ -43,7 +44,7 @@ function* encodeApart(
   deduplicator: Deduplicator,
 ): Generator<number, Uint8Array> {
   const { content, number, last } = block;
-  const { output, pieces } = yield* quietly(deduplicator.finish());
+  const { output, pieces } = yield* standing(deduplicator.finish());
   const coded = yield* encodeDeduplicated({
     number,
     last,
@@ -55,13 +56,4 @@ function* encodeApart(
   });
   const stored = yield* encodeBlock(block, { ...settings, method: "stored" });
   return coded.length < stored.length ? coded : stored;
-}
-
-/** Steps that count for nothing. */
-function* quietly<Result>(steps: Generator<undefined, Result>): Generator<number, Result> {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-    yield 0;
-  }
 }

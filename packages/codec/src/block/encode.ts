@@ -1,11 +1,11 @@
 import { writeBlockHeader, type Stage } from "../format/block-header.ts";
-import { checksum } from "../bytes/checksum.ts";
+import { checksumSteps } from "../bytes/checksum.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
 import { stored } from "../methods/stored/index.ts";
 import { methodOf } from "../methods/registry.ts";
 import { transformOf } from "../transforms/registry.ts";
 import { planBlock, type BlockPlan } from "../plan/plan.ts";
-import { scaled } from "@pith/core/steps";
+import { scaled, standing } from "@pith/core/steps";
 import type { BlockSettings } from "../plan/settings.ts";
 
 /** A block of content and its place. */
@@ -27,7 +27,9 @@ export interface Block {
  */
 export function* encodeBlock(block: Block, settings: BlockSettings, made?: BlockPlan): Generator<number, Uint8Array> {
   const { content, number, last } = block;
-  const common = { number, last, contentLength: content.length, checksum: checksum(content, number) };
+  const check = yield* standing(checksumSteps(content, number));
+  yield 0;
+  const common = { number, last, contentLength: content.length, checksum: check };
   const plain = writeBlockHeader({
     ...common,
     stages: [],
@@ -35,8 +37,8 @@ export function* encodeBlock(block: Block, settings: BlockSettings, made?: Block
     parameters: null,
     payloadLength: content.length,
   });
-  const plan = content.length === 0 ? undefined : (made ?? planBlock(content, settings));
-  const staged = plan && applyTransforms(content, plan);
+  const plan = content.length === 0 ? undefined : (made ?? (yield* planBlock(content, settings)));
+  const staged = plan && (yield* standing(applyTransforms(content, plan)));
   if (plan !== undefined && plan.method !== stored.name && staged !== undefined) {
     const { parameters } = plan;
     const method = methodOf(plan.method);
@@ -52,14 +54,15 @@ export function* encodeBlock(block: Block, settings: BlockSettings, made?: Block
 }
 
 /** The method's input; undefined if a transform gives more or less than the format can say. */
-function applyTransforms(
+function* applyTransforms(
   content: Uint8Array,
   { transforms }: BlockPlan,
-): { input: Uint8Array; stages: Stage[] } | undefined {
+): Generator<number, { input: Uint8Array; stages: Stage[] } | undefined> {
   let input = content;
   const stages: Stage[] = [];
   for (const transform of transforms.map(transformOf)) {
-    input = transform.forward(input);
+    input = transform.steps === undefined ? transform.forward(input) : yield* transform.steps(input);
+    yield 0;
     if (input.length === 0 || input.length > MAX_LENGTH) return undefined;
     stages.push({ transform, length: input.length });
   }

@@ -91,7 +91,7 @@ class Word {
 }
 
 /** Bytes from which on a kernel is worth setting up. */
-const LONG = 2 ** 20;
+const LONG = 2 ** 18;
 
 /**
  * XXH64 of bytes.

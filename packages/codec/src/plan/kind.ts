@@ -17,12 +17,17 @@ const TRIAL_LEVEL = 1;
 const SURELY_TEXT = 0.002;
 const SURELY_BINARY = 0.2;
 
-/** Finds out what content is, from a sample of it. The same content gives the same answer everywhere. */
-export function detectKind(content: Uint8Array): ContentKind {
+/**
+ * Finds out what content is, from a sample of it. The same content gives the same answer everywhere.
+ *
+ * @yields something, every few milliseconds
+ */
+export function* detectKind(content: Uint8Array): Generator<number, ContentKind> {
   const kinds = possibleKinds(content);
   if (kinds.length === 1) return kinds[0];
   const trial = sampled(content, TRIED);
-  return codedLength(trial, "text") <= codedLength(trial, "binary") ? "text" : "binary";
+  const asText = yield* codedLength(trial, "text");
+  return asText <= (yield* codedLength(trial, "binary")) ? "text" : "binary";
 }
 
 /** What content can be, by a look at a sample of it: one kind, or text and binary, which coding tells apart. */
@@ -102,11 +107,8 @@ export function trialKernels(): readonly DeferredKernel[] {
   return (["text", "binary"] as const).map((kind) => MODELS[modelFor(kind, TRIAL_LEVEL, TRIED).model].kernel);
 }
 
-function codedLength(bytes: Uint8Array, kind: "text" | "binary"): number {
+function* codedLength(bytes: Uint8Array, kind: "text" | "binary"): Generator<number, number> {
   const { model, tableBits } = modelFor(kind, TRIAL_LEVEL, bytes.length);
-  const steps = encodeMixed(bytes, { model: MODELS[model], tableBits, flags: 0 }, Infinity);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value.length;
-  }
+  const coded = yield* encodeMixed(bytes, { model: MODELS[model], tableBits, flags: 0 }, Infinity);
+  return coded.length;
 }

@@ -9,8 +9,9 @@ import { mix, mixParameters, type MixParameters } from "../methods/mix/index.ts"
 import type { NeuralSettings } from "../methods/neural/options.ts";
 import { methodByName, methodOf } from "../methods/registry.ts";
 import { call, looksLikeX86 } from "../transforms/call.ts";
+import { standing } from "@pith/core/steps";
 import type { Transform } from "../transforms/transform.ts";
-import { estimateWords, words } from "../transforms/words/index.ts";
+import { estimateWords, loadEnglish, mayHaveWords, words } from "../transforms/words/index.ts";
 
 /** How a block will be coded: plain data, since it goes to workers. */
 export interface BlockPlan {
@@ -31,20 +32,28 @@ export function mayNeedModel({ level, method }: BlockSettings): boolean {
   return chosen ? level === MAX_LEVEL : methodByName(method)?.model !== undefined;
 }
 
-/** Decides how to code a block: its transforms, its method and the method's parameters. */
-export function planBlock(input: Uint8Array, { level, method: name, kind, neural }: BlockSettings): BlockPlan {
+/**
+ * Decides how to code a block: its transforms, its method and the method's parameters.
+ *
+ * @yields 0, every few milliseconds
+ */
+export function* planBlock(
+  input: Uint8Array,
+  { level, method: name, kind, neural }: BlockSettings,
+): Generator<number, BlockPlan> {
   const chosen = name === "auto" || name === "dedupe";
   if (!chosen && name !== "mix") return plain(methodByName(name) ?? mix, input, level, neural);
-  const found = kind === "auto" ? detectKind(input) : kind;
+  const found = kind === "auto" ? yield* standing(detectKind(input)) : kind;
   if (chosen && found === "dna") return plain(dna, input, level);
-  return planMix(input, level, found);
+  yield 0;
+  return yield* planMix(input, level, found);
 }
 
 function plain(method: Method, input: Uint8Array, level: number, neural?: NeuralSettings): BlockPlan {
   return { transforms: [], method: method.name, parameters: method.choose(input, level, neural) };
 }
 
-function planMix(input: Uint8Array, level: number, kind: ContentKind): BlockPlan {
+function* planMix(input: Uint8Array, level: number, kind: ContentKind): Generator<number, BlockPlan> {
   const plan = (transforms: readonly Transform[], parameters: MixParameters): BlockPlan => ({
     transforms: transforms.map(({ name }) => name),
     method: mix.name,
@@ -52,8 +61,11 @@ function planMix(input: Uint8Array, level: number, kind: ContentKind): BlockPlan
   });
   if (kind === "binary") {
     const transforms = looksLikeX86(input) ? [call] : [];
+    yield 0;
     return plan(transforms, mixParameters("binary", level, input.length, { x64: isX64(input) }));
   }
+  if (mayHaveWords(input)) yield* standing(loadEnglish());
+  yield 0;
   const pays = estimateWords(input) >= WORTH_WORDS;
   return plan(pays ? [words] : [], mixParameters("text", level, input.length, { words: pays }));
 }

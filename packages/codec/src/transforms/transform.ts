@@ -17,4 +17,6 @@ export interface Transform {
 /** A transform that a plan may name: it is done on a whole block at once. */
 export interface BlockTransform extends Transform {
   forward(input: Uint8Array): Uint8Array;
+  /** As {@link BlockTransform.forward}, for those that take long. @yields something, every few milliseconds */
+  steps?(input: Uint8Array): Generator<number, Uint8Array>;
 }

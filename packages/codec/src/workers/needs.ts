@@ -6,7 +6,7 @@ import { incompressibleStretches, mayHaveNoise } from "../plan/incompressible.ts
 import { needsToEncode } from "../plan/kernels.ts";
 import { installEnglish } from "../transforms/words/english-dictionary.ts";
 import { words } from "../transforms/words/index.ts";
-import { turn } from "@pith/core/steps";
+import { inTurns } from "@pith/core/steps";
 import { need as needOf, type Need } from "@pith/core/workers";
 import { modelOf, type Task } from "./tasks.ts";
 import type { Installed } from "./install.ts";
@@ -19,7 +19,7 @@ export async function loadNeeds(task: Task): Promise<readonly Need[]> {
   if (hasWords) needs.push(loadWords());
   const loaded = await Promise.all(needs);
   // Only now, since to find out which model is needed takes kernels.
-  const model = modelOf(task, mixed);
+  const model = await inTurns(modelOf(task, mixed));
   if (model !== undefined) loaded.push(need(model.name, { type: "model", model: await loadModel(model) }));
   return loaded;
 }
@@ -27,12 +27,8 @@ export async function loadNeeds(task: Task): Promise<readonly Need[]> {
 /** Whether a block is coded in parts, noise and other content. What its parts are, as a whole it does not tell. */
 async function isMixed(task: Task): Promise<boolean> {
   if (task.type !== "encode" || !mayHaveNoise(task.settings)) return false;
-  const steps = incompressibleStretches(task.block.content);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value.includes(true) && value.includes(false);
-    await turn();
-  }
+  const stretches = await inTurns(incompressibleStretches(task.block.content));
+  return stretches.includes(true) && stretches.includes(false);
 }
 
 function needsOf(task: Task, mixed: boolean): ReturnType<typeof needsToEncode> {

@@ -49,14 +49,15 @@ export function stepsOf(task: Task): Generator<number, Uint8Array> {
  * The model that must be loaded before the steps of a task; undefined for most. Plans a block that may need one.
  *
  * @param mixed whether a block to be encoded is noise in part: what is left of it without may be English
+ * @yields something, every few milliseconds
  */
-export function modelOf(task: Task, mixed: boolean): Model | undefined {
+export function* modelOf(task: Task, mixed: boolean): Generator<number, Model | undefined> {
   switch (task.type) {
     case "encode": {
       const { block, settings } = task;
       if (block.content.length === 0 || !mayNeedModel(settings)) return undefined;
       if (mixed) return modelOfNetwork("english");
-      task.plan ??= planBlock(block.content, settings);
+      task.plan ??= yield* planBlock(block.content, settings);
       return modelOfPlan(task.plan);
     }
     case "decode": {

@@ -15,3 +15,12 @@ export function* shifted<Result>(by: number, steps: Generator<number, Result>): 
     yield by + value;
   }
 }
+
+/** Steps of work that comes before the first byte is done. */
+export function* standing<Result>(steps: Generator<unknown, Result>): Generator<number, Result> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    yield 0;
+  }
+}

@@ -24,6 +24,21 @@ async function serve(): Promise<void> {
   }
 }
 
+/** Longest that a slice keeps the event loop waiting, beside one step. */
+const SLICE_MILLISECONDS = 6;
+
+/** Does all steps on this thread, in slices between which the event loop turns. */
+export async function inTurns<Result>(steps: Generator<unknown, Result>): Promise<Result> {
+  let end = performance.now() + SLICE_MILLISECONDS;
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    if (performance.now() < end) continue;
+    await turn();
+    end = performance.now() + SLICE_MILLISECONDS;
+  }
+}
+
 function nextTurn(): Promise<void> {
   const host = globalThis as unknown as Host;
   return new Promise((resolve) => {

@@ -1,11 +1,11 @@
-import { countCores } from "./cores.ts";
+import { countWorkers } from "./cores.ts";
 import { Session, type Executor, type Program } from "./executor.ts";
 import { WorkerPool } from "./pool.ts";
 import type { WorkerPort } from "./port.ts";
 import { ThreadRunner } from "./thread.ts";
 
-/** Bytes of content below which a worker takes longer to start than the work takes. */
-const SMALL = 16_384;
+/** Bytes of content up to which this thread is sooner done than a worker that has to start. */
+const SMALL = 131_072;
 
 /**
  * What does a program's tasks, for all of its calls and streams: at most as many workers as there are cores.
@@ -21,7 +21,7 @@ export function executors<Task>(
   // One of each for all that there is to do; a long block on this thread does not keep short content waiting.
   const short = new ThreadRunner(program);
   const long = new ThreadRunner(program);
-  const pool = new WorkerPool({ program, otherwise: long, startWorker, size: countCores() });
+  const pool = new WorkerPool({ program, otherwise: long, startWorker, size: countWorkers() });
   return (threads, contentLength) => {
     if (contentLength !== undefined && contentLength <= SMALL) return new Session(short);
     return new Session(threads === 0 ? long : pool);

@@ -1,9 +1,12 @@
 import { giveKernel, PithError, takeKernel } from "@pith/core";
 import { checkFinalByte } from "@pith/core/bytes";
+import { Pace } from "@pith/core/steps";
 import type { DnaKernel } from "../../generated/dna-exports.ts";
 import { KERNELS } from "../../generated/kernels.ts";
 
 const dnaKernel = KERNELS.dna;
+/** Bases, about a millisecond. */
+const FIRST_SLICE = 256;
 
 function startKernel(length: number, tableBits: number, memory: number): DnaKernel {
   const kernel = takeKernel(dnaKernel, memory);
@@ -25,17 +28,17 @@ function view(kernel: DnaKernel, address: number, length: number): Uint8Array {
 export function* encodeBases(bases: Uint8Array, tableBits: number, memory: number): Generator<number, Uint8Array[]> {
   if (bases.length === 0) return [];
   const kernel = startKernel(bases.length, tableBits, memory);
-  const slice = kernel.sliceLength();
+  const pace = new Pace(FIRST_SLICE, kernel.sliceLength());
   const slices: Uint8Array[] = [];
   const take = (length: number): void => {
     slices.push(view(kernel, kernel.codedAddress(), length).slice());
   };
   kernel.startEncoding();
   for (let done = 0; done < bases.length;) {
-    const count = Math.min(slice, bases.length - done);
-    view(kernel, kernel.basesAddress(), count).set(bases.subarray(done, done + count));
-    take(kernel.encode(count));
-    done += count;
+    done += pace.slice(bases.length - done, (count) => {
+      view(kernel, kernel.basesAddress(), count).set(bases.subarray(done, done + count));
+      take(kernel.encode(count));
+    });
     yield done;
   }
   take(kernel.finishEncoding());
@@ -65,7 +68,7 @@ export function* decodeBases(
   let finalByte = -1;
   if (length > 0) {
     const kernel = startKernel(length, tableBits, memory);
-    const slice = kernel.sliceLength();
+    const pace = new Pace(FIRST_SLICE, kernel.sliceLength());
     const room = kernel.codedRoom();
     const give = (): number => {
       const bytes = coded.subarray(Math.min(read, coded.length), read + room);
@@ -74,8 +77,8 @@ export function* decodeBases(
     };
     kernel.startDecoding(give());
     for (let done = 0; done < length;) {
-      const count = Math.min(slice, length - done);
-      const used = kernel.decode(count);
+      let used = 0;
+      const count = pace.slice(length - done, (most) => (used = kernel.decode(most)));
       end = read + kernel.codedLength();
       if (end > coded.length) {
         throw new PithError("truncated", "the coded bases end too early", { offset: offset + coded.length });

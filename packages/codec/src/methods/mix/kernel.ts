@@ -1,5 +1,6 @@
 import { giveKernel, PithError, takeKernel } from "@pith/core";
 import { checkFinalByte } from "@pith/core/bytes";
+import { Pace } from "@pith/core/steps";
 import type { MixKernel } from "../../generated/mix-exports.ts";
 import type { Model } from "./models.ts";
 
@@ -13,6 +14,9 @@ export interface MixSettings {
   /** Trained weights that the model's network starts from; undefined: it starts from random ones, or there is none. */
   readonly network?: Uint8Array | undefined;
 }
+
+/** Bytes, about a millisecond of the slower models. */
+const FIRST_SLICE = 64;
 
 function startKernel({ model, tableBits, flags, network }: MixSettings, length: number, memory: number): MixKernel {
   const kernel = takeKernel(model.kernel, memory);
@@ -47,12 +51,10 @@ export function* encodeMixed(input: Uint8Array, settings: MixSettings, memory: n
   const take = (length: number): void => {
     slices.push(view(kernel, kernel.codedAddress(), length).slice());
   };
-  const slice = kernel.sliceLength();
+  const pace = new Pace(FIRST_SLICE, kernel.sliceLength());
   kernel.startEncoding();
   for (let done = 0; done < input.length;) {
-    const count = Math.min(slice, input.length - done);
-    take(kernel.encode(count));
-    done += count;
+    done += pace.slice(input.length - done, (count) => take(kernel.encode(count)));
     yield done;
   }
   take(kernel.finishEncoding());
@@ -74,7 +76,7 @@ export function* decodeMixed(
   offset: number,
 ): Generator<number, Uint8Array> {
   const kernel = startKernel(settings, length, memory);
-  const slice = kernel.sliceLength();
+  const pace = new Pace(FIRST_SLICE, kernel.sliceLength());
   const room = kernel.codedRoom();
   const base = kernel.codedAddress();
   /** Bytes of the payload that the kernel has read, and that it has been given. */
@@ -87,8 +89,8 @@ export function* decodeMixed(
   kernel.startDecoding(give());
   let end = 0;
   for (let done = 0; done < length;) {
-    const count = Math.min(slice, length - done);
-    const used = kernel.decode(count);
+    let used = 0;
+    done += pace.slice(length - done, (count) => (used = kernel.decode(count)));
     end = read + kernel.codedLength();
     // What lies before the payload's end is always there: a slice reads less than the room holds.
     read += used;
@@ -96,7 +98,6 @@ export function* decodeMixed(
       throw new PithError("truncated", "the payload ends too early", { offset: offset + payload.length });
     }
     kernel.refill(give());
-    done += count;
     yield done;
   }
   if (end < payload.length) {

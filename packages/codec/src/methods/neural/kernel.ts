@@ -1,5 +1,6 @@
 import { giveKernel, PithError, takeKernel } from "@pith/core";
 import { checkFinalByte, concatenate } from "@pith/core/bytes";
+import { Pace } from "@pith/core/steps";
 import type { Symbols } from "@pith/entropy";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
 import { KERNELS } from "../../generated/kernels.ts";
@@ -23,12 +24,12 @@ function startKernel({ shape, symbols, start }: Network): NeuralKernel {
   return kernel;
 }
 
-/** Weights that are passed through in a slice: about a quarter of a second. */
-const SLICE_WORK = 2 ** 28;
+/** Weights that are passed through in the first slice: about a millisecond. */
+const FIRST_WORK = 2 ** 20;
 
-/** Symbols of a slice. */
-function sliceFor({ shape, symbols }: Network, kernel: NeuralKernel): number {
-  return Math.max(1, Math.min(kernel.sliceLength(), Math.floor(SLICE_WORK / paddedWeights(shape, symbols))));
+/** Of slices in symbols. */
+function paceFor({ shape, symbols }: Network, kernel: NeuralKernel): Pace {
+  return new Pace(Math.max(1, Math.floor(FIRST_WORK / paddedWeights(shape, symbols))), kernel.sliceLength());
 }
 
 function codedView(kernel: NeuralKernel, length: number): Uint8Array {
@@ -51,17 +52,17 @@ function symbolArray(count: number, { symbols }: Network): Symbols {
  */
 export function* encodeDirectly(symbols: Symbols, network: Network): Generator<number, Uint8Array> {
   const kernel = startKernel(network);
-  const slice = sliceFor(network, kernel);
+  const pace = paceFor(network, kernel);
   const slices: Uint8Array[] = [];
   const take = (length: number): void => {
     slices.push(codedView(kernel, length).slice());
   };
   kernel.startEncoding();
   for (let done = 0; done < symbols.length;) {
-    const part = symbols.subarray(done, done + slice);
-    sliceView(kernel, part.length).set(part);
-    take(kernel.encode(part.length));
-    done += part.length;
+    done += pace.slice(symbols.length - done, (length) => {
+      sliceView(kernel, length).set(symbols.subarray(done, done + length));
+      take(kernel.encode(length));
+    });
     yield done;
   }
   take(kernel.finishEncoding());
@@ -85,7 +86,7 @@ export function* decodeDirectly(
 ): Generator<number, Symbols> {
   const symbols = symbolArray(count, network);
   const kernel = startKernel(network);
-  const slice = sliceFor(network, kernel);
+  const pace = paceFor(network, kernel);
   const room = kernel.codedRoom();
   /** Coded bytes that the kernel has read, and where they end if no symbol follows. */
   let read = 0;
@@ -97,8 +98,8 @@ export function* decodeDirectly(
   };
   kernel.startDecoding(give());
   for (let done = 0; done < count;) {
-    const length = Math.min(slice, count - done);
-    const used = kernel.decode(length);
+    let used = 0;
+    const length = pace.slice(count - done, (most) => (used = kernel.decode(most)));
     end = read + kernel.codedLength();
     const fault = kernel.fault();
     if (end > coded.length || (fault >= 0 && read + fault > coded.length)) {
@@ -141,14 +142,14 @@ function* transform(
 ): Generator<number, Symbols> {
   const output = symbolArray(input.length, network);
   const kernel = startKernel(network);
-  const slice = sliceFor(network, kernel);
+  const pace = paceFor(network, kernel);
   for (let done = 0; done < input.length;) {
-    const part = input.subarray(done, done + slice);
-    const view = sliceView(kernel, part.length);
-    view.set(part);
-    step(kernel, part.length);
-    output.set(view, done);
-    done += part.length;
+    done += pace.slice(input.length - done, (length) => {
+      const view = sliceView(kernel, length);
+      view.set(input.subarray(done, done + length));
+      step(kernel, length);
+      output.set(view, done);
+    });
     yield done;
   }
   giveKernel(neuralKernel, kernel);

@@ -6,7 +6,7 @@
 import { PithError } from "@pith/core";
 import type { Symbols } from "@pith/entropy";
 import { readVocabulary, writeVocabulary, type Vocabulary } from "@pith/tokenizer";
-import { scaled, shifted } from "@pith/core/steps";
+import { scaled, shifted, standing } from "@pith/core/steps";
 import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { customNetworkOf } from "./custom-network.ts";
 import type { Network } from "./network.ts";
@@ -70,15 +70,6 @@ function* encodeOwn(
 
 function* symbolsFor(input: Uint8Array, { tokens, symbols }: OwnParameters): Generator<number, SymbolBlock> {
   return tokens ? yield* standing(tokensOf(input, symbols)) : bytesAsSymbols(input);
-}
-
-/** Steps of work that come before the first byte is coded. */
-function* standing<Result>(steps: Generator<unknown, Result>): Generator<number, Result> {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-    yield 0;
-  }
 }
 
 /** Symbols of the alphabet of a vocabulary. */

@@ -17,20 +17,24 @@ import {
 import type { Dictionary } from "./dictionary.ts";
 import { FIRST_LONG_SLOT, GROUP_SLOTS, ONE_BYTE_SLOTS } from "./slots.ts";
 
+/** Bytes of codes between two steps: about a millisecond. */
+const STEP = 32_768;
+
 /**
  * @param start where the codes begin in `input`
  * @param length of the text, in bytes
  * @param offset where `input` lies in the file, for errors
+ * @yields bytes of the text so far
  * @throws PithError `invalid-field` for a code without a word, a flag without a word, or a text of another length;
  * `truncated` if the input ends inside a code or after a flag or an escape
  */
-export function decodeWords(
+export function* decodeWords(
   input: Uint8Array,
   start: number,
   length: number,
   offset: number,
   dictionary: Dictionary,
-): Uint8Array {
+): Generator<number, Uint8Array> {
   const { letters, starts } = dictionary;
   const output = new Uint8Array(length);
   const end = input.length;
@@ -44,7 +48,11 @@ export function decodeWords(
   const cutOff = () =>
     new PithError("truncated", "coded words end too soon", { offset: offset + end, expected: "a byte" });
 
-  while (at < end) {
+  for (let step = start + STEP; at < end;) {
+    if (at >= step) {
+      yield out;
+      step = at + STEP;
+    }
     let byte = input[at];
     let kind = CLASS[byte];
     let flag = 0;

@@ -18,8 +18,15 @@ import {
 import type { Dictionary } from "./dictionary.ts";
 import { FIRST_LONG_SLOT, ONE_BYTE_SLOTS } from "./slots.ts";
 
-/** Codes the words of a text. The result may be larger than the text, twice as large at worst. */
-export function encodeWords(input: Uint8Array, dictionary: Dictionary): Uint8Array {
+/** Bytes between two steps: about a millisecond. */
+const STEP = 32_768;
+
+/**
+ * Codes the words of a text. The result may be larger than the text, twice as large at worst.
+ *
+ * @yields bytes of the text so far
+ */
+export function* encodeWords(input: Uint8Array, dictionary: Dictionary): Generator<number, Uint8Array> {
   const length = input.length;
   // A letter takes at most two bytes with its flag (a word of one letter has a code of one byte), any other byte two.
   const output = new Uint8Array(2 * length);
@@ -28,7 +35,11 @@ export function encodeWords(input: Uint8Array, dictionary: Dictionary): Uint8Arr
   let previous = AFTER_OTHER;
   // Whether the last byte of the output is a literal of 0x80 or more.
   let literal = false;
-  while (at < length) {
+  for (let step = STEP; at < length;) {
+    if (at >= step) {
+      yield at;
+      step = at + STEP;
+    }
     let kind = CLASS[input[at]];
     let space = false;
     if (input[at] === SPACE && previous !== AFTER_OTHER && at + 1 < length) {

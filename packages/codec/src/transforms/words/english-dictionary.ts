@@ -1,5 +1,6 @@
+import { finish } from "@pith/core/steps";
 import { Dictionary } from "./dictionary.ts";
-import { unpackWords } from "./packing.ts";
+import { unpackingWords } from "./packing.ts";
 
 /** The words, packed, as `english.ts` has them: too large to be carried along by those who only read headers. */
 let packed: string | undefined;
@@ -12,8 +13,13 @@ export function installEnglish(words: string): void {
 
 /** The dictionary of English; unpacked at the first call (about 50 ms), then kept (about 2 MB). */
 export function englishDictionary(): Dictionary {
+  return finish(loadEnglish());
+}
+
+/** As {@link englishDictionary}, in steps of a few milliseconds. @yields nothing of use */
+export function* loadEnglish(): Generator<number, Dictionary> {
   if (packed === undefined) throw new Error("the dictionary of English was not installed");
-  english ??= new Dictionary(unpackWords(fromBase64(packed)));
+  english ??= new Dictionary(yield* unpackingWords(fromBase64(packed)));
   return english;
 }
 

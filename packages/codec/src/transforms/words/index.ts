@@ -4,30 +4,35 @@
  * context-mixing model what kind of word comes. Any bytes come back exactly.
  */
 import { PithError } from "@pith/core";
+import { finish } from "@pith/core/steps";
 import type { BlockTransform } from "../transform.ts";
 import { decodeWords } from "./decode.ts";
 import { encodeWords } from "./encode.ts";
-import { englishDictionary } from "./english-dictionary.ts";
+import { loadEnglish } from "./english-dictionary.ts";
 
-export { estimateWords } from "./estimate.ts";
+export { loadEnglish } from "./english-dictionary.ts";
+export { estimateWords, mayHaveWords } from "./estimate.ts";
 
 /** Bytes of the dictionary's hash, which come first. */
 const HASH_BYTES = 4;
+
+function* codeWords(input: Uint8Array): Generator<number, Uint8Array> {
+  const dictionary = yield* loadEnglish();
+  const codes = yield* encodeWords(input, dictionary);
+  const output = new Uint8Array(HASH_BYTES + codes.length);
+  new DataView(output.buffer).setUint32(0, dictionary.hash, true);
+  output.set(codes, HASH_BYTES);
+  return output;
+}
 
 export const words = {
   id: 2,
   name: "words",
 
-  forward(input) {
-    const dictionary = englishDictionary();
-    const codes = encodeWords(input, dictionary);
-    const output = new Uint8Array(HASH_BYTES + codes.length);
-    new DataView(output.buffer).setUint32(0, dictionary.hash, true);
-    output.set(codes, HASH_BYTES);
-    return output;
-  },
+  forward: (input) => finish(codeWords(input)),
+  steps: codeWords,
 
-  inverse(input, length, offset) {
+  *inverse(input, length, offset) {
     if (input.length < HASH_BYTES) {
       throw new PithError("truncated", "coded words have no dictionary hash", {
         offset,
@@ -35,7 +40,7 @@ export const words = {
         got: input.length,
       });
     }
-    const dictionary = englishDictionary();
+    const dictionary = yield* loadEnglish();
     const hash = new DataView(input.buffer, input.byteOffset).getUint32(0, true);
     if (hash !== dictionary.hash) {
       throw new PithError("unknown-method", "this program does not have the block's dictionary", {
@@ -44,7 +49,7 @@ export const words = {
         got: hex(hash),
       });
     }
-    return decodeWords(input, HASH_BYTES, length, offset, dictionary);
+    return yield* decodeWords(input, HASH_BYTES, length, offset, dictionary);
   },
 } satisfies BlockTransform;
 

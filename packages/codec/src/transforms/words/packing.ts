@@ -7,6 +7,7 @@
  * and the words of a group keep their order.
  */
 import { BinaryDecoder, BinaryEncoder } from "@pith/entropy";
+import { finish } from "@pith/core/steps";
 import { LetterModel } from "./letter-model.ts";
 import { FIRST_LONG_SLOT, GROUP_SLOTS, GROUPS, MAX_WORD, ONE_BYTE_SLOTS, SLOTS, TWO_BYTE_SLOTS } from "./slots.ts";
 
@@ -15,6 +16,9 @@ export interface WordList {
   readonly letters: Uint8Array;
   readonly starts: Uint32Array;
 }
+
+/** Words between two steps of unpacking: about a millisecond. */
+const STEP = 512;
 
 /** Letters are 1 … 26, this ends a word. */
 const END = 0;
@@ -65,6 +69,11 @@ export function packWords(words: readonly string[]): Uint8Array {
 
 /** @throws PithError if the bytes end too soon or too late; RangeError if they hold no dictionary */
 export function unpackWords(packed: Uint8Array): WordList {
+  return finish(unpackingWords(packed));
+}
+
+/** As {@link unpackWords}, in steps of a few milliseconds. @yields words so far */
+export function* unpackingWords(packed: Uint8Array): Generator<number, WordList> {
   const decoder = new BinaryDecoder(packed);
   const model = new LetterModel();
   const speller = new Speller(model, (bits) => {
@@ -83,7 +92,7 @@ export function unpackWords(packed: Uint8Array): WordList {
   const next = Int32Array.from({ length: GROUPS }, (_, group) => FIRST_LONG_SLOT + group * GROUP_SLOTS);
   let total = 0;
   let words = 0;
-  const take = (most: number, slotOf: (i: number) => number): void => {
+  const take = function* (most: number, slotOf: (i: number) => number): Generator<number, void> {
     const count = speller.count(0);
     if (count > most) throw new RangeError(`dictionary: expected at most ${most} words, got ${count}`);
     for (let i = 0; i < count; i++) {
@@ -95,11 +104,12 @@ export function unpackWords(packed: Uint8Array): WordList {
       slots[slot] = words;
       lengths[words++] = length;
       total += length;
+      if (words % STEP === 0) yield words;
     }
   };
-  take(ONE_BYTE_SLOTS, (i) => i);
-  take(TWO_BYTE_SLOTS, (i) => ONE_BYTE_SLOTS + i);
-  take(GROUPS * GROUP_SLOTS, () => {
+  yield* take(ONE_BYTE_SLOTS, (i) => i);
+  yield* take(TWO_BYTE_SLOTS, (i) => ONE_BYTE_SLOTS + i);
+  yield* take(GROUPS * GROUP_SLOTS, () => {
     const group = speller.group(0);
     const slot = next[group]++;
     if (slot >= FIRST_LONG_SLOT + (group + 1) * GROUP_SLOTS) {
