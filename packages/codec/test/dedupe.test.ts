@@ -4,7 +4,7 @@ import { BinaryDecoder, BinaryEncoder } from "@pith/entropy";
 import fc from "fast-check";
 import { ByteWriter } from "@pith/core/bytes";
 import { decoding, encoding } from "../src/adaptive/bit-coder.ts";
-import { streamOf } from "../src/plan/pages.ts";
+import { byKind } from "../src/plan/pages.ts";
 import { Deduplicator } from "../src/transforms/dedupe/encode.ts";
 import { dedupe } from "../src/transforms/dedupe/index.ts";
 import { InstructionModel, type Instruction } from "../src/transforms/dedupe/instructions.ts";
@@ -15,7 +15,7 @@ import { drain } from "./helpers/steps.ts";
 
 /** What the transform gives out for content. */
 function deduplicated(content: Uint8Array): Uint8Array {
-  const deduplicator = new Deduplicator(streamOf);
+  const deduplicator = new Deduplicator(byKind);
   for (let at = 0; at < content.length; at += deduplicator.sliceLength) {
     deduplicator.take(content.subarray(at, at + deduplicator.sliceLength));
   }

@@ -38,7 +38,6 @@ const STEP = 2 ** 24;
 
 /** Takes content in slices, finds what comes again in it, and writes the rest and how the whole is put together. */
 export class Deduplicator {
-  readonly #streamOf: StreamOf;
   readonly #finder: RepeatFinder;
   readonly #encoder = new BinaryEncoder();
   readonly #model = new InstructionModel(encoding(this.#encoder));
