@@ -20,6 +20,15 @@ const encode = (input: Uint8Array, parameters = SMALL): Uint8Array =>
 const decode = (payload: Uint8Array, length: number, parameters = SMALL): Uint8Array =>
   finish(pairs.decodeBlock(payload, length, parameters, 100), () => {});
 
+// First, since another test loads a model.
+test("a function that returns at once asks for the models", () => {
+  const encoding = thrownBy(() => compressSync(english, { method: "pairs", level: 5 }));
+  expect(encoding).toBeInstanceOf(TypeError);
+  expect((encoding as TypeError).message).toContain('await loadModels("pairs-medium")');
+  const decoding = thrownBy(() => finish(pairs.decodeBlock(new Uint8Array(9), 9, SMALL, 30), () => {}));
+  expect(decoding).toMatchObject({ code: "unknown-method", offset: 30, expected: 'await loadModels("pairs-small")' });
+});
+
 test("a file of the method pairs is the same on two workers and on this thread, and so is what comes back", async () => {
   const options = { method: "pairs", level: 1, blockSize: 4096 } as const;
   const text = new Uint8Array(20_000);
@@ -28,14 +37,6 @@ test("a file of the method pairs is the same on two workers and on this thread, 
   expect(await compress(text, { ...options, threads: 2 })).toEqual(file);
   expect(await decompress(file, { threads: 2 })).toEqual(text);
   expect(await decompress(file, { threads: 0 })).toEqual(text);
-});
-
-test("a function that returns at once asks for the models", () => {
-  const encoding = thrownBy(() => compressSync(english, { method: "pairs", level: 5 }));
-  expect(encoding).toBeInstanceOf(TypeError);
-  expect((encoding as TypeError).message).toContain('await loadModels("pairs-medium")');
-  const decoding = thrownBy(() => finish(pairs.decodeBlock(new Uint8Array(9), 9, SMALL, 30), () => {}));
-  expect(decoding).toMatchObject({ code: "unknown-method", offset: 30, expected: 'await loadModels("pairs-small")' });
 });
 
 describe("with its models", () => {

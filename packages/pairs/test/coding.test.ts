@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from "@jest/globals";
 import { ByteReader } from "@pith/core/bytes";
 import { finish } from "@pith/core/steps";
 import { BinaryEncoder } from "@pith/entropy";
-import { CHUNK_LENGTH, CONTEXT_LENGTH, readChunk } from "../src/coding/chunks.ts";
+import { CHUNK_LENGTH, readChunk } from "../src/coding/chunks.ts";
+import { CONTEXT } from "../src/generated/pairs-exports.ts";
 import { streamEscapes } from "../src/coding/escapes.ts";
 import { kernelMemory, startKernel } from "../src/coding/kernel.ts";
 import { tableBitsOf, type PairsContent } from "../src/coding/resolvers.ts";
@@ -60,7 +61,7 @@ test("a kernel takes no more memory than it says", () => {
   const taken = startKernel({ kernel, groups, resolver: model, crlf: false, capacity: 2 ** 18 });
   expect(taken.memory.buffer.byteLength).toBeLessThanOrEqual(kernelMemory(tableBitsOf("small"), 2 ** 18));
   // The host's number of context cells is the kernel's: one more would lie before its cells.
-  expect(taken.cellsAddress() - 2 * CONTEXT_LENGTH).toBeGreaterThan(taken.marksAddress());
+  expect(taken.cellsAddress() - 2 * CONTEXT).toBeGreaterThan(taken.marksAddress());
 });
 
 /** For arrays that are too long to be compared one by one. */

@@ -43,7 +43,7 @@ function start({ resolver, crlf }: TextCoding, length: number): PairsKernel {
  * @param input any bytes; what is no shorter in codes is kept as it is
  * @yields bytes done so far
  */
-export function* encodeText(input: Uint8Array, coding: TextCoding): Generator<number, Uint8Array> {
+export function* encodeText(input: Uint8Array, coding: TextCoding): Generator<number, Uint8Array<ArrayBuffer>> {
   const kernel = start(coding, input.length);
   const writer = new ByteWriter();
   let context = NO_CONTEXT;
@@ -79,7 +79,7 @@ export function* decodeText(
   length: number,
   coding: TextCoding,
   offset: number,
-): Generator<number, Uint8Array> {
+): Generator<number, Uint8Array<ArrayBuffer>> {
   const kernel = start(coding, length);
   const reader = new ByteReader(coded, offset);
   const content = new Uint8Array(length);

@@ -11,7 +11,7 @@ import { unpackUnits } from "./units.ts";
 const HEADER = 1;
 
 /** Reads a message of any form. @throws PithError */
-export async function decodeBytes(message: Uint8Array): Promise<Uint8Array> {
+export async function decodeBytes(message: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const { form, bits, swapped } = readHeader(message);
   const body = message.subarray(HEADER);
   if (form === "stored") return body.slice();

@@ -14,7 +14,7 @@ export interface Encoding {
 }
 
 /** Writes a message in each of some forms; the shortest of them, or the text as it is if that is not longer. */
-export async function encodeBytes(text: Uint8Array, { bits, forms, exact }: Encoding): Promise<Uint8Array> {
+export async function encodeBytes(text: Uint8Array, { bits, forms, exact }: Encoding): Promise<Uint8Array<ArrayBuffer>> {
   const swapped = shouts(text);
   const seen = swapped ? swapCase(text) : text;
   let best = withHeader({ form: "stored", bits, swapped }, text);
@@ -28,17 +28,17 @@ export async function encodeBytes(text: Uint8Array, { bits, forms, exact }: Enco
   return best;
 }
 
-function writePlain(kernel: MessagesKernel, length: number, bits: number, exact: boolean): Uint8Array {
+function writePlain(kernel: MessagesKernel, length: number, bits: number, exact: boolean): Uint8Array<ArrayBuffer> {
   const count = kernel.write(length, exact);
   return packUnits(view(kernel, kernel.unitsAddress(), count), bits);
 }
 
-function writeModelled(kernel: MessagesKernel, length: number, form: MessageForm): Uint8Array {
+function writeModelled(kernel: MessagesKernel, length: number, form: MessageForm): Uint8Array<ArrayBuffer> {
   const coded = kernel.encodeModelled(length, form !== "guessed", form === "doubtful");
   return view(kernel, kernel.codedAddress(), coded).slice();
 }
 
-function withHeader(header: MessageHeader, body: Uint8Array): Uint8Array {
+function withHeader(header: MessageHeader, body: Uint8Array): Uint8Array<ArrayBuffer> {
   const message = new Uint8Array(1 + body.length);
   message[0] = writeHeader(header);
   message.set(body, 1);

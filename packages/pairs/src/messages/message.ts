@@ -33,7 +33,7 @@ const FORMS = ["plain", "modelled"] as const;
 export async function encodeMessage(
   text: string | Uint8Array,
   { bits = 4, form, lossy = false }: MessageOptions = {},
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = typeof text === "string" ? utf8Of(text) : checkBytes("text", text);
   if ((bits as number) !== 3 && (bits as number) !== 4) throw new RangeError(`bits: expected 3 or 4, got ${bits}`);
   if (form !== undefined && !FORMS.includes(form)) {
@@ -56,7 +56,7 @@ export async function encodeMessage(
  *
  * @throws PithError if it is none, or one that needs other models than this program has
  */
-export async function decodeMessage(message: Uint8Array): Promise<Uint8Array> {
+export async function decodeMessage(message: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = checkBytes("message", message);
   const { decodeBytes } = await import("./decode.ts");
   return await decodeBytes(bytes);

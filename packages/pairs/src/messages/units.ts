@@ -1,7 +1,7 @@
 /** Units of 3 or 4 bits in bytes: the first unit in the highest bits; what is left of the last byte is ones. */
 
 /** Packs units. @param units a unit each */
-export function packUnits(units: Uint8Array, bits: number): Uint8Array {
+export function packUnits(units: Uint8Array, bits: number): Uint8Array<ArrayBuffer> {
   const packed = new Uint8Array(Math.ceil((units.length * bits) / 8));
   let at = 0;
   let held = 0;
@@ -20,7 +20,7 @@ export function packUnits(units: Uint8Array, bits: number): Uint8Array {
 }
 
 /** Undoes {@link packUnits}: the units, and those that fill the last byte. */
-export function unpackUnits(packed: Uint8Array, bits: number): Uint8Array {
+export function unpackUnits(packed: Uint8Array, bits: number): Uint8Array<ArrayBuffer> {
   const units = new Uint8Array(Math.floor((packed.length * 8) / bits));
   let at = 0;
   let held = 0;

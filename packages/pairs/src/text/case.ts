@@ -11,7 +11,7 @@ export function shouts(text: Uint8Array): boolean {
 }
 
 /** Capitals for small letters and the other way round. */
-export function swapCase(text: Uint8Array): Uint8Array {
+export function swapCase(text: Uint8Array): Uint8Array<ArrayBuffer> {
   return text.map((byte) => (isCapital(byte) || isSmall(byte) ? byte ^ 0x20 : byte));
 }
 
