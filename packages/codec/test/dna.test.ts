@@ -174,11 +174,14 @@ describe("the method dna", () => {
   test("yields its progress", () => {
     const input = ascii(randomBases(100_000, 30));
     const parameters = dna.choose(input, 1);
-    const encoded = [...dna.encodeBlock(input, parameters)];
-    expect(encoded.length).toBeGreaterThan(3);
-    expect(encoded.at(-1)).toBe(input.length);
-    const decoded = [...dna.decodeBlock(encode(input, 1), input.length, parameters, 0)];
-    expect(decoded).toEqual(encoded);
+    const encoding = [...dna.encodeBlock(input, parameters)];
+    const decoding = [...dna.decodeBlock(encode(input, 1), input.length, parameters, 0)];
+    // How long its steps are depends on the machine.
+    for (const steps of [encoding, decoding]) {
+      expect(steps.length).toBeGreaterThan(3);
+      expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+      expect(steps.at(-1)).toBe(input.length);
+    }
   });
 });
 

@@ -138,11 +138,15 @@ describe.each(METHODS)("the method %s", (name, method) => {
   test("gives back more than one slice of coded bytes, and says how far it is", () => {
     const input = noise(10_000);
     const parameters = method.choose(input, 1, SMALL);
-    const steps = [...method.encodeBlock(input, parameters)];
-    expect(steps.at(-1)).toBe(input.length);
-    expect(Math.max(...steps.map((done, i) => done - (steps[i - 1] ?? 0)))).toBeLessThanOrEqual(65_536);
     const payload = encode(method, input);
-    expect([...method.decodeBlock(payload, input.length, parameters, 0)]).toEqual(steps);
+    const encoding = [...method.encodeBlock(input, parameters)];
+    const decoding = [...method.decodeBlock(payload, input.length, parameters, 0)];
+    // How long its steps are depends on the machine.
+    for (const steps of [encoding, decoding]) {
+      expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+      expect(steps.at(-1)).toBe(input.length);
+      expect(Math.max(...steps.map((done, i) => done - (steps[i - 1] ?? 0)))).toBeLessThanOrEqual(65_536);
+    }
     expect(decode(method, payload, input)).toEqual(input);
   });
 
