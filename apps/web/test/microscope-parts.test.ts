@@ -2,15 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { PROBABILITY_TOTAL, type Predictor } from "@pith/core";
 import { measure } from "@pith/entropy";
 import { createMixPredictor, MIX_MODELS } from "@pith/predictors";
-import {
-  bytesBefore,
-  characterAt,
-  charactersOf,
-  clip,
-  nameOf,
-  nameOfByte,
-  shown,
-} from "../src/shared/characters.ts";
+import { bytesBefore, characterAt, charactersOf, clip, nameOf, nameOfByte, shown } from "../src/shared/characters.ts";
 import { leastBits, TINTS, tintOf } from "../src/microscope/cost-scale.ts";
 import { createPredictor } from "../src/microscope/create-predictor.ts";
 import { GUESSES, measureBytes } from "../src/microscope/measure.ts";

@@ -14,7 +14,10 @@ export interface Encoding {
 }
 
 /** Writes a message in each of some forms; the shortest of them, or the text as it is if that is not longer. */
-export async function encodeBytes(text: Uint8Array, { bits, forms, exact }: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodeBytes(
+  text: Uint8Array,
+  { bits, forms, exact }: Encoding,
+): Promise<Uint8Array<ArrayBuffer>> {
   const swapped = shouts(text);
   const seen = swapped ? swapCase(text) : text;
   let best = withHeader({ form: "stored", bits, swapped }, text);
