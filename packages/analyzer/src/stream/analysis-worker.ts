@@ -6,7 +6,7 @@ import type { FromWorker, ToWorker } from "./messages.ts";
 
 let counter: ByteCounter | undefined;
 
-const { send } = hostOfWorker<FromWorker>((message) => {
+const host = hostOfWorker<FromWorker>((message) => {
   receive(message as ToWorker);
 });
 
@@ -16,13 +16,13 @@ function receive(message: ToWorker): void {
     if (counter === undefined) throw new Error(`"${message.type}" came before "start"`);
     if (message.type === "push") {
       counter.push(new Uint8Array(message.buffer, 0, message.length));
-      send({ type: "free", buffer: message.buffer }, [message.buffer]);
+      host.send({ type: "free", buffer: message.buffer }, [message.buffer]);
     } else if (message.type === "finish") {
       counter.close();
-      send({ type: "result", result: byteStatistics(counter) });
+      host.send({ type: "result", result: byteStatistics(counter) });
     }
   } catch (error) {
-    send({ type: "error", message: error instanceof Error ? error.message : String(error) });
+    host.send({ type: "error", message: error instanceof Error ? error.message : String(error) });
   }
 }
 

@@ -12,8 +12,8 @@ interface Installation<Installed> {
 }
 
 /** What a task needs, as it goes to a worker. @param name among all that the program's tasks need */
-export function need<Installed>(name: string, installed: Installed): Need {
-  return { name, message: { installed } satisfies Installation<Installed> };
+export function need(name: string, installed: unknown): Need {
+  return { name, message: { installed } satisfies Installation<unknown> };
 }
 
 /**
@@ -22,6 +22,8 @@ export function need<Installed>(name: string, installed: Installed): Need {
  * @param stepsOf does a task, given as `Program.toMessage` made it plain data
  * @param install makes known to this thread what another one has loaded, as `Program.prepare` gave it to {@link need}
  */
+// The caller says what its program's messages are: they arrive without a type that these could be inferred from.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function serve<Message extends object, Installed>(
   stepsOf: (task: Message) => Steps<Uint8Array>,
   install: (given: Installed) => void,
