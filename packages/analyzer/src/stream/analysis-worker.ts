@@ -26,4 +26,4 @@ function receive(message: ToWorker): void {
   }
 }
 
-send({ type: "ready" });
+host.send({ type: "ready" });
