@@ -11,7 +11,7 @@ import {
   type LearningRates,
   type NetworkShape,
 } from "./network.ts";
-import { type NeuralParameters, type OwnParameters, type Training } from "./parameters.ts";
+import type { NeuralParameters, OwnParameters, Training } from "./parameters.ts";
 import { DEFAULT_RATES } from "./network.ts";
 import { staticFor } from "./static-networks.ts";
 
