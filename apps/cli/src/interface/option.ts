@@ -34,7 +34,7 @@ export interface OptionValue {
 }
 
 /** What must be given beside an option, or else the option would do nothing. */
-export interface Requirement {
+interface Requirement {
   /** The verbs of which this is true; absent: all that heed the option. */
   readonly verbs?: readonly VerbName[];
   /** Any one of these: `--ladder`, or with one value of several `--by swaps`. */

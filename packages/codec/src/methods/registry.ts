@@ -11,7 +11,7 @@ import { stored } from "./stored/index.ts";
 const ALL = [stored, mix, dna, pairs, neural, rank] as const;
 
 /** Every method: who adds one adds it here, and nowhere else. */
-export const METHODS: readonly Method[] = ALL;
+const METHODS: readonly Method[] = ALL;
 
 /** Name of a method. */
 export type CodingMethodName = (typeof ALL)[number]["name"];

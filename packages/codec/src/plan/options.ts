@@ -89,7 +89,7 @@ export interface DedupeSettings {
 }
 
 /** How memory is divided between a deduplicated block and its parts. */
-export interface DedupeRoom {
+interface DedupeRoom {
   /** Of the parts of what is left. */
   readonly level: number;
   /** Bytes of memory that coding a part takes. */

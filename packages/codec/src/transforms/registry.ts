@@ -8,7 +8,7 @@ import { words } from "./words/index.ts";
 const OF_PLANS: readonly BlockTransform[] = [call, words];
 
 /** Every transform: who adds one adds it here or above, and nowhere else. */
-export const TRANSFORMS: readonly Transform[] = [...OF_PLANS, dedupe];
+const TRANSFORMS: readonly Transform[] = [...OF_PLANS, dedupe];
 
 /** The transform that a plan names. */
 export function transformOf(name: string): BlockTransform {

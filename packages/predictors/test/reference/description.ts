@@ -16,7 +16,7 @@ export interface ModelDescription {
 }
 
 /** The network that a model mixes in; rates in 1/10000, the least share in 1/100, the weight in 1/1000. */
-export interface NetworkDescription {
+interface NetworkDescription {
   readonly layers: number;
   readonly cells: number;
   readonly steps: number;
