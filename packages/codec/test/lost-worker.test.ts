@@ -3,7 +3,7 @@ import { compress, provideWorker } from "../src/index.ts";
 import { prose } from "./helpers/content.ts";
 
 describe("the workers' program", () => {
-  const content = prose(100_000);
+  const content = prose(200_000);
   const here = new URL("../dist/workers/worker.js", import.meta.url);
 
   test("that a bundle has lost is an error that says what to do, until it is found", async () => {
