@@ -40,6 +40,10 @@ const BAD_DATA: Readonly<Record<PithErrorCode, Advice>> = {
     title: "too large",
     remedy: "It was made with larger blocks than this page decodes. The command does: pith -d --memory 4G FILE",
   },
+  "length-limit": {
+    title: "longer than allowed",
+    remedy: "What is in it is longer than this page takes. The command decodes it: pith -d FILE",
+  },
   "trailing-data": {
     title: "damaged",
     remedy: "If something was appended there, cut it off; if not, take the file again from where it came.",
