@@ -43,24 +43,31 @@ const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
   "invalid-field": DAMAGED,
   truncated: `it is cut off or damaged: ${DAMAGED}`,
   "checksum-mismatch": DAMAGED,
-  "memory-limit": "allow more with --memory, or use fewer threads with -T",
+  "memory-limit": "allow more with --memory",
   "length-limit": "allow more with --max-output, if the file may be as long as that",
   "trailing-data": `if something was appended there, cut it off; if not, the file is damaged: ${DAMAGED}`,
 };
 
+/** Where the system has no more, however much is allowed: with less, fewer blocks are in work, and smaller ones. */
+const MEMORY_IS_SHORT = "close other programs, or allow less with --memory";
+
 /** Explains any error that doing a file can throw. */
 export function explain(error: unknown): Problem {
-  if (error instanceof PithError) return explainBadData(error, BAD_DATA[error.code]);
+  if (error instanceof PithError) {
+    const isShort = error.code === "memory-limit" && error.expected === undefined;
+    return explainBadData(error, isShort ? MEMORY_IS_SHORT : BAD_DATA[error.code]);
+  }
   if (error instanceof BadFile) return explainBadData(error.cause, error.advice);
   if (error instanceof Failure)
     return { message: error.message, ...(error.code !== undefined && { code: error.code }) };
   if (error instanceof Skipped) return { message: error.message };
   const code = systemCode(error);
   if (code !== undefined) return { message: SYSTEM[code] ?? systemMessage(error), code };
-  if (error instanceof RangeError && /memory/i.test(error.message)) {
-    return {
-      message: `${error.message}; ${BAD_DATA["memory-limit"]}, or choose a lower level or a smaller --block-size`,
-    };
+  if (error instanceof RangeError && /^memoryLimit: /.test(error.message)) {
+    return { message: `${error.message}; ${BAD_DATA["memory-limit"]}, or choose a smaller --block-size` };
+  }
+  if (error instanceof RangeError && /memory|allocation/i.test(error.message)) {
+    return { message: `${error.message}; ${MEMORY_IS_SHORT}` };
   }
   return { message: systemMessage(error) };
 }

@@ -273,12 +273,30 @@ describe("--range", () => {
   });
 });
 
-test("the memory limit is an error that says what to do", async () => {
-  const { code, stderr } = await folder.shell(
-    "cat source source source source source source source | pith -9 --memory=1MiB -o out.pith",
-  );
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^pith: standard input: .*memory.*--memory/i);
+describe("a memory limit", () => {
+  test("in which no level fits is an error that says what to do, and of threads nothing", async () => {
+    const { code, stderr } = await folder.shell(
+      "cat source source source source source source source | pith -9 --memory=1MiB -o out.pith",
+    );
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^pith: standard input: memoryLimit: .* lowest level, got 1048576; allow more with --memory/,
+    );
+    expect(stderr).not.toContain("threads");
+  });
+
+  test("that suffices for a short file changes nothing", async () => {
+    const { code, stderr } = await folder.shell("pith -9 -c --memory=64MiB source | cmp - <(pith -9 -c source)");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
+  test.each(["source", "< source"])("that does not suffice for the level is told, of %s", async (input) => {
+    const { code, stderr } = await folder.shell(`pith -9 -c --memory=24MiB ${input} | pith -d | cmp - source`);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^pith: (source|standard input): warning: level 9 takes more than 24 MiB of memory: coded with level \d.*, which take \d+ MiB; allow more with --memory\n$/,
+    );
+  });
 });
 
 test("a limit of the output is an error before anything is written, and says what to do", async () => {

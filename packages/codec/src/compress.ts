@@ -4,7 +4,7 @@ import { finish, ProgressMeter } from "@pith/core/steps";
 import { withExecutor } from "@pith/core/workers";
 import { encodeUnit } from "./block/encode-unit.ts";
 import { FrameWriter } from "./format/frame-writer.ts";
-import { type CompressOptions, compressSettings } from "./plan/options.ts";
+import { type CompressOptions, compressSettings, settingsOfBlock } from "./plan/options.ts";
 import { compressBlocks } from "./run/compress-blocks.ts";
 import { gather, gatherSync } from "./run/gather.ts";
 import { splitContent } from "./run/split.ts";
@@ -51,7 +51,7 @@ export function compressSync(
   const parts: Uint8Array[] = [];
   for (const unit of gatherSync(splitContent(bytes, settings.blockSize), settings)) {
     const length = "content" in unit ? unit.content.length : unit.contentLength;
-    const coded = finish(encodeUnit(unit, settings.block), meter.block(length));
+    const coded = finish(encodeUnit(unit, settingsOfBlock(settings, length)), meter.block(length));
     parts.push(...writer.add(coded, length, unit.last));
   }
   meter.end();

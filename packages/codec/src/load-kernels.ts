@@ -21,7 +21,6 @@ export async function loadKernels(options?: Pick<CompressOptions, "level" | "met
 function kernelsOf(options: CompressOptions): ReturnType<typeof needsToEncode>["kernels"] {
   const { block, dedupe } = compressSettings(options);
   // Where repeats are taken out, what is left may be coded at a lower level.
-  const rooms = dedupe === undefined ? [] : [dedupe.far, dedupe.near];
-  const rest = rooms.flatMap(({ level }) => needsToEncode({ ...block, method: "auto", level }).kernels);
-  return [...new Set([...needsToEncode(block).kernels, ...rest])];
+  const all = dedupe === undefined ? [block] : [block, dedupe.far.part, dedupe.near.part];
+  return [...new Set(all.flatMap((settings) => needsToEncode(settings).kernels))];
 }

@@ -9,8 +9,14 @@ import { mix, mixParameters } from "../src/methods/mix/index.ts";
 import type { CompressOptions, DecompressOptions } from "../src/plan/options.ts";
 import { CompressStream } from "../src/streams/compress-stream.ts";
 import { DecompressStream } from "../src/streams/decompress-stream.ts";
-import { prose } from "./helpers/content.ts";
+import { fitToMemory } from "../src/fit-to-memory.ts";
+import { info } from "../src/info.ts";
+import { prose, streamOf } from "./helpers/content.ts";
 import { fileOf, thrownBy } from "./helpers/files.ts";
+
+async function piped(content: Uint8Array, through: CompressStream): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(streamOf([content]).pipeThrough(through)).arrayBuffer());
+}
 
 describe("options that are wrong", () => {
   test.each<[CompressOptions, string, string]>([
@@ -53,11 +59,16 @@ describe("options that are wrong", () => {
 });
 
 describe("the memory limit", () => {
-  test("of compressing says what a block takes at the level", () => {
-    expect(thrownBy(() => compressSync(prose(10), { level: 5, memoryLimit: 1000 }))).toMatchObject({
+  test("of compressing is an error only where no level fits, and says what the least is", () => {
+    const refused = thrownBy(() => compressSync(prose(10), { level: 5, memoryLimit: 1000 }));
+    expect(refused).toMatchObject({
       name: "RangeError",
-      message: /^memoryLimit: expected at least the \d+ bytes that a block of \d+ bytes takes at level 5, got 1000$/u,
+      message:
+        /^memoryLimit: expected at least the \d+ bytes that a block of 10 bytes takes at the lowest level, got 1000$/u,
     });
+    const least = Number(/\d+/u.exec((refused as Error).message)?.[0]);
+    expect(decompressSync(compressSync(prose(10), { level: 5, memoryLimit: least }))).toEqual(prose(10));
+    expect(() => compressSync(prose(10), { level: 5, memoryLimit: least - 1 })).toThrow(RangeError);
   });
 
   test("of decompressing is checked from the header, and says what the block takes", () => {
@@ -74,6 +85,62 @@ describe("the memory limit", () => {
   });
 });
 
+describe("compressing within little memory", () => {
+  const MIB = 2 ** 20;
+
+  test("takes nothing from a short block, whatever a long one would take", () => {
+    const content = prose(5000);
+    expect(compressSync(content, { level: 9, memoryLimit: 64 * MIB })).toEqual(compressSync(content, { level: 9 }));
+  });
+
+  test.each([
+    [10 ** 9, { level: 9, halvings: 0, blockSize: 32 * MIB }],
+    [512 * MIB, { level: 9, halvings: 1, blockSize: 32 * MIB }],
+    [300 * MIB, { level: 9, halvings: 2, blockSize: 16 * MIB }],
+    [250 * MIB, { level: 9, halvings: 2, blockSize: 8 * MIB }],
+    [64 * MIB, { level: 7, halvings: 2, blockSize: MIB }],
+    [18 * MIB, { level: 1, halvings: 2, blockSize: MIB / 4 }],
+  ])("of %d bytes halves tables first, then blocks, then takes a lower level", (memoryLimit, expected) => {
+    const fit = fitToMemory({ level: 9, memoryLimit });
+    expect(fit).toMatchObject(expected);
+    expect(fit.memory).toBeLessThanOrEqual(memoryLimit);
+  });
+
+  test("leaves blocks as long as they are said to be", () => {
+    const fit = fitToMemory({ level: 9, blockSize: 32 * MIB, memoryLimit: 250 * MIB });
+    expect(fit.blockSize).toBe(32 * MIB);
+    expect(fit.level).toBeLessThan(9);
+  });
+
+  test.each(["auto", "mix", "dna", "pairs", "neural"] as const)(
+    "has no lower level the more memory there is, and never takes more: %s",
+    (method) => {
+      let before = 1;
+      for (let memoryLimit = 24 * MIB; memoryLimit <= 1024 * MIB; memoryLimit += 8 * MIB) {
+        const { level, memory } = fitToMemory({ method, level: 9, memoryLimit });
+        expect(memory).toBeLessThanOrEqual(memoryLimit);
+        expect(level).toBeGreaterThanOrEqual(before);
+        before = level;
+      }
+      expect(before).toBe(9);
+    },
+  );
+
+  test("writes the same in every way, which decompresses within as much", async () => {
+    const memoryLimit = 30 * MIB;
+    const content = prose(50_000);
+    for (const kind of ["text", "binary", "dna"] as const) {
+      const options: CompressOptions = { level: 9, kind, memoryLimit, threads: 0 };
+      expect(fitToMemory(options, content.length).level).toBeLessThan(9);
+      const file = compressSync(content, options);
+      expect((await info(file)).memory).toBeLessThanOrEqual(memoryLimit);
+      expect(await compress(content, options)).toEqual(file);
+      expect(await piped(content, new CompressStream(options))).toEqual(file);
+      expect(decompressSync(file, { memoryLimit })).toEqual(content);
+    }
+  });
+});
+
 describe("a level", () => {
   test.each(LEVELS)("$level takes no more memory for a mixed block than it says", ({ level, blockSize, memory }) => {
     // Content, payload, and what comes out of a transform.
@@ -86,6 +153,11 @@ describe("a level", () => {
   test.each(LEVELS)("$level takes no more memory for a block of bases than it says", ({ level, blockSize, memory }) => {
     const input = { length: blockSize } as Uint8Array;
     expect(dna.memory(dna.choose(input, level), blockSize) + 2 * blockSize).toBeLessThanOrEqual(memory);
+  });
+
+  test.each(LEVELS)("$level takes no more memory for any block than it says", ({ level, blockSize, memory }) => {
+    expect(fitToMemory({ level }).blockSize).toBe(blockSize);
+    expect(fitToMemory({ level }).memory).toBeLessThanOrEqual(memory);
   });
 
   test("has a block size", () => {

@@ -28,7 +28,9 @@ export const RESOURCE_OPTIONS = {
     group: "Resources",
     text: "memory that the blocks in work may take together, such as 512MiB",
     default: writeSize(DEFAULT_MEMORY),
-    detail: "Fewer threads run where they would take more; a single block that takes more is an error.",
+    detail:
+      "Fewer threads run where they would take more. A block that would take more by itself is compressed with less than " +
+      "its level has (smaller tables, shorter blocks, or a lower level), and a warning says so; to decompress, it is an error.",
   },
 } as const satisfies OptionTable;
 

@@ -37,6 +37,12 @@ export interface PayloadFormat<Parameters = unknown, Name extends string = strin
   memory(parameters: Parameters, length: number): number;
 }
 
+/** Options of methods that have tables. */
+export interface TableOptions {
+  /** How often the level's tables are halved, so that a block takes less memory; default 0. */
+  readonly halvings?: number;
+}
+
 /** Bytes of a payload that are enough to say what of it was learnt. */
 export const HEAD_LENGTH = 16;
 
@@ -60,6 +66,11 @@ export interface Method<Parameters = unknown, Name extends string = string> exte
    * @param options the method's own, checked
    */
   choose(input: Uint8Array, level: number, options?: unknown): Parameters;
+  /**
+   * Bytes of memory that coding a block of `length` bytes takes with what {@link Method.choose} gives, whatever is in the
+   * block.
+   */
+  memoryAt(length: number, level: number, options?: unknown): number;
   /** Yields the number of bytes done so far, every 16 KiB to 64 KiB of input; returns the payload. */
   encodeBlock(input: Uint8Array, parameters: Parameters): Generator<number, Uint8Array>;
   /**

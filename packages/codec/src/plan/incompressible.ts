@@ -1,7 +1,7 @@
 import { instantiateKernel } from "@pith/core";
 import { kernel as incompressibleKernel } from "#kernels/incompressible";
 import type { IncompressibleKernel } from "../generated/incompressible-exports.ts";
-import type { BlockSettings } from "./settings.ts";
+import { isChosen, type BlockSettings } from "./settings.ts";
 import { STRETCH } from "../transforms/dedupe/sorter.ts";
 
 /** Stretches between two steps: a few milliseconds. */
@@ -22,7 +22,7 @@ export function isIncompressible(stretch: Uint8Array): boolean {
 
 /** Whether noise is looked for in blocks with these settings. */
 export function mayHaveNoise({ method, isPart = false }: BlockSettings): boolean {
-  return !isPart && (method === "auto" || method === "dedupe");
+  return !isPart && isChosen(method);
 }
 
 /**

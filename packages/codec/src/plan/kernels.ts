@@ -4,7 +4,7 @@ import { dna } from "../methods/dna/index.ts";
 import { MODELS, modelFor } from "../methods/mix/models.ts";
 import { methodByName } from "../methods/registry.ts";
 import { possibleKinds, trialKernels, type ContentKind } from "./kind.ts";
-import type { BlockSettings } from "./settings.ts";
+import { isChosen, type BlockSettings } from "./settings.ts";
 
 const ALL_KINDS: readonly ContentKind[] = ["text", "binary", "dna"];
 
@@ -17,7 +17,7 @@ export interface EncodingNeeds {
 
 /** @param content of a block; undefined for blocks of any content */
 export function needsToEncode({ level, method: name, kind }: BlockSettings, content?: Uint8Array): EncodingNeeds {
-  const chosen = name === "auto" || name === "dedupe";
+  const chosen = isChosen(name);
   if (!chosen && name !== "mix") return { kernels: methodByName(name)?.kernels?.(undefined) ?? [], words: false };
   const kinds = kind !== "auto" ? [kind] : content === undefined ? ALL_KINDS : possibleKinds(content);
   const kernels = kinds.flatMap((each) => {

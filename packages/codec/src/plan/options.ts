@@ -2,11 +2,10 @@ import { checkBytes, checkInteger, checkOneOf, type TaskOptions } from "@pith/co
 import { KINDS, METHOD_CHOICES, type Kind, type MethodName } from "./names.ts";
 import type { BlockSettings } from "./settings.ts";
 import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
-import { DEFAULT_LEVEL, levelInfo, LEVELS, MAX_LEVEL, type LevelInfo } from "./levels.ts";
+import { blockMemory, blockSizeWithin, efforts, settingsWithin } from "./effort.ts";
+import { DEFAULT_LEVEL, MAX_LEVEL } from "./levels.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
-import { largestNeural } from "../methods/neural/choose.ts";
 import { unpackCustom, type CustomNetworks } from "../methods/neural/custom-network.ts";
-import { neuralMemory } from "../methods/neural/memory.ts";
 import { checkNeuralOptions, type NeuralOptions, type NeuralSettings } from "../methods/neural/options.ts";
 
 const MAX_THREADS = 64;
@@ -29,11 +28,14 @@ export interface CompressOptions extends TaskOptions {
    * of a process share its workers, of which there is at most one a core.
    */
   readonly threads?: number | undefined;
-  /** Bytes of content in a block, 4 KiB to 1 GiB; default by level. */
+  /** Bytes of content in a block, 4 KiB to 1 GiB; default by level, or less where memory is short. */
   readonly blockSize?: number | undefined;
   /**
-   * Bytes of memory that all blocks in work together may take; default 1 GiB. Fewer threads run where more would
-   * exceed it; a `RangeError` if one block alone exceeds it.
+   * Bytes of memory that all blocks in work together may take, and that decompressing each may; default 1 GiB. Fewer
+   * threads run where more would exceed it. Where one block alone would, at its length, it is coded with less than the
+   * level has: its tables are halved, or halved twice; if that is not enough, `blockSize`, unless it is given, is halved,
+   * to 1 MiB at least; if that is not either, the next lower level has its turn. `fitToMemory` says what comes of it. A
+   * `RangeError` only if level 1 so takes too much.
    */
   readonly memoryLimit?: number | undefined;
   /** What `sampleRepeats` found in the content, with the same options; for the method "auto". */
@@ -64,12 +66,11 @@ export interface DecompressOptions extends TaskOptions {
 
 /** {@link CompressOptions}, checked and complete. */
 export interface CompressSettings {
+  /** Of blocks whose memory suffices: see {@link settingsOfBlock}. */
   readonly block: BlockSettings;
   readonly blockSize: number;
   readonly threads: number;
   readonly memoryLimit: number;
-  /** Bytes of memory that a block takes. */
-  readonly memory: number;
   /** How repeats across blocks are looked for; undefined: not at all. */
   readonly dedupe: DedupeSettings | undefined;
 }
@@ -91,7 +92,7 @@ export interface DedupeSettings {
 /** How memory is divided between a deduplicated block and its parts. */
 interface DedupeRoom {
   /** Of the parts of what is left. */
-  readonly level: number;
+  readonly part: BlockSettings;
   /** Bytes of memory that coding a part takes. */
   readonly partMemory: number;
   /** Bytes of memory for everything else. */
@@ -115,32 +116,33 @@ export interface DecompressSettings {
  */
 export function compressSettings(options: CompressOptions, contentLength = Infinity): CompressSettings {
   const level = checkInteger("level", options.level ?? DEFAULT_LEVEL, 1, MAX_LEVEL);
-  const info = levelInfo(level);
-  const blockSize = checkInteger("blockSize", options.blockSize ?? info.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
   const threads = checkInteger("threads", options.threads ?? 1, 0, MAX_THREADS);
   const memoryLimit = memoryLimitOf(options);
   const method = checkOneOf("method", options.method ?? "auto", METHOD_CHOICES);
   const neural = options.neural && neuralSettings(options.neural, method, memoryLimit);
-  const memory = blockMemory(info, method, Math.min(blockSize, contentLength), neural);
-  if (memory > memoryLimit) {
-    throw new RangeError(
-      `memoryLimit: expected at least the ${memory} bytes that a block of ${blockSize} bytes takes at level ${level}, ` +
-        `got ${memoryLimit}`,
-    );
-  }
-  return {
-    block: {
-      level,
-      method,
-      kind: checkOneOf("kind", options.kind ?? "auto", KINDS),
-      neural,
-    },
-    blockSize,
-    threads,
-    memoryLimit,
-    memory,
-    dedupe: dedupeSettings(method, level, blockSize, memoryLimit, contentLength, repeatsOf(options)),
-  };
+  const block = { level, method, kind: checkOneOf("kind", options.kind ?? "auto", KINDS), neural };
+  const blockSize =
+    options.blockSize === undefined
+      ? blockSizeWithin(block, memoryLimit)
+      : checkInteger("blockSize", options.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
+  checkMemory(block, Math.min(blockSize, contentLength), memoryLimit);
+  const dedupe = dedupeSettings(block, blockSize, memoryLimit, contentLength, repeatsOf(options));
+  return { block, blockSize, threads, memoryLimit, dedupe };
+}
+
+/** @throws RangeError if a block of `length` bytes takes more at the lowest level */
+function checkMemory(block: BlockSettings, length: number, memoryLimit: number): void {
+  if (settingsWithin(block, length, memoryLimit) !== undefined) return;
+  const least = Math.min(...[...efforts(block)].map((effort) => blockMemory(effort, length)));
+  throw new RangeError(
+    `memoryLimit: expected at least the ${least} bytes that a block of ${length} bytes takes at the lowest level, ` +
+      `got ${memoryLimit}`,
+  );
+}
+
+/** How a block of `length` bytes is coded, so that it takes no more memory than there is. */
+export function settingsOfBlock({ block, memoryLimit }: CompressSettings, length: number): BlockSettings {
+  return settingsWithin(block, length, memoryLimit) ?? block;
 }
 
 /** Bytes of memory that deduplication has, in blocks, at least: two that are all new, each thrice. */
@@ -152,23 +154,21 @@ const LEAST_DEDUPED = 2 ** 16;
 
 /** @throws RangeError if deduplication is asked for, and the memory does not suffice */
 function dedupeSettings(
-  method: MethodName,
-  level: number,
+  block: BlockSettings,
   blockSize: number,
   memoryLimit: number,
   contentLength: number,
   sample: RepeatSample | undefined,
 ): DedupeSettings | undefined {
-  const always = method === "dedupe";
-  if (!always && (method !== "auto" || contentLength < Math.min(LEAST_DEDUPED, blockSize + 1))) return undefined;
-  const room = (info: LevelInfo): DedupeRoom => {
-    const partMemory = blockMemory(info, method, blockSize);
-    return { level: info.level, partMemory, memory: memoryLimit - partMemory };
-  };
+  const always = block.method === "dedupe";
+  if (!always && (block.method !== "auto" || contentLength < Math.min(LEAST_DEDUPED, blockSize + 1))) return undefined;
   const least = FEWEST_BLOCKS * Math.min(blockSize, contentLength);
+  const rooms = [...efforts({ ...block, method: "auto" })].map((part): DedupeRoom => {
+    const partMemory = blockMemory(part, blockSize);
+    return { part, partMemory, memory: memoryLimit - partMemory };
+  });
   // The parts may have half of the memory, for content of some length needs the other half.
-  const levels = LEVELS.filter((info) => info.level <= level).map(room);
-  const far = levels.filter(({ partMemory }) => partMemory <= memoryLimit / 2).at(-1) ?? levels[0];
+  const far = rooms.find(({ partMemory }) => partMemory <= memoryLimit / 2) ?? rooms[rooms.length - 1];
   if (far.memory < least) {
     if (!always) return undefined;
     throw new RangeError(
@@ -176,7 +176,7 @@ function dedupeSettings(
         `${blockSize} bytes, got ${memoryLimit}`,
     );
   }
-  const near = levels.filter(({ memory }) => memory >= least).at(-1) ?? far;
+  const near = rooms.find(({ memory }) => memory >= least) ?? far;
   const lookBack = contentLength < Infinity ? far.memory : Math.min(far.memory / 3, HELD_BACK);
   return { always, sample, far, near, lookBack };
 }
@@ -201,17 +201,6 @@ export function decompressSettings(options: DecompressOptions): DecompressSettin
     maxLength: maxLength === undefined ? Infinity : checkInteger("maxLength", maxLength, 0, Number.MAX_SAFE_INTEGER),
     networks: new Map(networks.map((network) => [network.hash, network])),
   };
-}
-
-/** Most bytes of memory that coding a block of `length` takes: a longer block than the level's has longer buffers. */
-function blockMemory(level: LevelInfo, method: MethodName, length: number, neural: NeuralSettings = {}): number {
-  const BUFFERS = 6;
-  if (method === "neural" || method === "rank") {
-    // With content and payload.
-    return neuralMemory(largestNeural(length, level.level, neural), length) + 2 * length;
-  }
-  if (method === "stored") return BUFFERS * length;
-  return level.memory + BUFFERS * Math.max(0, length - level.blockSize);
 }
 
 function memoryLimitOf({ memoryLimit = DEFAULT_MEMORY_LIMIT }: { memoryLimit?: number | undefined }): number {

@@ -1,12 +1,11 @@
 import type { Model } from "@pith/core/models";
-import type { BlockSettings } from "./settings.ts";
+import { isChosen, optionsOf, type BlockSettings } from "./settings.ts";
 import { detectKind, type ContentKind } from "./kind.ts";
 import { isX64 } from "./x86.ts";
 import { MAX_LEVEL } from "./levels.ts";
 import { dna } from "../methods/dna/index.ts";
 import type { Method } from "../methods/method.ts";
 import { mix, mixParameters, type MixParameters } from "../methods/mix/index.ts";
-import type { NeuralSettings } from "../methods/neural/options.ts";
 import { methodByName, methodOf } from "../methods/registry.ts";
 import { call, looksLikeX86 } from "../transforms/call.ts";
 import { standing } from "@pith/core/steps";
@@ -28,8 +27,7 @@ const WORTH_WORDS = 0.14;
 
 /** Whether a plan may need a model, which only the calling thread loads; others are made where the block is coded. */
 export function mayNeedModel({ level, method }: BlockSettings): boolean {
-  const chosen = method === "auto" || method === "dedupe" || method === "mix";
-  return chosen ? level === MAX_LEVEL : methodByName(method)?.model !== undefined;
+  return isChosen(method) || method === "mix" ? level === MAX_LEVEL : methodByName(method)?.model !== undefined;
 }
 
 /**
@@ -37,23 +35,26 @@ export function mayNeedModel({ level, method }: BlockSettings): boolean {
  *
  * @yields 0, every few milliseconds
  */
-export function* planBlock(
-  input: Uint8Array,
-  { level, method: name, kind, neural }: BlockSettings,
-): Generator<number, BlockPlan> {
-  const chosen = name === "auto" || name === "dedupe";
-  if (!chosen && name !== "mix") return plain(methodByName(name) ?? mix, input, level, neural);
+export function* planBlock(input: Uint8Array, settings: BlockSettings): Generator<number, BlockPlan> {
+  const { method: name, kind } = settings;
+  const chosen = isChosen(name);
+  if (!chosen && name !== "mix") return plain(methodByName(name) ?? mix, input, settings);
   const found = kind === "auto" ? yield* standing(detectKind(input)) : kind;
-  if (chosen && found === "dna") return plain(dna, input, level);
+  if (chosen && found === "dna") return plain(dna, input, settings);
   yield 0;
-  return yield* planMix(input, level, found);
+  return yield* planMix(input, settings, found);
 }
 
-function plain(method: Method, input: Uint8Array, level: number, neural?: NeuralSettings): BlockPlan {
-  return { transforms: [], method: method.name, parameters: method.choose(input, level, neural) };
+function plain(method: Method, input: Uint8Array, settings: BlockSettings): BlockPlan {
+  const parameters = method.choose(input, settings.level, optionsOf(settings));
+  return { transforms: [], method: method.name, parameters };
 }
 
-function* planMix(input: Uint8Array, level: number, kind: ContentKind): Generator<number, BlockPlan> {
+function* planMix(
+  input: Uint8Array,
+  { level, halvings = 0 }: BlockSettings,
+  kind: ContentKind,
+): Generator<number, BlockPlan> {
   const plan = (transforms: readonly Transform[], parameters: MixParameters): BlockPlan => ({
     transforms: transforms.map(({ name }) => name),
     method: mix.name,
@@ -62,12 +63,12 @@ function* planMix(input: Uint8Array, level: number, kind: ContentKind): Generato
   if (kind === "binary") {
     const transforms = looksLikeX86(input) ? [call] : [];
     yield 0;
-    return plan(transforms, mixParameters("binary", level, input.length, { x64: isX64(input) }));
+    return plan(transforms, mixParameters("binary", level, input.length, { x64: isX64(input), halvings }));
   }
   if (mayHaveWords(input)) yield* standing(loadEnglish());
   yield 0;
   const pays = estimateWords(input) >= WORTH_WORDS;
-  return plan(pays ? [words] : [], mixParameters("text", level, input.length, { words: pays }));
+  return plan(pays ? [words] : [], mixParameters("text", level, input.length, { words: pays, halvings }));
 }
 
 /** The model that a plan needs. */

@@ -1,14 +1,27 @@
 import type { NeuralSettings } from "../methods/neural/options.ts";
+import type { TableOptions } from "../methods/method.ts";
 import type { Kind, MethodName } from "./names.ts";
 
 /** What the user asked for, as a block needs it. Goes to workers, so it is plain data. */
 export interface BlockSettings {
   /** 1 to 10. */
   readonly level: number;
+  /** How often the level's tables are halved, so that the block takes less memory; default 0. */
+  readonly halvings?: number | undefined;
   readonly method: MethodName;
   readonly kind: Kind;
   /** Of the methods `neural` and `rank`. */
   readonly neural?: NeuralSettings | undefined;
   /** Of a part of a block, which has no parts itself. */
   readonly isPart?: boolean | undefined;
+}
+
+/** Whether the content of a block decides how it is coded. */
+export function isChosen(method: MethodName): boolean {
+  return method === "auto" || method === "dedupe";
+}
+
+/** Options for a block's method. */
+export function optionsOf({ neural, halvings = 0 }: BlockSettings): NeuralSettings | TableOptions {
+  return neural ?? { halvings };
 }

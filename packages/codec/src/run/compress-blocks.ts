@@ -2,7 +2,8 @@ import { type Job, type OnDone, ProgressMeter, runInOrder } from "@pith/core/ste
 import type { Executor } from "@pith/core/workers";
 import { type DeduplicatedBlock, joinParts } from "../block/deduplicated.ts";
 import { FrameWriter } from "../format/frame-writer.ts";
-import type { CompressSettings } from "../plan/options.ts";
+import { blockMemory } from "../plan/effort.ts";
+import { settingsOfBlock, type CompressSettings } from "../plan/options.ts";
 import type { Task } from "../workers/tasks.ts";
 import type { Running } from "./decode-job.ts";
 import type { Unit } from "./gather.ts";
@@ -23,13 +24,14 @@ export async function* compressBlocks(
     for await (const unit of units) {
       const whole = "content" in unit;
       const contentLength = whole ? unit.content.length : unit.contentLength;
+      const block = settingsOfBlock(settings, contentLength);
       yield {
         // What has parts has the bounds to itself, for its parts.
-        memory: whole ? settings.memory : settings.memoryLimit,
+        memory: whole ? blockMemory(block, contentLength) : settings.memoryLimit,
         start: async () => {
           const onDone = meter.block(contentLength);
           const bytes = whole
-            ? await executor.run({ type: "encode", block: unit, settings: settings.block }, onDone)
+            ? await executor.run({ type: "encode", block: unit, settings: block }, onDone)
             : await encodeParts(unit, settings, executor, onDone);
           onDone(contentLength);
           return { bytes, contentLength, last: unit.last };

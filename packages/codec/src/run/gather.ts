@@ -230,7 +230,7 @@ class Gatherer {
     this.#making = undefined;
     const { length } = deduplicator;
     const { output, pieces } = yield* deduplicator.finish();
-    const { block, blockSize } = this.#settings;
+    const { blockSize } = this.#settings;
     if (length - output.length < Math.max(WORTH_BYTES, WORTH_SHARE * length)) {
       for (let at = 0; at < length; at += blockSize) {
         const next = Math.min(length, at + blockSize);
@@ -238,13 +238,13 @@ class Gatherer {
       }
       return undefined;
     }
-    const { level, partMemory } = this.#dedupe[reach];
+    const { part, partMemory } = this.#dedupe[reach];
     return {
       ...this.#place(end),
       contentLength: length,
       checksum: checksum.finish(),
       input: output,
-      parts: planParts(output, pieces, { ...block, method: "auto", level }, blockSize),
+      parts: planParts(output, pieces, part, blockSize),
       partMemory,
     };
   }

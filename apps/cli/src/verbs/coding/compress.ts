@@ -13,6 +13,7 @@ import { codeOne, goesToStandardOutput, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import { Summary } from "../shared/summary.ts";
+import { lessThanAsked } from "./memory-fit.ts";
 import { MINIMUM_BLOCK_SIZE } from "./options.ts";
 import type { CodingSettings } from "./settings.ts";
 
@@ -51,11 +52,12 @@ async function compressTo(
   target: Target,
   networks: readonly Uint8Array[],
 ): Promise<void> {
-  const { compress, CompressStream, defaultBlockSize } = await import("@pith/codec");
-  const options = compressOptions(session, defaultBlockSize(session.settings.level), source.size, networks.at(0));
+  const { compress, CompressStream } = await import("@pith/codec");
   const head = await readHead(source.chunks());
+  const options = await compressOptions(session, head.whole?.length ?? source.size, networks.at(0));
   if (head.whole !== undefined) {
     await target.write(await compress(head.whole, { ...options, threads: 0 }));
+    await warnOfLess(session, source, head.whole.length, options);
     return;
   }
   const repeats = await lookForRepeats(session, source, options);
@@ -75,6 +77,7 @@ async function compressTo(
   } finally {
     bar.stop();
   }
+  await warnOfLess(session, source, done, options);
 }
 
 /** A regular file is looked through beforehand, for what comes again further apart than a stream can hold back. */
@@ -120,24 +123,30 @@ async function check(
   }
 }
 
-function compressOptions(
+/** @param size bytes of content; undefined where nobody knows */
+async function compressOptions(
   { settings }: Session<CodingSettings>,
-  usualBlockSize: number,
   size: number | undefined,
   network: Uint8Array | undefined,
-): CompressOptions {
-  const { level, method, kind, memoryLimit, workerThreads: threads, neural } = settings;
-  let { blockSize } = settings;
+): Promise<CompressOptions> {
+  const { level, method, kind, memoryLimit, workerThreads: threads, blockSize } = settings;
+  const neural = network === undefined ? settings.neural : { ...settings.neural, network };
+  const options: CompressOptions = { level, method, kind, threads, memoryLimit, neural };
+  if (blockSize !== undefined) return { ...options, blockSize };
+  if (size === undefined) return options;
   // A stream does not know how much will come; a file that fits in less than a block need not reserve a whole one.
-  if (blockSize === undefined && size !== undefined && size < usualBlockSize)
-    blockSize = Math.max(size, MINIMUM_BLOCK_SIZE);
-  return {
-    level,
-    method,
-    kind,
-    threads,
-    memoryLimit,
-    neural: network === undefined ? neural : { ...neural, network },
-    ...(blockSize !== undefined && { blockSize }),
-  };
+  const { fitToMemory } = await import("@pith/codec");
+  return { ...options, blockSize: Math.max(fitToMemory(options, size).blockSize, MINIMUM_BLOCK_SIZE) };
+}
+
+/** Says so where memory did not suffice for what was asked. @param length bytes of content that came */
+async function warnOfLess(
+  session: Session<CodingSettings>,
+  source: Source,
+  length: number,
+  options: CompressOptions,
+): Promise<void> {
+  const { level, memoryLimit, blockSize } = session.settings;
+  const less = await lessThanAsked({ ...options, level, memoryLimit }, length, blockSize !== undefined);
+  if (less !== undefined) session.warn(source.path, less);
 }

@@ -10,7 +10,7 @@ import { PithError } from "@pith/core";
 import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { shifted } from "@pith/core/steps";
 import { KERNELS } from "../../generated/kernels.ts";
-import type { Method } from "../method.ts";
+import type { Method, TableOptions } from "../method.ts";
 import { mix, type MixParameters } from "../mix/index.ts";
 import { MODELS } from "../mix/models.ts";
 import { decodeBases, encodeBases } from "./bases.ts";
@@ -47,13 +47,19 @@ function textParameters(length: number): MixParameters {
   return { model: TEXT_MODEL, tableBits: Math.max(10, Math.min(16, filled)), words: false, x64: false };
 }
 
+function memory({ tableBits }: DnaParameters, length: number): number {
+  return kernelMemory(length, tableBits) + mix.memory(textParameters(length), 0) + HOST_MEMORY_PER_BYTE * length;
+}
+
 /** Nucleotide sequences in FASTA or bare, by a model of bases. */
 export const dna: Method<DnaParameters, "dna"> = {
   id: 2,
   name: "dna",
   kind: () => "dna",
   kernels: () => [KERNELS.dna, MODELS[TEXT_MODEL].kernel],
-  choose: (input, level) => ({ tableBits: tableBitsFor(input.length, level) }),
+  choose: ({ length }, level, options?: TableOptions) => ({ tableBits: tableBitsFor(length, level, options) }),
+  memoryAt: (length, level, options?: TableOptions) =>
+    memory({ tableBits: tableBitsFor(length, level, options) }, length),
   writeParameters({ tableBits }, writer) {
     writer.byte(tableBits);
   },
@@ -69,8 +75,7 @@ export const dna: Method<DnaParameters, "dna"> = {
     }
     return { tableBits };
   },
-  memory: ({ tableBits }, length) =>
-    kernelMemory(length, tableBits) + mix.memory(textParameters(length), 0) + HOST_MEMORY_PER_BYTE * length,
+  memory,
   encodeBlock: encodeDna,
   decodeBlock: decodeDna,
 };

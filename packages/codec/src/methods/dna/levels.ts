@@ -1,3 +1,5 @@
+import type { TableOptions } from "../method.ts";
+
 /** Log2 of the contexts of a table, by level. */
 const TABLE_BITS = [16, 18, 19, 20, 21, 22, 22, 23, 24, 24];
 
@@ -9,10 +11,10 @@ const ROOMY_BITS = 20;
 const FEWEST_BITS = 12;
 
 /** Log2 of the contexts of a table for a block of `length` bytes at a level. */
-export function tableBitsFor(length: number, level: number): number {
+export function tableBitsFor(length: number, level: number, { halvings = 0 }: TableOptions = {}): number {
   const filled = 32 - Math.clz32(Math.max(length, 1) - 1);
   const wanted = Math.max(filled, Math.min(filled + 1, ROOMY_BITS));
-  return Math.max(FEWEST_BITS, Math.min(wanted, TABLE_BITS[level - 1]));
+  return Math.max(FEWEST_BITS, Math.min(wanted, TABLE_BITS[level - 1]) - halvings);
 }
 
 /** Bytes of the kernel's memory for `length` bases. */

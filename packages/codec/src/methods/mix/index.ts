@@ -1,4 +1,4 @@
-import type { Method } from "../method.ts";
+import type { Method, TableOptions } from "../method.ts";
 import { decodeMixed, encodeMixed, type MixSettings } from "./kernel.ts";
 import { DICTIONARY, X86_64 } from "../../generated/mix-exports.ts";
 import { blockMemory, isForText, MODELS } from "./models.ts";
@@ -20,11 +20,15 @@ function memory({ model, tableBits }: MixParameters, length: number): number {
   return blockMemory(model, tableBits, length);
 }
 
+const CONTENTS = ["text", "binary"] as const;
+
 /** Context mixing: many models guess each bit, a mixer weighs them, the guess is coded. */
 export const mix: Method<MixParameters, "mix"> = {
   id: 1,
   name: "mix",
-  choose: (input, level) => mixParameters("binary", level, input.length),
+  choose: (input, level, options?: TableOptions) => mixParameters("binary", level, input.length, options),
+  memoryAt: (length, level, options?: TableOptions) =>
+    Math.max(...CONTENTS.map((kind) => memory(mixParameters(kind, level, length, options), length))),
   kind: ({ model }) => (isForText(model) ? "text" : "binary"),
   model: ({ network }) => network && modelOfNetwork(network),
   kernels: ({ model }) => [MODELS[model].kernel],

@@ -70,12 +70,21 @@ export function blockMemory(model: number, tableBits: number, length: number): n
   return MODELS[model].memory[tableBits - LEAST_TABLE_BITS] + 3 * length + PAGE;
 }
 
-/** Number of the model for a kind of content at a level, and the size of its tables for `length` bytes. */
-export function modelFor(kind: "text" | "binary", level: number, length: number): { model: number; tableBits: number } {
+/**
+ * Number of the model for a kind of content at a level, and the size of its tables for `length` bytes.
+ *
+ * @param halvings of the tables, where memory is short
+ */
+export function modelFor(
+  kind: "text" | "binary",
+  level: number,
+  length: number,
+  halvings = 0,
+): { model: number; tableBits: number } {
   const { strength, tableBits } = LEVELS[level - 1];
   return {
     model: STRENGTHS[kind][strength],
-    tableBits: Math.min(tableBits, Math.max(LEAST_TABLE_BITS, usefulTableBits(length))),
+    tableBits: Math.max(LEAST_TABLE_BITS, Math.min(tableBits, usefulTableBits(length)) - halvings),
   };
 }
 

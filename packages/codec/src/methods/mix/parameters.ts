@@ -24,14 +24,18 @@ const FURTHER = 15;
 /** In the second byte: the hash of trained weights follows. */
 const TRAINED = 0x10;
 
-/** Parameters for content of a known kind. */
+/**
+ * Parameters for content of a known kind.
+ *
+ * @param options `halvings` of the level's tables, where memory is short
+ */
 export function mixParameters(
   kind: "text" | "binary",
   level: number,
   length: number,
-  { words = false, x64 = false } = {},
+  { words = false, x64 = false, halvings = 0 } = {},
 ): MixParameters {
-  const chosen = modelFor(kind, level, length);
+  const chosen = modelFor(kind, level, length, halvings);
   // What was learnt of coded words says nothing of bare text.
   const network = words && chosen.model === TEXT_MAX ? "english" : undefined;
   return { ...chosen, words, x64, network };

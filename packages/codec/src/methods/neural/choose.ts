@@ -1,4 +1,5 @@
 import { defaultVocabularySize } from "@pith/tokenizer";
+import { neuralMemory } from "./memory.ts";
 import type { NeuralSettings } from "./options.ts";
 import {
   chunkWork,
@@ -64,6 +65,11 @@ export function chooseNeural(input: Uint8Array, level: number, options: NeuralSe
 export function largestNeural(length: number, level: number, options: NeuralSettings): NeuralParameters {
   if (options.learning === "static") return { learning: "static", network: options.network ?? "english" };
   return parametersFor(Math.max(MOST_BYTES, tokensFor(length, options)), length, level, options);
+}
+
+/** Bytes of memory that a block of `length` bytes takes at a level, at most. */
+export function neuralMemoryAt(length: number, level: number, options: NeuralSettings = {}): number {
+  return neuralMemory(largestNeural(length, level, options), length);
 }
 
 /** Parameters for a block of `length` bytes and of so many symbols. */

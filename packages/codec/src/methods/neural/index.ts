@@ -1,7 +1,7 @@
 /** The method `neural`: a network's probabilities drive the range coder. */
 import { KERNELS } from "../../generated/kernels.ts";
 import type { Method } from "../method.ts";
-import { chooseNeural } from "./choose.ts";
+import { chooseNeural, neuralMemoryAt } from "./choose.ts";
 import { decodeDirectly, encodeDirectly } from "./kernel.ts";
 import { neuralMemory } from "./memory.ts";
 import { kindOf, modelOf, readNeural, withNetworks, writeNeural, type NeuralParameters } from "./parameters.ts";
@@ -12,6 +12,7 @@ export const neural: Method<NeuralParameters, "neural"> = {
   id: 4,
   name: "neural",
   choose: chooseNeural,
+  memoryAt: neuralMemoryAt,
   model: modelOf,
   kernels: () => [KERNELS.neural],
   withNetworks,

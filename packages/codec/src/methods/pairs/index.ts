@@ -31,6 +31,7 @@ export const pairs: Method<PairsParameters, "pairs"> = {
   id: 3,
   name: "pairs",
   choose: (input, level) => ({ model: modelFor(level), crlf: endsLinesWithCrlf(input) }),
+  memoryAt: (length, level) => textMemory(modelFor(level), length),
   model: ({ model }) => resolverOf(model),
   writeParameters({ model, crlf }, writer) {
     writer.byte(crlf ? CRLF : 0);

@@ -7,7 +7,7 @@
 import { decodeHuffman, encodeHuffman, type Symbols } from "@pith/entropy";
 import { KERNELS } from "../../generated/kernels.ts";
 import type { Method } from "../method.ts";
-import { chooseNeural } from "../neural/choose.ts";
+import { chooseNeural, neuralMemoryAt } from "../neural/choose.ts";
 import type { CustomNetworks } from "../neural/custom-network.ts";
 import type { NeuralSettings } from "../neural/options.ts";
 import { ranksOfSymbols, symbolsOfRanks } from "../neural/kernel.ts";
@@ -36,6 +36,7 @@ export const rank: Method<RankParameters, "rank"> = {
     ...chooseNeural(input, level, options),
     coder: options.coder ?? "adaptive",
   }),
+  memoryAt: neuralMemoryAt,
   model: modelOf,
   kernels: () => [KERNELS.neural],
   withNetworks: (parameters, networks: CustomNetworks, offset) => ({

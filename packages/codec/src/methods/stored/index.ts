@@ -5,6 +5,7 @@ export const stored: Method<null, "stored"> = {
   id: 0,
   name: "stored",
   choose: () => null,
+  memoryAt: () => 0,
   writeParameters: () => undefined,
   readParameters: () => null,
   memory: () => 0,
