@@ -8,9 +8,12 @@
 //
 // What comes of each is told in scripts/write-kernel.mjs.
 //
+// What was compiled before from the same sources is not compiled again: scripts/kernel-cache.mjs.
+//
 // Names as arguments: only those kernels. Without: all, and whatever else lies in src/generated is removed.
 import { mkdir, readFile, readdir, rm } from "node:fs/promises";
 import { compileKernel } from "./compile-kernel.mjs";
+import { cached } from "./kernel-cache.mjs";
 import { writeExports } from "./kernel-exports.mjs";
 import { constantsOf, memoryOf, partsOf, writeFacts } from "./mix-models.mjs";
 import { writeDeferredKernels, writeKernel, writeSource, writeWasmTypes } from "./write-kernel.mjs";
@@ -39,7 +42,9 @@ if (deferred.length > 0) written.push(...(await writeDeferredKernels({ folder, p
 const families = new Map();
 for (const { name, family, entry, constants, key, model } of kernels) {
   if (only.length > 0 && !only.includes(name)) continue;
-  const { wasm, exports } = await compileKernel(entry, constants, model && partsOf(model)).catch((cause) => {
+  const settings = [entry, constants, model && partsOf(model)];
+  const compilation = cached(`${packageName}/${name}`, settings, (read) => compileKernel(...settings, read));
+  const { wasm, exports, isKnown } = await compilation.catch((cause) => {
     throw new Error(`${name} does not compile`, { cause });
   });
   const source = writeExports(family, entry, exports);
@@ -49,7 +54,7 @@ for (const { name, family, entry, constants, key, model } of kernels) {
   if (model !== undefined) known.models.set(key, { content: model.content, memory: memoryOf(wasm, exports) });
   written.push(await writeSource(folder, `${family}-exports`, entry, source));
   written.push(...(await writeKernel({ folder, packageName, name, family, entry, wasm })));
-  console.log(`${name}: ${wasm.length} bytes`);
+  console.log(`${name}: ${wasm.length} bytes${isKnown ? ", as before" : ""}`);
 }
 
 if (only.length === 0) {

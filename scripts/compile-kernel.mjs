@@ -11,26 +11,26 @@ import { unrollLoops } from "./unroll-loops.mjs";
  * @param {string} entry path of its AssemblyScript
  * @param {Record<string, number>} constants compile-time constants, by name
  * @param {Record<string, string[]>} [parts] of a context-mixing model: names of its parts, by kind
+ * @param {(file: string) => Promise<string | null>} [read] gives a file's content, or null where there is none
  * @returns {Promise<{ wasm: Uint8Array; exports: import("./kernel-exports.mjs").KernelExports }>} the WebAssembly module
  *   and what it exports
  */
-export async function compileKernel(entry, constants, parts) {
+export async function compileKernel(entry, constants, parts, read = contentOf) {
   const named = parts && new NamedParts(parts);
   let wasm;
   let exports;
   const { error, stderr } = await asc.main(
     [
       entry,
-      ...["--outFile", "kernel.wasm", "--runtime", "stub", "-O3", "--converge", "--noAssert", "--enable", "simd"],
+      ...["--outFile", "kernel.wasm", "--runtime", "stub", "-O3", "--noAssert", "--enable", "simd"],
       ...Object.entries(constants).flatMap(([name, value]) => ["--use", `${name}=${value}`]),
     ],
     {
       transforms: [exportsReader((found) => (exports = found))],
-      readFile: (file, base) =>
-        readFile(resolve(base, file), "utf8").then(
-          (source) => unrollLoops(named?.replace(source, file) ?? source, constants, file),
-          () => null,
-        ),
+      readFile: async (file, base) => {
+        const source = await read(resolve(base, file));
+        return source && unrollLoops(named?.replace(source, file) ?? source, constants, file);
+      },
       writeFile: (file, contents) => {
         if (file.endsWith(".wasm")) wasm = contents;
       },
@@ -41,3 +41,5 @@ export async function compileKernel(entry, constants, parts) {
   named?.check();
   return { wasm, exports };
 }
+
+const contentOf = (file) => readFile(file, "utf8").catch(() => null);
