@@ -1,4 +1,7 @@
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const setup = fileURLToPath(new URL("scripts/jest-setup.mjs", import.meta.url));
 
 /**
  * Shared by every package; `scripts/jest.mjs` sets the root folder. Other packages are taken from their `dist`. What a
@@ -13,6 +16,6 @@ export default {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "es6" } },
     ],
   },
-  setupFilesAfterEnv: existsSync("test/setup.ts") ? ["<rootDir>/test/setup.ts"] : [],
+  setupFilesAfterEnv: [setup, ...(existsSync("test/setup.ts") ? ["<rootDir>/test/setup.ts"] : [])],
   testTimeout: 120_000,
 };
