@@ -10,6 +10,7 @@ import { setCoded, sliceRead, sliceWritten, startSlice } from "../../entropy/ker
 export {
   codedAddress, codedFinalByte, codedLength, finishEncoding, refill, startDecoding, startEncoding,
 } from "../../entropy/kernel/coded-bits";
+export { clearMemory } from "../../predictors/kernel/memory";
 
 /** Bases of a slice, one a byte. */
 const SLICE: i32 = 16384;

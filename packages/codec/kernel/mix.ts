@@ -11,6 +11,7 @@ import { setCoded, sliceRead, sliceWritten, startSlice } from "../../entropy/ker
 export {
   codedAddress, codedFinalByte, codedLength, finishEncoding, refill, startDecoding, startEncoding,
 } from "../../entropy/kernel/coded-bits";
+export { clearMemory } from "../../predictors/kernel/memory";
 
 /** Bytes of content that are coded at a time. */
 const SLICE: i32 = 16384;

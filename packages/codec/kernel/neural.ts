@@ -12,7 +12,7 @@ import { learnSymbol, predictSymbol, startModel } from "../../predictors/kernel/
 import { TOTAL } from "../../predictors/kernel/neural/output";
 import { rankOf, symbolOfRank } from "./neural-ranks";
 
-export { allocate as reserve } from "../../predictors/kernel/memory";
+export { allocate as reserve, clearMemory } from "../../predictors/kernel/memory";
 export { setLearning } from "../../predictors/kernel/neural/model";
 export { WEIGHTS, importParameters } from "../../predictors/kernel/neural/parameters";
 

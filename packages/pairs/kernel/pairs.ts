@@ -25,6 +25,7 @@ export { DONE, LONG, SHORT } from "./text/read";
 export {
   codedAddress, codedFinalByte, codedLength, finishEncoding, refill, startDecoding, startEncoding,
 } from "../../entropy/kernel/coded-bits";
+export { clearMemory } from "../../predictors/kernel/memory";
 
 /** Cells of left context at most: they lie right before those of the chunk. */
 export const CONTEXT: i32 = 64;

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import { takeKernel } from "@pith/core";
+import { instantiateKernel } from "@pith/core";
 import { ByteReader } from "@pith/core/bytes";
 import { finish } from "@pith/core/steps";
 import { BinaryEncoder } from "@pith/entropy";
@@ -59,9 +59,8 @@ test("what has no shorter codes is kept as it is, chunk by chunk", () => {
 
 test("a kernel takes no more memory than it says", () => {
   const { kernel, groups } = model;
-  // The idle instance is as large as what it did before; the next is a new one.
-  takeKernel(kernel, Infinity);
-  const taken = startKernel({ kernel, groups, resolver: model, crlf: false, capacity: 2 ** 18 });
+  const taken = instantiateKernel(kernel);
+  startKernel(taken, { groups, resolver: model, crlf: false, capacity: 2 ** 18 });
   expect(taken.memory.buffer.byteLength).toBeLessThanOrEqual(kernelMemory(tableBitsOf("small"), 2 ** 18));
   // The host's number of context cells is the kernel's: one more would lie before its cells.
   expect(taken.cellsAddress() - 2 * CONTEXT).toBeGreaterThan(taken.marksAddress());

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { view } from "@pith/core/coding";
 import { PithError } from "@pith/core";
 import { BinaryEncoder } from "@pith/entropy";
 import fc from "fast-check";
@@ -76,7 +77,7 @@ test("units under their model are coded as the plain version codes them, letters
   const small = text.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte));
   encodeLetters(encoder, resolver, known, small, true);
   const expected = encoder.finish();
-  const { messageKernel, view } = await import("../src/messages/kernel.ts");
+  const { messageKernel } = await import("../src/messages/kernel.ts");
   const kernel = await messageKernel(4, true);
   view(kernel, kernel.textAddress(), text.length).set(text);
   const length = kernel.encodeModelled(text.length, true, true);
@@ -90,7 +91,7 @@ test("units of 3 bits are coded as the plain version codes them", async () => {
   const { units } = writeText(text, coding);
   const encoder = new BinaryEncoder();
   encodeUnits(encoder, coding, model, [...units, 7, coding.escapes.indexOf("{end}")]);
-  const { messageKernel, view } = await import("../src/messages/kernel.ts");
+  const { messageKernel } = await import("../src/messages/kernel.ts");
   const kernel = await messageKernel(3, true);
   view(kernel, kernel.textAddress(), text.length).set(text);
   const length = kernel.encodeModelled(text.length, false, false);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { instantiateKernel } from "@pith/core";
+import { view } from "@pith/core/coding";
 import fc from "fast-check";
 import { kernel as messagesKernel } from "#kernels/messages";
 import { kernel as pairsKernel } from "#kernels/pairs";
 import type { MessagesKernel } from "../src/generated/messages-exports.ts";
 import { messageEscapes } from "../src/messages/escapes.ts";
-import { view } from "../src/messages/kernel.ts";
 import { addEscapes, streamEscapes } from "../src/coding/escapes.ts";
-import { startKernel, view as viewOf } from "../src/coding/kernel.ts";
+import { startKernel } from "../src/coding/kernel.ts";
 import { ENGLISH, texts } from "./helpers/english.ts";
 import { writeText, type Coding } from "./reference/text.ts";
 
@@ -87,11 +87,12 @@ describe.each(CODINGS)("%s", (_, coding) => {
 
 test("the kernel of streams packs the same units, two a byte, and fills the last with an escape", () => {
   const coding: Coding = { bits: 4, groups: PAIRS, escapes: streamEscapes(false) };
-  const kernel = startKernel({ kernel: pairsKernel, groups: PAIRS, crlf: false, capacity: 4096 });
+  const kernel = instantiateKernel(pairsKernel);
+  startKernel(kernel, { groups: PAIRS, crlf: false, capacity: 4096 });
   fc.assert(
     fc.property(texts, (text) => {
-      viewOf(kernel, kernel.textAddress(), text.length).set(text);
-      const bytes = viewOf(kernel, kernel.unitsAddress(), kernel.write(text.length));
+      view(kernel, kernel.textAddress(), text.length).set(text);
+      const bytes = view(kernel, kernel.unitsAddress(), kernel.write(text.length));
       const { units, cells } = writeText(text, coding);
       const padded = units.length % 2 === 0 ? units : [...units, 15];
       expect([...bytes].flatMap((byte) => [byte >> 4, byte & 15])).toEqual(padded);

@@ -11,11 +11,30 @@ const PAGE: usize = 65536;
 let next: usize = 0;
 let highest: usize = 0;
 
+// @ts-ignore: decorator
+@inline
+function start(): usize {
+  return (__heap_base + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+}
+
+/**
+ * Zeroes bytes that were handed out and may not be needed any more, at most so many, from the highest down. A host that must
+ * not keep its thread for long calls this again and again before the next block is started.
+ *
+ * @returns how many such bytes are left
+ */
+export function clearMemory(most: usize): usize {
+  if (highest <= start()) return 0;
+  const count = min(most, highest - start());
+  highest -= count;
+  memory.fill(highest, 0, count);
+  return highest - start();
+}
+
 /** Forgets all dynamic tables; the bytes that were handed out before are zeroed, so that no block sees another. */
 export function resetMemory(): void {
-  const start = (__heap_base + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
-  if (highest > start) memory.fill(start, 0, highest - start);
-  next = start;
+  clearMemory(highest);
+  next = start();
 }
 
 /** Hands out zeroed bytes, aligned. */

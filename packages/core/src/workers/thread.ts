@@ -53,9 +53,10 @@ export class ThreadRunner<Task> implements Runner<Task> {
       reject(reason);
     };
     this.#current = { session, stop };
+    let steps: ReturnType<Program<Task>["steps"]> | undefined;
     try {
       await this.#program.prepare(task);
-      const steps = this.#program.steps(task);
+      steps = this.#program.steps(task);
       for (;;) {
         if (performance.now() >= this.#sliceEnd) await this.#nextSlice();
         if (stopped !== undefined) throw stopped.reason;
@@ -64,6 +65,8 @@ export class ThreadRunner<Task> implements Runner<Task> {
         onDone(value);
       }
     } finally {
+      // Of a task that was stopped: what it holds is given back.
+      steps?.return(new Uint8Array(0));
       this.#current = undefined;
     }
   }

@@ -7,8 +7,8 @@
  */
 import { PithError } from "@pith/core";
 import type { ByteReader, ByteWriter } from "@pith/core/bytes";
+import { view } from "@pith/core/coding";
 import { CONTEXT, DONE, LONG, SHORT, type PairsKernel } from "../generated/pairs-exports.ts";
-import { view } from "./kernel.ts";
 
 /** Bytes of text in a chunk at most. */
 export const CHUNK_LENGTH = 2 ** 20;

@@ -1,6 +1,7 @@
 /** A text in chunks, resolved one after the other on one thread. */
-import { giveKernel, PithError } from "@pith/core";
+import { PithError } from "@pith/core";
 import { ByteReader, ByteWriter } from "@pith/core/bytes";
+import { view, withKernel } from "@pith/core/coding";
 import { shifted } from "@pith/core/steps";
 import {
   beginLetters,
@@ -14,7 +15,7 @@ import {
   writeCodes,
   writeStoredChunk,
 } from "./chunks.ts";
-import { kernelMemory, startKernel, view } from "./kernel.ts";
+import { kernelMemory, startKernel } from "./kernel.ts";
 import type { PairsKernel } from "../generated/pairs-exports.ts";
 import { decodeLetters, encodeLetters } from "./letters.ts";
 import { type PairsContent, type PairsModel, tableBitsOf } from "./resolvers.ts";
@@ -32,9 +33,18 @@ export function textMemory(model: PairsModel, length: number): number {
   return kernelMemory(tableBitsOf(model), Math.min(length, CHUNK_LENGTH)) + 2 * length;
 }
 
-function start({ resolver, crlf }: TextCoding, length: number): PairsKernel {
-  const { kernel, groups } = resolver;
-  return startKernel({ kernel, groups, resolver, crlf, capacity: Math.min(length, CHUNK_LENGTH) });
+/** Steps of work with a kernel that has been started for a text of so many bytes. */
+function withText<Result>(
+  { resolver, crlf }: TextCoding,
+  length: number,
+  work: (kernel: PairsKernel) => Generator<number, Result>,
+): Generator<number, Result> {
+  const { kernel: embedded, groups } = resolver;
+  const capacity = Math.min(length, CHUNK_LENGTH);
+  return withKernel(embedded, kernelMemory(resolver.tableBits, capacity), (kernel) => {
+    startKernel(kernel, { groups, resolver, crlf, capacity });
+    return work(kernel);
+  });
 }
 
 /**
@@ -43,8 +53,11 @@ function start({ resolver, crlf }: TextCoding, length: number): PairsKernel {
  * @param input any bytes; what is no shorter in codes is kept as it is
  * @yields bytes done so far
  */
-export function* encodeText(input: Uint8Array, coding: TextCoding): Generator<number, Uint8Array<ArrayBuffer>> {
-  const kernel = start(coding, input.length);
+export function encodeText(input: Uint8Array, coding: TextCoding): Generator<number, Uint8Array<ArrayBuffer>> {
+  return withText(coding, input.length, (kernel) => encodeChunks(kernel, input));
+}
+
+function* encodeChunks(kernel: PairsKernel, input: Uint8Array): Generator<number, Uint8Array<ArrayBuffer>> {
   const writer = new ByteWriter();
   let context = NO_CONTEXT;
   for (let at = 0; at < input.length; at += CHUNK_LENGTH) {
@@ -62,7 +75,6 @@ export function* encodeText(input: Uint8Array, coding: TextCoding): Generator<nu
     }
     yield at + length;
   }
-  giveKernel(coding.resolver.kernel, kernel);
   return writer.finish();
 }
 
@@ -74,13 +86,21 @@ export function* encodeText(input: Uint8Array, coding: TextCoding): Generator<nu
  * @yields bytes done so far
  * @throws PithError for what no encoder writes
  */
-export function* decodeText(
+export function decodeText(
   coded: Uint8Array,
   length: number,
   coding: TextCoding,
   offset: number,
 ): Generator<number, Uint8Array<ArrayBuffer>> {
-  const kernel = start(coding, length);
+  return withText(coding, length, (kernel) => decodeChunks(kernel, coded, length, offset));
+}
+
+function* decodeChunks(
+  kernel: PairsKernel,
+  coded: Uint8Array,
+  length: number,
+  offset: number,
+): Generator<number, Uint8Array<ArrayBuffer>> {
   const reader = new ByteReader(coded, offset);
   const content = new Uint8Array(length);
   let context = NO_CONTEXT;
@@ -102,6 +122,5 @@ export function* decodeText(
   if (reader.position < coded.length) {
     throw new PithError("trailing-data", "the payload goes on after its end", { offset: reader.offset });
   }
-  giveKernel(coding.resolver.kernel, kernel);
   return content;
 }

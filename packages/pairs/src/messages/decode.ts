@@ -1,8 +1,9 @@
 import { PithError } from "@pith/core";
 import { checkFinalByte } from "@pith/core/bytes";
+import { view } from "@pith/core/coding";
 import { readHeader, type MessageForm } from "./header.ts";
 import { DONE, LONG, SHORT, type MessagesKernel } from "../generated/messages-exports.ts";
-import { messageKernel, view } from "./kernel.ts";
+import { messageKernel } from "./kernel.ts";
 import { LONGEST_MESSAGE } from "./limits.ts";
 import { swapCase } from "../text/case.ts";
 import { unpackUnits } from "./units.ts";

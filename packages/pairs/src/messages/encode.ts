@@ -1,6 +1,7 @@
+import { view } from "@pith/core/coding";
 import { writeHeader, type MessageForm, type MessageHeader } from "./header.ts";
 import type { MessagesKernel } from "../generated/messages-exports.ts";
-import { messageKernel, view } from "./kernel.ts";
+import { messageKernel } from "./kernel.ts";
 import { shouts, swapCase } from "../text/case.ts";
 import { packUnits } from "./units.ts";
 

@@ -36,8 +36,3 @@ async function open(bits: 3 | 4, modelled: boolean): Promise<MessagesKernel> {
   new Int8Array(kernel.memory.buffer, unitWeights, units.weights.length).set(units.weights);
   return kernel;
 }
-
-/** Bytes of a kernel's memory. */
-export function view(kernel: MessagesKernel, address: number, length: number): Uint8Array {
-  return new Uint8Array(kernel.memory.buffer, address, length);
-}

@@ -1,8 +1,9 @@
 /** Text to codes among other characters, and back to cells. */
-import { giveKernel, PithError } from "@pith/core";
+import { PithError } from "@pith/core";
+import { giveKernel, takeKernel, view } from "@pith/core/coding";
 import type { CodeTable } from "@pith/framing";
 import { type Cells, cellsOf, type CodedChunk, readCodes, writeCodes } from "../coding/chunks.ts";
-import { startKernel, view } from "../coding/kernel.ts";
+import { kernelMemory, startKernel } from "../coding/kernel.ts";
 import type { PairsKernel } from "../generated/pairs-exports.ts";
 import type { PairsFraming } from "./header.ts";
 
@@ -40,7 +41,9 @@ async function inStreamFramer({ groups }: CodeTable, crlf: boolean): Promise<Fra
   const kernelFor = (length: number): PairsKernel => {
     if (kernel !== undefined && length <= capacity) return kernel;
     capacity = length;
-    return (kernel = startKernel({ kernel: embedded, groups, crlf, capacity }));
+    kernel ??= takeKernel(embedded, kernelMemory(0, capacity));
+    startKernel(kernel, { groups, crlf, capacity });
+    return kernel;
   };
   return {
     frame(text) {

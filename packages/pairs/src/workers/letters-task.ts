@@ -1,6 +1,6 @@
-import { giveKernel } from "@pith/core";
+import { view, withKernel } from "@pith/core/coding";
 import { beginLetters, type Cells } from "../coding/chunks.ts";
-import { startKernel, view } from "../coding/kernel.ts";
+import { kernelMemory, startKernel } from "../coding/kernel.ts";
 import { decodeLetters, encodeLetters, guessLetters } from "../coding/letters.ts";
 import { type PairsModel, resolverOf } from "../coding/resolvers.ts";
 
@@ -20,20 +20,19 @@ export interface LettersTask {
 }
 
 /** Does it. @yields cells done so far @returns corrections, or a text in small letters */
-export function* letterSteps({ model, cells, context, asked }: LettersTask): Generator<number, Uint8Array> {
+export function letterSteps({ model, cells, context, asked }: LettersTask): Generator<number, Uint8Array> {
   // It was loaded before the task began.
   const resolver = resolverOf(model).toEncode();
   const { groups, kernel: embedded } = resolver;
   const length = cells.length - context;
-  const kernel = startKernel({ kernel: embedded, groups, resolver, crlf: false, capacity: length });
-  new Uint16Array(kernel.memory.buffer, kernel.cellsAddress(), length).set(cells.subarray(context));
-  if (asked.what === "corrections") view(kernel, kernel.textAddress(), length).set(asked.text);
-  beginLetters(kernel, length, cells.subarray(0, context));
-  let result: Uint8Array | undefined;
-  if (asked.what === "corrections") result = yield* encodeLetters(kernel, length);
-  else if (asked.what === "text") yield* decodeLetters(kernel, length, asked.corrections, asked.offset);
-  else yield* guessLetters(kernel, length);
-  result ??= view(kernel, kernel.textAddress(), length).slice();
-  giveKernel(embedded, kernel);
-  return result;
+  return withKernel(embedded, kernelMemory(resolver.tableBits, length), function* (kernel) {
+    startKernel(kernel, { groups, resolver, crlf: false, capacity: length });
+    new Uint16Array(kernel.memory.buffer, kernel.cellsAddress(), length).set(cells.subarray(context));
+    if (asked.what === "corrections") view(kernel, kernel.textAddress(), length).set(asked.text);
+    beginLetters(kernel, length, cells.subarray(0, context));
+    if (asked.what === "corrections") return yield* encodeLetters(kernel, length);
+    if (asked.what === "text") yield* decodeLetters(kernel, length, asked.corrections, asked.offset);
+    else yield* guessLetters(kernel, length);
+    return view(kernel, kernel.textAddress(), length).slice();
+  });
 }

@@ -107,12 +107,8 @@ function* encodeDna(input: Uint8Array, { tableBits }: DnaParameters): Generator<
       writer.bytes(coded);
     }
   }
-  for (const slice of yield* shifted(
-    headers.length,
-    encodeBases(bases, tableBits, kernelMemory(bases.length, tableBits)),
-  )) {
-    writer.bytes(slice);
-  }
+  const memory = kernelMemory(bases.length, tableBits);
+  writer.bytes(yield* shifted(headers.length, encodeBases(bases, tableBits, memory)));
   return writer.finish();
 }
 

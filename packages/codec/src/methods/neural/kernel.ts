@@ -1,16 +1,22 @@
-import { giveKernel, PithError, takeKernel } from "@pith/core";
-import { checkFinalByte, concatenate } from "@pith/core/bytes";
-import { Pace } from "@pith/core/steps";
+import { decodeSlices, encodeSlices, inSlices, withKernel, type Extent } from "@pith/core/coding";
 import type { Symbols } from "@pith/entropy";
 import { NEURAL_ARCHITECTURES } from "@pith/predictors";
 import { KERNELS } from "../../generated/kernels.ts";
 import { WEIGHTS, type NeuralKernel } from "../../generated/neural-exports.ts";
 import { DEFAULT_RATES, networkMemory, paddedWeights, type Network } from "./network.ts";
 
-const neuralKernel = KERNELS.neural;
+/** Steps of work with a kernel that has been started with a network. */
+function withNetwork<Result>(
+  network: Network,
+  work: (kernel: NeuralKernel) => Generator<number, Result>,
+): Generator<number, Result> {
+  return withKernel(KERNELS.neural, networkMemory(network.shape, network.symbols), (kernel) => {
+    start(kernel, network);
+    return work(kernel);
+  });
+}
 
-function startKernel({ shape, symbols, start }: Network): NeuralKernel {
-  const kernel = takeKernel(neuralKernel, networkMemory(shape, symbols));
+function start(kernel: NeuralKernel, { shape, symbols, start }: Network): void {
   const { architecture, layers, hidden, context, chunk, orders, tableBits } = shape;
   const part = NEURAL_ARCHITECTURES.indexOf(architecture);
   const { rate, leastRate, decay } = "rates" in start ? start.rates : DEFAULT_RATES;
@@ -21,19 +27,13 @@ function startKernel({ shape, symbols, start }: Network): NeuralKernel {
     kernel.importParameters(WEIGHTS, address);
     kernel.setLearning(false);
   }
-  return kernel;
 }
 
 /** Weights that are passed through in the first slice: about a millisecond. */
 const FIRST_WORK = 2 ** 20;
 
-/** Of slices in symbols. */
-function paceFor({ shape, symbols }: Network, kernel: NeuralKernel): Pace {
-  return new Pace(Math.max(1, Math.floor(FIRST_WORK / paddedWeights(shape, symbols))), kernel.sliceLength());
-}
-
-function codedView(kernel: NeuralKernel, length: number): Uint8Array {
-  return new Uint8Array(kernel.memory.buffer, kernel.codedAddress(), length);
+function extentOf(count: number, { shape, symbols }: Network): Extent {
+  return { count, first: Math.max(1, Math.floor(FIRST_WORK / paddedWeights(shape, symbols))) };
 }
 
 function sliceView(kernel: NeuralKernel, count: number): Uint16Array {
@@ -50,24 +50,13 @@ function symbolArray(count: number, { symbols }: Network): Symbols {
  *
  * @yields symbols done so far
  */
-export function* encodeDirectly(symbols: Symbols, network: Network): Generator<number, Uint8Array> {
-  const kernel = startKernel(network);
-  const pace = paceFor(network, kernel);
-  const slices: Uint8Array[] = [];
-  const take = (length: number): void => {
-    slices.push(codedView(kernel, length).slice());
-  };
-  kernel.startEncoding();
-  for (let done = 0; done < symbols.length;) {
-    done += pace.slice(symbols.length - done, (length) => {
+export function encodeDirectly(symbols: Symbols, network: Network): Generator<number, Uint8Array> {
+  return withNetwork(network, (kernel) =>
+    encodeSlices(kernel, extentOf(symbols.length, network), (done, length) => {
       sliceView(kernel, length).set(symbols.subarray(done, done + length));
-      take(kernel.encode(length));
-    });
-    yield done;
-  }
-  take(kernel.finishEncoding());
-  giveKernel(neuralKernel, kernel);
-  return concatenate(slices);
+      return kernel.encode(length);
+    }),
+  );
 }
 
 /**
@@ -79,49 +68,19 @@ export function* encodeDirectly(symbols: Symbols, network: Network): Generator<n
  * @throws PithError `truncated`, `trailing-data` or `invalid-field` for bytes that no encoder wrote
  */
 export function* decodeDirectly(
-  coded: Uint8Array,
+  bytes: Uint8Array,
   count: number,
   network: Network,
   offset: number,
 ): Generator<number, Symbols> {
   const symbols = symbolArray(count, network);
-  const kernel = startKernel(network);
-  const pace = paceFor(network, kernel);
-  const room = kernel.codedRoom();
-  /** Coded bytes that the kernel has read, and where they end if no symbol follows. */
-  let read = 0;
-  let end = 0;
-  const give = (): number => {
-    const bytes = coded.subarray(Math.min(read, coded.length), read + room);
-    codedView(kernel, bytes.length).set(bytes);
-    return bytes.length;
-  };
-  kernel.startDecoding(give());
-  for (let done = 0; done < count;) {
-    let used = 0;
-    const length = pace.slice(count - done, (most) => (used = kernel.decode(most)));
-    end = read + kernel.codedLength();
-    const fault = kernel.fault();
-    if (end > coded.length || (fault >= 0 && read + fault > coded.length)) {
-      throw new PithError("truncated", "the coded symbols end too early", { offset: offset + coded.length });
-    }
-    if (fault >= 0) {
-      // Six bytes are looked at before the coder needs the first.
-      const place = { offset: offset + Math.max(0, read + fault - 6) };
-      throw new PithError("invalid-field", "the coded symbols are damaged", place);
-    }
-    symbols.set(sliceView(kernel, length), done);
-    read += used;
-    kernel.refill(give());
-    done += length;
-    yield done;
-  }
-  const finalByte = kernel.codedFinalByte();
-  giveKernel(neuralKernel, kernel);
-  if (end < coded.length) {
-    throw new PithError("trailing-data", "the coded symbols go on after their end", { offset: offset + end });
-  }
-  checkFinalByte(coded, finalByte, offset);
+  yield* withNetwork(network, (kernel) =>
+    decodeSlices(kernel, extentOf(count, network), { bytes, offset, name: "coded symbols" }, (done, length) => {
+      const used = kernel.decode(length);
+      symbols.set(sliceView(kernel, length), done);
+      return used;
+    }),
+  );
   return symbols;
 }
 
@@ -141,17 +100,13 @@ function* transform(
   step: (kernel: NeuralKernel, count: number) => void,
 ): Generator<number, Symbols> {
   const output = symbolArray(input.length, network);
-  const kernel = startKernel(network);
-  const pace = paceFor(network, kernel);
-  for (let done = 0; done < input.length;) {
-    done += pace.slice(input.length - done, (length) => {
+  yield* withNetwork(network, (kernel) =>
+    inSlices(extentOf(input.length, network), kernel.sliceLength(), (done, length) => {
       const view = sliceView(kernel, length);
       view.set(input.subarray(done, done + length));
       step(kernel, length);
       output.set(view, done);
-    });
-    yield done;
-  }
-  giveKernel(neuralKernel, kernel);
+    }),
+  );
   return output;
 }
