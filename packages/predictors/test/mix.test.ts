@@ -39,7 +39,7 @@ function order2Entropy(bytes: Uint8Array): number {
 }
 
 describe.each(MIX_MODELS)("the predictor %s", (model) => {
-  const bytes = new Uint8Array([...prose(150), ...records(100)]);
+  const bytes = new Uint8Array([...prose(80), ...records(70)]);
 
   test("alone and beside another that predicts twice or never, gives the same whole probabilities", () => {
     const [always, twice, seldom] = [1, 2, 3].map(() => createMixPredictor({ model, capacity: bytes.length }));

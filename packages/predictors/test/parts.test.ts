@@ -11,7 +11,8 @@ import { Random } from "./support/random.ts";
 
 describe("the logistic domain", () => {
   test("squash rises all the way, from below 0.04 % to above 99.96 %", () => {
-    for (let x = -STRETCH_LIMIT; x < STRETCH_LIMIT; x++) expect(squash(x + 1)).toBeGreaterThanOrEqual(squash(x));
+    const all = Array.from({ length: 2 * STRETCH_LIMIT + 1 }, (_, i) => squash(i - STRETCH_LIMIT));
+    expect([...all].sort((a, b) => a - b)).toEqual(all);
     expect(squash(-STRETCH_LIMIT)).toBeLessThan(26);
     expect(squash(0)).toBe(32768);
     expect(squash(STRETCH_LIMIT)).toBeGreaterThan(65536 - 26);
@@ -109,11 +110,13 @@ describe("an adaptive probability", () => {
   test("stays within its bits, whatever comes", () => {
     for (const bit of [0, 1]) {
       const cell = new Cell(32768, 0);
+      const seen = new Set<number>();
       for (let i = 0; i < 20_000; i++) {
         cell.learn(bit, 255);
-        expect(cell.p12).toBeGreaterThanOrEqual(0);
-        expect(cell.p12).toBeLessThan(4096);
+        seen.add(cell.p12);
       }
+      expect(Math.min(...seen)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...seen)).toBeLessThan(4096);
       expect(cell.p12).toBe(bit * 4095);
     }
   });
