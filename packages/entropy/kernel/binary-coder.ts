@@ -36,6 +36,23 @@ export function codedEnd(): usize {
   return encoderNext;
 }
 
+/** The encoder's state at {@link markEncoder}. */
+let markedLow: u32 = 0;
+let markedHigh: u32 = 0;
+
+/** Keeps the encoder's state, for {@link undoEncoder}. */
+export function markEncoder(): void {
+  markedLow = encoderLow;
+  markedHigh = encoderHigh;
+}
+
+/** Goes back to where {@link markEncoder} was called; what was written since then is void, from `address` on. */
+export function undoEncoder(address: usize): void {
+  encoderLow = markedLow;
+  encoderHigh = markedHigh;
+  encoderNext = address;
+}
+
 /** Goes on writing at `address`: for a host that has taken what was written so far. */
 export function rebase(address: usize): void {
   encoderNext = address;

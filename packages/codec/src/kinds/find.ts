@@ -1,0 +1,33 @@
+import type { Found, OpeningTools } from "./kind.ts";
+import { SIGNATURES } from "./registry.ts";
+
+/** Signatures by their first byte. */
+const byFirst = Array.from({ length: 256 }, (_, byte) => SIGNATURES.filter(({ first }) => first[0] === byte));
+/** By the first two bytes: whether any signature begins so. */
+const begins = new Uint8Array(65_536);
+for (const { first } of SIGNATURES) begins[(first[0] << 8) | first[1]] = 1;
+
+/** The next place where something may begin that can be opened; the length of the content if there is none. */
+export function nextCandidate(content: Uint8Array, from: number): number {
+  let before = from < content.length ? content[from] : 0;
+  for (let at = from + 1; at < content.length; at++) {
+    const byte = content[at];
+    if (begins[(before << 8) | byte] !== 0) return at - 1;
+    before = byte;
+  }
+  return content.length;
+}
+
+/** Opens what begins at a place, if anything does. */
+export function openAt(content: Uint8Array, at: number, tools: OpeningTools): Found | undefined {
+  for (const signature of byFirst[content[at]]) {
+    if (!isAt(signature, content, at)) continue;
+    const found = signature.open(content, at, tools);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isAt({ first, mayBe }: (typeof SIGNATURES)[number], content: Uint8Array, at: number): boolean {
+  return first.every((byte, i) => content[at + i] === byte) && mayBe?.(content, at) !== false;
+}

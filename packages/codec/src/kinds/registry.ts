@@ -1,0 +1,48 @@
+import { PithError } from "@pith/core";
+import { deflate, openGzip, openZlib } from "./deflate/index.ts";
+import type { Found, Kind, OpeningTools } from "./kind.ts";
+import { openPng, png } from "./png/index.ts";
+import { rows } from "./rows/index.ts";
+import { openZipMember } from "./zip/index.ts";
+
+/** Every kind that is taken apart: who adds one adds it here. */
+export const OPENED_KINDS = [deflate, png, rows] as const satisfies readonly Kind[];
+
+/** What begins with certain bytes, and how it is opened. */
+interface Signature {
+  /** In what opened blocks say of themselves; for people. */
+  readonly name: string;
+  readonly first: readonly number[];
+  /** Whether it is worth a try, by a look at a few bytes. */
+  mayBe?(content: Uint8Array, at: number): boolean;
+  open(content: Uint8Array, at: number, tools: OpeningTools): Found | undefined;
+}
+
+/** Every beginning that is looked for in content. */
+export const SIGNATURES: readonly Signature[] = [
+  { name: "gzip", first: [0x1f, 0x8b, 0x08], open: openGzip },
+  { name: "zip", first: [0x50, 0x4b, 0x03, 0x04], open: openZipMember },
+  { name: "png", first: [0x89, 0x50, 0x4e, 0x47], open: openPng },
+  ...[0x01, 0x5e, 0x9c, 0xda].map((flags) => ({ name: "zlib", first: [0x78, flags], open: openZlib })),
+  // Smaller windows, as they stand in PDF: by themselves such bytes are too common.
+  { name: "zlib", first: [0x48, 0x89], mayBe: isBehindStream, open: openZlib },
+  { name: "zlib", first: [0x68, 0xde], mayBe: isBehindStream, open: openZlib },
+  { name: "zlib", first: [0x58, 0x85], mayBe: isBehindStream, open: openZlib },
+];
+
+const LF = 0x0a;
+
+/** Whether the word of PDF comes before a place. */
+function isBehindStream(content: Uint8Array, at: number): boolean {
+  return at >= 7 && content[at - 1] === LF && (content[at - 2] === 0x6d || content[at - 3] === 0x6d);
+}
+
+/** @throws PithError `unknown-method` */
+export function kindById(id: number): Kind {
+  const kind = (OPENED_KINDS as readonly Kind[]).find((known) => known.id === id);
+  if (kind !== undefined) return kind;
+  throw new PithError("unknown-method", "this program does not know what a block was taken apart as", {
+    expected: `a kind of ${OPENED_KINDS.map((known) => known.id).join(", ")}`,
+    got: `kind ${id}`,
+  });
+}

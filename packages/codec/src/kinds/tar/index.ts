@@ -1,0 +1,48 @@
+/** Tar archives (POSIX ustar, pax, GNU): where members begin and end. Their bytes stay; what is in them is looked at apart. */
+
+const BLOCK = 512;
+const SIZE = { at: 124, length: 12 };
+const CHECKSUM = { at: 148, length: 8 };
+const MAGIC = Uint8Array.of(0x75, 0x73, 0x74, 0x61, 0x72);
+const MAGIC_AT = 257;
+const SPACE = 0x20;
+
+/** A member's bytes in the content: its header ends where its data begins. */
+export interface TarMember {
+  readonly start: number;
+  readonly dataStart: number;
+  readonly dataEnd: number;
+}
+
+/** The members of an archive from the start of content on, as far as they are whole; none if there is no archive. */
+export function tarMembers(content: Uint8Array): TarMember[] {
+  const members: TarMember[] = [];
+  for (let at = 0; at + BLOCK <= content.length;) {
+    if (!isHeader(content, at)) {
+      // The end is two blocks of zeros; what follows is none of its business.
+      break;
+    }
+    const dataStart = at + BLOCK;
+    const size = octal(content, at + SIZE.at, SIZE.length);
+    if (size === undefined || dataStart + size > content.length) break;
+    members.push({ start: at, dataStart, dataEnd: dataStart + size });
+    at = dataStart + Math.ceil(size / BLOCK) * BLOCK;
+  }
+  return members;
+}
+
+function isHeader(content: Uint8Array, at: number): boolean {
+  if (MAGIC.some((byte, i) => content[at + MAGIC_AT + i] !== byte)) return false;
+  let sum = 0;
+  for (let i = 0; i < BLOCK; i++) {
+    const isChecksum = i >= CHECKSUM.at && i < CHECKSUM.at + CHECKSUM.length;
+    sum += isChecksum ? SPACE : content[at + i];
+  }
+  return octal(content, at + CHECKSUM.at, CHECKSUM.length) === sum;
+}
+
+/** A number in octal digits, with spaces before and a space or zero behind it; undefined if it is none. */
+function octal(content: Uint8Array, at: number, length: number): number | undefined {
+  const text = String.fromCharCode(...content.subarray(at, at + length)).replace(/\0.*$/s, "").trim();
+  return /^[0-7]{1,11}$/.test(text) ? parseInt(text, 8) : undefined;
+}

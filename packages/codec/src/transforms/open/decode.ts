@@ -1,0 +1,172 @@
+import { PithError } from "@pith/core";
+import { ByteReader } from "@pith/core/bytes";
+import { BinaryDecoder } from "@pith/entropy";
+import { decoding } from "../../adaptive/bit-coder.ts";
+import { DeflateCloser } from "../../kinds/deflate/close.ts";
+import { kindById } from "../../kinds/registry.ts";
+import { MOST_DEPTH, SHARED, STREAMS } from "./items.ts";
+import { RecipeModel } from "./recipe.ts";
+import { readSummary, Summary, type KindSummary } from "./summary.ts";
+
+/** What a decoder's model is given in place of a value. */
+const UNKNOWN = 1;
+
+/** A stream that is taken from its start to its end. */
+interface Source {
+  readonly bytes: Uint8Array;
+  taken: number;
+}
+
+/**
+ * Puts content together that was taken apart.
+ *
+ * @param input what the encoder gave out
+ * @param length bytes of the content
+ * @param offset where the input lies, for errors
+ * @yields bytes of content so far
+ * @throws PithError for what no encoder gives out
+ */
+export function* restore(input: Uint8Array, length: number, offset: number): Generator<number, Uint8Array> {
+  const reader = new ByteReader(input, offset);
+  const summary = readSummary(reader);
+  const recipeLength = reader.varint("the length of the recipe");
+  const choicesLength = reader.varint("the length of the choices");
+  const own = reader.varint("the number of streams");
+  const lengths = Array.from({ length: SHARED + checkedCount(own, input.length, offset) }, () =>
+    reader.varint("the length of a stream"),
+  );
+  const recipeOffset = reader.offset;
+  const recipe = new BinaryDecoder(reader.bytes(recipeLength), recipeOffset);
+  const choicesOffset = reader.offset;
+  const deflate = new DeflateCloser(reader.bytes(choicesLength), choicesOffset);
+  const sources = lengths.map((count) => ({ bytes: reader.bytes(count), taken: 0 }));
+  if (reader.position < input.length) {
+    throw new PithError("trailing-data", "what was taken apart goes on behind its streams", { offset: reader.offset });
+  }
+  const builder = new Builder(new RecipeModel(decoding(recipe)), recipe, deflate, sources, input.length + length, offset);
+  const content = yield* builder.build(length, 0);
+  recipe.checkEnd();
+  deflate.end();
+  builder.end(summary);
+  return content;
+}
+
+function checkedCount(own: number, most: number, offset: number): number {
+  if (own <= most) return own;
+  throw new PithError("invalid-field", "there are more streams than bytes", { offset, expected: `at most ${most}`, got: own });
+}
+
+class Builder {
+  readonly #model: RecipeModel;
+  readonly #recipe: BinaryDecoder;
+  readonly #deflate: DeflateCloser;
+  readonly #sources: readonly Source[];
+  readonly #most: number;
+  readonly #offset: number;
+  readonly #summary = new Summary();
+  #own = SHARED;
+
+  /** @param most bytes that what is inside of a span may have */
+  constructor(
+    model: RecipeModel,
+    recipe: BinaryDecoder,
+    deflate: DeflateCloser,
+    sources: readonly Source[],
+    most: number,
+    offset: number,
+  ) {
+    this.#model = model;
+    this.#recipe = recipe;
+    this.#deflate = deflate;
+    this.#sources = sources;
+    this.#most = most;
+    this.#offset = offset;
+  }
+
+  /** Content, or what is inside of a span. */
+  *build(length: number, depth: number): Generator<number, Uint8Array> {
+    const content = new Uint8Array(length);
+    for (let at = 0; at < length;) {
+      this.#checkRecipe();
+      const bytes = this.#model.isSpan(false) ? yield* this.#span(depth) : this.#literal(length - at);
+      if (bytes.length > length - at || bytes.length === 0) {
+        throw this.#invalid("a piece does not fit the content", `1 to ${length - at} bytes`, bytes.length);
+      }
+      content.set(bytes, at);
+      at += bytes.length;
+      if (depth === 0) yield at;
+    }
+    return content;
+  }
+
+  *#span(depth: number): Generator<number, Uint8Array> {
+    const model = this.#model;
+    const kind = this.#kindOf(model.kind(UNKNOWN));
+    let place = 0;
+    const fields = this.#located(() =>
+      kind.fromNumbers(() => {
+        this.#checkRecipe();
+        return model.field(kind.id, place++, UNKNOWN);
+      }),
+    );
+    const insideLength = model.insideLength(UNKNOWN);
+    if (insideLength > this.#most || depth === MOST_DEPTH) {
+      throw this.#invalid("a span has too much inside", `at most ${this.#most} bytes`, insideLength);
+    }
+    model.enter();
+    const inside = yield* this.build(insideLength, depth + 1);
+    model.leave();
+    const bytes = this.#located(() => kind.close(inside, fields, { deflate: this.#deflate }));
+    this.#summary.add(kind.id, bytes.length, insideLength);
+    return bytes;
+  }
+
+  #kindOf(id: number): ReturnType<typeof kindById> {
+    return this.#located(() => kindById(id));
+  }
+
+  /** Errors of kinds know no place. */
+  #located<Result>(act: () => Result): Result {
+    try {
+      return act();
+    } catch (error) {
+      if (!(error instanceof PithError) || error.offset !== undefined) throw error;
+      throw error.at(this.#offset);
+    }
+  }
+
+  #literal(rest: number): Uint8Array {
+    const number = this.#model.stream(UNKNOWN);
+    if (number >= STREAMS.length) throw this.#invalid("there is no such stream", `0 to ${SHARED}`, number);
+    const length = this.#model.length(number, UNKNOWN, rest);
+    const index = number < SHARED ? number : this.#own++;
+    const source = this.#sources.at(index);
+    const end = (source?.taken ?? 0) + length;
+    if (source === undefined || end > source.bytes.length) {
+      throw this.#invalid("a stream is too short", `at least ${end} bytes`, source?.bytes.length ?? 0);
+    }
+    const bytes = source.bytes.subarray(source.taken, end);
+    source.taken = end;
+    return bytes;
+  }
+
+  /** Zeros behind the end of the recipe would make items for ever. */
+  #checkRecipe(): void {
+    if (this.#recipe.end > this.#recipe.length) this.#recipe.checkEnd();
+  }
+
+  /** Checks that nothing is left over, and that what was found is what it is said to be. */
+  end(summary: readonly KindSummary[]): void {
+    for (const { bytes, taken } of this.#sources) {
+      if (taken < bytes.length) throw this.#invalid("a stream is left over", `${bytes.length} bytes`, taken);
+    }
+    const found = JSON.stringify(this.#summary.kinds);
+    if (found !== JSON.stringify(summary)) {
+      throw new PithError("invalid-field", "something else was taken apart than is said", { offset: this.#offset });
+    }
+  }
+
+  #invalid(problem: string, expected: string, got: number): PithError {
+    return new PithError("invalid-field", problem, { offset: this.#offset, expected, got });
+  }
+}

@@ -1,0 +1,106 @@
+import { BinaryEncoder } from "@pith/entropy";
+import { ByteWriter, concatenate } from "@pith/core/bytes";
+import { encoding } from "../../adaptive/bit-coder.ts";
+import { DeflateOpener } from "../../kinds/deflate/open.ts";
+import type { Piece } from "../transform.ts";
+import { isSpan, SHARED, STREAMS, type Item, type Literal, type Span } from "./items.ts";
+import { look, type Sorter } from "./look.ts";
+import { RecipeModel } from "./recipe.ts";
+import { writeSummary } from "./summary.ts";
+
+/** Content that was taken apart. */
+export interface OpenedContent {
+  /** What the transform gives out. */
+  readonly output: Uint8Array;
+  readonly pieces: readonly Piece[];
+}
+
+/** Bytes of glue that are stored with the head: a part of their own would cost more. */
+const LITTLE_GLUE = 96;
+
+/**
+ * Takes content apart.
+ *
+ * @param sorter says what content is
+ * @param room most bytes that may come out
+ * @returns undefined if there is nothing to open
+ * @yields now and then
+ */
+export function* openContent(
+  content: Uint8Array,
+  sorter: Sorter,
+  room: number,
+): Generator<undefined, OpenedContent | undefined> {
+  const deflate = new DeflateOpener();
+  const items = yield* look(content, sorter, { deflate, room });
+  if (items === undefined) return undefined;
+  const encoder = new BinaryEncoder();
+  const writer = new RecipeWriter(new RecipeModel(encoding(encoder)));
+  yield* writer.write(items, content.length);
+  const recipe = encoder.finish();
+  const choices = deflate.finish();
+  const streams = writer.streams.map(concatenate);
+  const head = new ByteWriter();
+  writeSummary(items, head);
+  head.varint(recipe.length);
+  head.varint(choices.length);
+  head.varint(streams.length - SHARED);
+  for (const stream of streams) head.varint(stream.length);
+  head.bytes(recipe);
+  head.bytes(choices);
+  return { output: concatenate([head.finish(), ...streams]), pieces: piecesOf(head.length, streams) };
+}
+
+function piecesOf(headLength: number, streams: readonly Uint8Array[]): Piece[] {
+  const pieces: Piece[] = [{ end: headLength, incompressible: true }];
+  let end = headLength;
+  streams.forEach(({ length }, i) => {
+    if (length === 0) return;
+    end += length;
+    const stored = STREAMS[i] === "noise" || (STREAMS[i] === "glue" && length < LITTLE_GLUE);
+    if (stored && pieces[pieces.length - 1].incompressible) pieces.pop();
+    pieces.push({ end, incompressible: stored });
+  });
+  return pieces;
+}
+
+/** Writes how content is put together, and gathers its literals. */
+class RecipeWriter {
+  /** Literals by stream; those that have one of their own behind the others. */
+  readonly streams: Uint8Array[][] = Array.from({ length: SHARED }, () => []);
+  readonly #model: RecipeModel;
+
+  constructor(model: RecipeModel) {
+    this.#model = model;
+  }
+
+  *write(items: readonly Item[], length: number): Generator<undefined, void> {
+    let rest = length;
+    for (const item of items) {
+      this.#model.isSpan(isSpan(item));
+      if (isSpan(item)) yield* this.#span(item);
+      else this.#literal(item, rest);
+      rest -= isSpan(item) ? item.length : item.bytes.length;
+    }
+  }
+
+  *#span({ kind, fields, inside, insideLength, encode }: Span): Generator<undefined, void> {
+    this.#model.kind(kind.id);
+    kind.toNumbers(fields).forEach((number, place) => this.#model.field(kind.id, place, number));
+    this.#model.insideLength(insideLength);
+    this.#model.enter();
+    yield* this.write(inside, insideLength);
+    this.#model.leave();
+    if (encode === undefined) return;
+    encode();
+    yield undefined;
+  }
+
+  #literal({ bytes, stream }: Literal, rest: number): void {
+    const number = STREAMS.indexOf(stream);
+    this.#model.stream(number);
+    this.#model.length(number, bytes.length, rest);
+    if (number < SHARED) this.streams[number].push(bytes);
+    else this.streams.push([bytes]);
+  }
+}

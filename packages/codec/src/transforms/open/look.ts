@@ -1,0 +1,176 @@
+import { nextCandidate, openAt } from "../../kinds/find.ts";
+import type { Found, Hint, OpeningTools } from "../../kinds/kind.ts";
+import { tarMembers } from "../../kinds/tar/index.ts";
+import { STRETCH } from "../dedupe/sorter.ts";
+import { isSpan, MOST_DEPTH, type Item, type Stream } from "./items.ts";
+
+/** Tells what content is, so that each can be coded as what it is. */
+export interface Sorter {
+  /** What most of some bytes is. */
+  kindOf(bytes: Uint8Array): "text" | "binary" | "dna";
+  /** Whether no method makes a stretch of 64 KiB smaller. */
+  isIncompressible(stretch: Uint8Array): boolean;
+}
+
+/** What lies between spans is together, up to this length; longer runs are sorted. */
+const MOST_GLUE = 4096;
+/** Bytes of a run between spans that are sorted together. */
+const PAGE = 16_384;
+/** Content that is no text, from this length on, has a stream of its own. */
+const LEAST_OWN = 32_768;
+/** Streams of their own, at most. */
+const MOST_OWN = 128;
+/** Bytes that are looked through between two steps. */
+const STEP = 2 ** 20;
+
+/**
+ * Looks for what can be taken apart.
+ *
+ * @returns undefined if there is nothing
+ * @yields now and then
+ */
+export function* look(
+  content: Uint8Array,
+  sorter: Sorter,
+  tools: OpeningTools,
+): Generator<undefined, readonly Item[] | undefined> {
+  const searcher = new Searcher(sorter, tools);
+  const items = yield* searcher.items(content, undefined, 0);
+  return searcher.found ? items : undefined;
+}
+
+class Searcher {
+  /** Whether there is anything that is worth to be taken apart. */
+  found = false;
+  readonly #sorter: Sorter;
+  readonly #tools: OpeningTools;
+  /** Bytes that may still come out of spans. */
+  #room: number;
+  #own = 0;
+
+  constructor(sorter: Sorter, tools: OpeningTools) {
+    this.#sorter = sorter;
+    this.#tools = tools;
+    this.#room = tools.room;
+  }
+
+  *items(content: Uint8Array, hint: Hint | undefined, depth: number): Generator<undefined, Item[]> {
+    if (hint?.pictureFrom !== undefined) return this.#picture(content, hint.pictureFrom);
+    if (depth === MOST_DEPTH) return this.#sorted(content);
+    if (hint?.opens !== undefined) {
+      const found = hint.opens(content, this.#toolsNow());
+      return found === undefined ? this.#sorted(content) : yield* this.#around(content, [found], depth);
+    }
+    const members = tarMembers(content);
+    return members.length > 1 ? yield* this.#tar(content, members, depth) : yield* this.#search(content, depth);
+  }
+
+  #toolsNow(): OpeningTools {
+    return { ...this.#tools, room: this.#room };
+  }
+
+  *#tar(content: Uint8Array, members: ReturnType<typeof tarMembers>, depth: number): Generator<undefined, Item[]> {
+    this.found = true;
+    const items: Item[] = [];
+    let at = 0;
+    for (const { dataStart, dataEnd } of members) {
+      items.push({ bytes: content.subarray(at, dataStart), stream: "glue" });
+      if (dataEnd > dataStart) items.push(...(yield* this.#search(content.subarray(dataStart, dataEnd), depth + 1)));
+      at = dataEnd;
+    }
+    if (at < content.length) items.push({ bytes: content.subarray(at), stream: "glue" });
+    return items;
+  }
+
+  *#search(content: Uint8Array, depth: number): Generator<undefined, Item[]> {
+    const found: Found[] = [];
+    let next = STEP;
+    for (let at = nextCandidate(content, 0); at < content.length; at = nextCandidate(content, at)) {
+      const span = openAt(content, at, this.#toolsNow());
+      if (span === undefined) at++;
+      else {
+        found.push(span);
+        this.#room -= span.opened.inside.length;
+        at = span.start + span.opened.length;
+      }
+      if (span === undefined && at < next) continue;
+      next = at + STEP;
+      yield undefined;
+    }
+    return yield* this.#around(content, found, depth);
+  }
+
+  /** Spans, what is in them, and what is between them. */
+  *#around(content: Uint8Array, found: readonly Found[], depth: number): Generator<undefined, Item[]> {
+    const items: Item[] = [];
+    let at = 0;
+    for (const { start, opened } of found) {
+      const { kind, fields, length, inside, hint, encode } = opened;
+      const within = yield* this.items(inside, hint, depth + 1);
+      // Chunks by themselves are not worth it.
+      if (encode === undefined && kind.name === "png" && !within.some(isSpan)) continue;
+      this.found = true;
+      items.push(...this.#between(content.subarray(at, start)));
+      items.push({ kind, fields, length, insideLength: inside.length, inside: within, encode });
+      at = start + length;
+    }
+    items.push(...(found.length === 0 ? this.#sorted(content) : this.#between(content.subarray(at))));
+    return items;
+  }
+
+  /** What lies between spans. */
+  #between(bytes: Uint8Array): Item[] {
+    if (bytes.length === 0) return [];
+    return bytes.length <= MOST_GLUE ? [{ bytes, stream: "glue" }] : this.#pages(bytes);
+  }
+
+  #pages(bytes: Uint8Array): Item[] {
+    const items: Item[] = [];
+    let start = 0;
+    let stream: Stream | undefined;
+    for (let at = 0; at < bytes.length; at += PAGE) {
+      const next = this.#streamOf(bytes.subarray(at, at + PAGE), bytes.subarray(at - (at % STRETCH), at - (at % STRETCH) + STRETCH));
+      if (stream !== undefined && next !== stream) {
+        items.push({ bytes: bytes.subarray(start, at), stream });
+        start = at;
+      }
+      stream = next;
+    }
+    if (stream !== undefined) items.push({ bytes: bytes.subarray(start), stream });
+    return items;
+  }
+
+  #streamOf(page: Uint8Array, stretch: Uint8Array): Stream {
+    if (stretch.length === STRETCH && this.#sorter.isIncompressible(stretch)) return "noise";
+    return this.#sorter.kindOf(page) === "text" ? "text" : "binary";
+  }
+
+  /** Content that is one thing, as a whole. */
+  #sorted(bytes: Uint8Array): Item[] {
+    if (bytes.length === 0) return [];
+    if (bytes.length >= STRETCH && this.#hasNoise(bytes)) return this.#pages(bytes);
+    const kind = this.#sorter.kindOf(bytes);
+    if (kind === "text") return [{ bytes, stream: "text" }];
+    return [{ bytes, stream: this.#ownFor(bytes.length, kind === "dna" ? 1 : LEAST_OWN) }];
+  }
+
+  #hasNoise(bytes: Uint8Array): boolean {
+    for (let at = 0; at + STRETCH <= bytes.length; at += STRETCH) {
+      if (this.#sorter.isIncompressible(bytes.subarray(at, at + STRETCH))) return true;
+    }
+    return false;
+  }
+
+  #picture(content: Uint8Array, from: number): Item[] {
+    return [
+      { bytes: content.subarray(0, from), stream: "binary" as const },
+      { bytes: content.subarray(from), stream: this.#ownFor(content.length - from, LEAST_OWN) },
+    ].filter(({ bytes }) => bytes.length > 0);
+  }
+
+  #ownFor(length: number, least: number): Stream {
+    if (length < least || this.#own === MOST_OWN) return "binary";
+    this.#own++;
+    return "own";
+  }
+}
