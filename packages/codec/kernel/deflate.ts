@@ -20,7 +20,7 @@ import { initCodes } from "./deflate/codes";
 import { codeBlock, startCorrections } from "./deflate/corrections";
 import { bitsRead, contentRead, READ, readBlock, startReading } from "./deflate/inflate";
 import { follow, guess, setMatcher, startMatcher } from "./deflate/matcher";
-import { finishWriting, openBits, startWriting, writeBlock, writtenEnd } from "./deflate/writer";
+import { finishWriting, flushWriting, openBits, startWriting, writeBlock, writtenEnd } from "./deflate/writer";
 
 const PAGE: usize = 65536;
 const ALIGNMENT: usize = 16;
@@ -236,7 +236,10 @@ export function decode(length: i32): i32 {
     writeBlock(content + from);
     more = !final && (place < length || choose(0, SETTINGS) != 0);
   }
-  if (!final) return <i32>(writtenEnd() - stream);
+  if (!final) {
+    flushWriting();
+    return <i32>(writtenEnd() - stream);
+  }
   padding = 0;
   if (openBits() != 0) {
     codePadding();

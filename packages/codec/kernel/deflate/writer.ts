@@ -47,10 +47,11 @@ export function openBits(): i32 {
 function put(value: i32, count: i32): void {
   bits |= <u64>value << bitCount;
   bitCount += count;
-  if (bitCount >= 48) flush();
+  if (bitCount >= 48) flushWriting();
 }
 
-function flush(): void {
+/** Hands out whole bytes. */
+export function flushWriting(): void {
   if (next + 8 > end) unreachable();
   store<u64>(next, bits);
   const whole = bitCount >> 3;
@@ -67,7 +68,7 @@ export function writeBlock(content: usize): void {
     put(0, -bitCount & 7);
     put(storedLength, 16);
     put(~storedLength & 0xffff, 16);
-    flush();
+    flushWriting();
     if (next + storedLength > end) unreachable();
     memory.copy(next, content, storedLength);
     next += storedLength;
@@ -155,5 +156,5 @@ function putLiteral(symbol: i32): void {
 /** Fills up the last byte. @param value of the bits that fill it */
 export function finishWriting(value: i32): void {
   if ((bitCount & 7) != 0) put(value, 8 - (bitCount & 7));
-  flush();
+  flushWriting();
 }

@@ -4,7 +4,10 @@ import { incompressibleStretches, mayHaveNoise } from "../plan/incompressible.ts
 import type { BlockPlan } from "../plan/plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
-import { encodeDeduplicated, planParts, type DeduplicatedBlock } from "./deduplicated.ts";
+import { dedupe } from "../transforms/dedupe/index.ts";
+import { mayOpen } from "../plan/opening.ts";
+import { encodeOpened } from "./opened.ts";
+import { encodeParted, planParts, type PartedBlock } from "./parted.ts";
 import { encodeBlock, type Block } from "./encode.ts";
 
 /** Share of a block of noise that must be there twice for it not to be stored. */
@@ -19,11 +22,13 @@ const WORTH_REPEATS = 1 / 256;
  * @returns the block's header and payload
  */
 export function* encodeUnit(
-  unit: Block | DeduplicatedBlock,
+  unit: Block | PartedBlock,
   settings: BlockSettings,
   plan?: BlockPlan,
 ): Generator<number, Uint8Array> {
-  if (!("content" in unit)) return yield* encodeDeduplicated(unit);
+  if (!("content" in unit)) return yield* encodeParted(unit);
+  const opened = mayOpen(settings) ? yield* encodeOpened(unit, settings) : undefined;
+  if (opened !== undefined) return opened;
   if (!mayHaveNoise(settings)) return yield* encodeBlock(unit, settings, plan);
   const stretches = yield* standing(incompressibleStretches(unit.content));
   if (!stretches.includes(true)) return yield* encodeBlock(unit, settings, plan);
@@ -45,11 +50,12 @@ function* encodeApart(
 ): Generator<number, Uint8Array> {
   const { content, number, last } = block;
   const { output, pieces } = yield* standing(deduplicator.finish());
-  const coded = yield* encodeDeduplicated({
+  const coded = yield* encodeParted({
     number,
     last,
     contentLength: content.length,
     checksum: checksum(content, number),
+    transform: dedupe,
     input: output,
     parts: planParts(output, pieces, { ...settings, method: "auto" }, content.length),
     partMemory: 0,

@@ -16,7 +16,10 @@ export function crc32(bytes: Uint8Array, before = 0): number {
   for (; i + 4 <= bytes.length; i += 4) {
     crc ^= bytes[i] | (bytes[i + 1] << 8) | (bytes[i + 2] << 16) | (bytes[i + 3] << 24);
     crc =
-      table[768 + (crc & 0xff)] ^ table[512 + ((crc >>> 8) & 0xff)] ^ table[256 + ((crc >>> 16) & 0xff)] ^ table[crc >>> 24];
+      table[768 + (crc & 0xff)] ^
+      table[512 + ((crc >>> 8) & 0xff)] ^
+      table[256 + ((crc >>> 16) & 0xff)] ^
+      table[crc >>> 24];
   }
   for (; i < bytes.length; i++) crc = (crc >>> 8) ^ table[(crc ^ bytes[i]) & 0xff];
   return ~crc >>> 0;

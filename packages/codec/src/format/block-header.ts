@@ -52,11 +52,16 @@ export function inputLength({ stages, contentLength }: BlockHeader): number {
   return stages.at(-1)?.length ?? contentLength;
 }
 
-/** Bytes of memory that coding the block takes, both ways: the method's, and a buffer for each stage. */
+/** Bytes of memory that coding the block takes, both ways: the method's, a buffer for each stage, and what undoing it takes. */
 export function headerMemory(header: BlockHeader): number {
   const { method, parameters, contentLength, payloadLength, stages } = header;
-  const buffers = stages.reduce((sum, { length }) => sum + length, contentLength + payloadLength);
-  return buffers + method.memory(parameters, inputLength(header));
+  let memory = contentLength + payloadLength;
+  let before = contentLength;
+  for (const { transform, length } of stages) {
+    memory += length + (transform.memory?.(length, before) ?? 0);
+    before = length;
+  }
+  return memory + method.memory(parameters, inputLength(header));
 }
 
 /** The header as bytes, in the latest version. */

@@ -53,7 +53,7 @@ export interface Opened<Fields = unknown> {
   /** What is known of the inside. */
   readonly hint?: Hint | undefined;
   /** How the choices of an encoder are coded that closing repeats. Called once all that lies inside has been coded. */
-  encode?(): void;
+  readonly encode?: (() => void) | undefined;
 }
 
 /** What is known of content before one looks at it. */

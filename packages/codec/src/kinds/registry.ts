@@ -6,7 +6,7 @@ import { rows } from "./rows/index.ts";
 import { openZipMember } from "./zip/index.ts";
 
 /** Every kind that is taken apart: who adds one adds it here. */
-export const OPENED_KINDS = [deflate, png, rows] as const satisfies readonly Kind[];
+export const OPENED_KINDS: readonly Kind[] = [deflate, png, rows];
 
 /** What begins with certain bytes, and how it is opened. */
 interface Signature {
@@ -39,7 +39,7 @@ function isBehindStream(content: Uint8Array, at: number): boolean {
 
 /** @throws PithError `unknown-method` */
 export function kindById(id: number): Kind {
-  const kind = (OPENED_KINDS as readonly Kind[]).find((known) => known.id === id);
+  const kind = OPENED_KINDS.find((known) => known.id === id);
   if (kind !== undefined) return kind;
   throw new PithError("unknown-method", "this program does not know what a block was taken apart as", {
     expected: `a kind of ${OPENED_KINDS.map((known) => known.id).join(", ")}`,

@@ -1,5 +1,6 @@
 import { checkBytes, checkInteger, checkOneOf, type TaskOptions } from "@pith/core";
 import { KINDS, METHOD_CHOICES, type Kind, type MethodName } from "./names.ts";
+import { roomWithin } from "./opening.ts";
 import type { BlockSettings } from "./settings.ts";
 import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
 import { blockMemory, blockSizeWithin, efforts, settingsWithin } from "./effort.ts";
@@ -20,6 +21,11 @@ export interface CompressOptions extends TaskOptions {
   readonly method?: MethodName | undefined;
   /** What the data is; default "auto": detected for each block. */
   readonly kind?: Kind | undefined;
+  /**
+   * Whether what is packed inside the content is taken apart and coded as what it is, with the method "auto": streams of
+   * deflate (gzip, ZIP, PDF, PNG), members of a tar. Everything comes back bit for bit. Default true.
+   */
+  readonly open?: boolean | undefined;
   /** The network of the methods "neural" and "rank"; what is left out, the level decides. */
   readonly neural?: NeuralOptions | undefined;
   /**
@@ -120,7 +126,13 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
   const memoryLimit = memoryLimitOf(options);
   const method = checkOneOf("method", options.method ?? "auto", METHOD_CHOICES);
   const neural = options.neural && neuralSettings(options.neural, method, memoryLimit);
-  const block = { level, method, kind: checkOneOf("kind", options.kind ?? "auto", KINDS), neural };
+  const block = {
+    level,
+    method,
+    kind: checkOneOf("kind", options.kind ?? "auto", KINDS),
+    neural,
+    open: checkOpen(options) && method === "auto",
+  };
   const blockSize =
     options.blockSize === undefined
       ? blockSizeWithin(block, memoryLimit)
@@ -142,7 +154,14 @@ function checkMemory(block: BlockSettings, length: number, memoryLimit: number):
 
 /** How a block of `length` bytes is coded, so that it takes no more memory than there is. */
 export function settingsOfBlock({ block, memoryLimit }: CompressSettings, length: number): BlockSettings {
-  return settingsWithin(block, length, memoryLimit) ?? block;
+  const fitting = settingsWithin(block, length, memoryLimit) ?? block;
+  return { ...fitting, room: roomWithin(fitting, length, memoryLimit) };
+}
+
+/** @throws TypeError */
+function checkOpen({ open = true }: CompressOptions): boolean {
+  if (typeof open === "boolean") return open;
+  throw new TypeError(`open: expected true or false, got ${typeof open}`);
 }
 
 /** Bytes of memory that deduplication has, in blocks, at least: two that are all new, each thrice. */

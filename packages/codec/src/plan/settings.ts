@@ -12,6 +12,10 @@ export interface BlockSettings {
   readonly kind: Kind;
   /** Of the methods `neural` and `rank`. */
   readonly neural?: NeuralSettings | undefined;
+  /** What is packed inside is looked for. */
+  readonly open?: boolean | undefined;
+  /** Bytes that what is packed inside of a block may have when it is opened; undefined: it stays closed. */
+  readonly room?: number | undefined;
   /** Of a part of a block, which has no parts itself. */
   readonly isPart?: boolean | undefined;
 }

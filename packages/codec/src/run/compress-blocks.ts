@@ -1,8 +1,8 @@
 import { type Job, type OnDone, ProgressMeter, runInOrder } from "@pith/core/steps";
 import type { Executor } from "@pith/core/workers";
-import { type DeduplicatedBlock, joinParts } from "../block/deduplicated.ts";
+import { type PartedBlock, joinParts } from "../block/parted.ts";
 import { FrameWriter } from "../format/frame-writer.ts";
-import { blockMemory } from "../plan/effort.ts";
+import { unitMemory } from "../plan/opening.ts";
 import { settingsOfBlock, type CompressSettings } from "../plan/options.ts";
 import type { Task } from "../workers/tasks.ts";
 import type { Running } from "./decode-job.ts";
@@ -27,7 +27,7 @@ export async function* compressBlocks(
       const block = settingsOfBlock(settings, contentLength);
       yield {
         // What has parts has the bounds to itself, for its parts.
-        memory: whole ? blockMemory(block, contentLength) : settings.memoryLimit,
+        memory: whole ? unitMemory(block, contentLength) : settings.memoryLimit,
         start: async () => {
           const onDone = meter.block(contentLength);
           const bytes = whole
@@ -47,7 +47,7 @@ export async function* compressBlocks(
 }
 
 async function encodeParts(
-  block: DeduplicatedBlock,
+  block: PartedBlock,
   { memoryLimit, threads }: CompressSettings,
   executor: Executor<Task>,
   onDone: OnDone,

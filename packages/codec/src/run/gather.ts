@@ -1,4 +1,4 @@
-import { planParts, type DeduplicatedBlock } from "../block/deduplicated.ts";
+import { planParts, type PartedBlock } from "../block/parted.ts";
 import type { Block } from "../block/encode.ts";
 import { isPromising } from "../transforms/dedupe/repeat-sample.ts";
 import { MOST_SAMPLED, RepeatSampler, type Repeated } from "../transforms/dedupe/sampler.ts";
@@ -7,11 +7,12 @@ import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
 import { byKind } from "../plan/pages.ts";
 import type { CompressSettings, DedupeSettings } from "../plan/options.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
+import { dedupe } from "../transforms/dedupe/index.ts";
 import { placeOf } from "./split.ts";
 import { turn } from "@pith/core/steps";
 
 /** What is coded as one block: content, or what deduplication left of a longer one. */
-export type Unit = Block | DeduplicatedBlock;
+export type Unit = Block | PartedBlock;
 
 /** A unit; or nothing, a few milliseconds after the last step. */
 type Step = Unit | undefined;
@@ -224,7 +225,7 @@ class Gatherer {
     return true;
   }
 
-  *#finish(end: boolean): Generator<Step, DeduplicatedBlock | undefined> {
+  *#finish(end: boolean): Generator<Step, PartedBlock | undefined> {
     if (this.#making === undefined) return undefined;
     const { deduplicator, reach, checksum } = this.#making;
     this.#making = undefined;
@@ -243,6 +244,7 @@ class Gatherer {
       ...this.#place(end),
       contentLength: length,
       checksum: checksum.finish(),
+      transform: dedupe,
       input: output,
       parts: planParts(output, pieces, part, blockSize),
       partMemory,

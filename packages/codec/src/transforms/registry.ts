@@ -1,6 +1,7 @@
 import { PithError } from "@pith/core";
 import { call } from "./call.ts";
 import { dedupe } from "./dedupe/index.ts";
+import { open } from "./open/index.ts";
 import type { BlockTransform, Transform } from "./transform.ts";
 import { words } from "./words/index.ts";
 
@@ -8,7 +9,7 @@ import { words } from "./words/index.ts";
 const OF_PLANS: readonly BlockTransform[] = [call, words];
 
 /** Every transform: who adds one adds it here or above, and nowhere else. */
-const TRANSFORMS: readonly Transform[] = [...OF_PLANS, dedupe];
+const TRANSFORMS: readonly Transform[] = [...OF_PLANS, dedupe, open];
 
 /** The transform that a plan names. */
 export function transformOf(name: string): BlockTransform {

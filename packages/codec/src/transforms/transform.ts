@@ -1,3 +1,5 @@
+import type { DeferredKernel } from "@pith/core";
+
 /** A reversible change of a block's content that lets a method code it in fewer bytes. */
 export interface Transform {
   /** 1 to 127, in the header of a block. */
@@ -12,6 +14,18 @@ export interface Transform {
    * @throws PithError `invalid-field` if the output would not have that length
    */
   inverse(input: Uint8Array, length: number, offset: number): Uint8Array | Generator<number, Uint8Array>;
+  /** Kernels that must be loaded before the original is given back; default none. */
+  readonly kernels?: readonly DeferredKernel[];
+  /** Bytes of memory that giving back the original takes, beside input and output; default none. */
+  memory?(inputLength: number, length: number): number;
+}
+
+/** A piece of what a transform gives out: its parts are coded apart from others. */
+export interface Piece {
+  /** Where it ends. */
+  readonly end: number;
+  /** No method makes it smaller. */
+  readonly incompressible: boolean;
 }
 
 /** A transform that a plan may name: it is done on a whole block at once. */

@@ -4,11 +4,16 @@ import { loadKernel } from "../kernels/load.ts";
 import { loadModel } from "../methods/load-models.ts";
 import { incompressibleStretches, mayHaveNoise } from "../plan/incompressible.ts";
 import { needsToEncode } from "../plan/kernels.ts";
+import { trialKernels } from "../plan/kind.ts";
+import { mayOpen } from "../plan/opening.ts";
+import { nextCandidate } from "../kinds/find.ts";
+import { tarMembers } from "../kinds/tar/index.ts";
+import { open } from "../transforms/open/index.ts";
 import { installEnglish } from "../transforms/words/english-dictionary.ts";
 import { words } from "../transforms/words/index.ts";
 import { inTurns } from "@pith/core/steps";
 import { need as needOf, type Need } from "@pith/core/workers";
-import { modelOf, type Task } from "./tasks.ts";
+import { modelOf, type EncodeTask, type Task } from "./tasks.ts";
 import type { Installed } from "./install.ts";
 
 /** Loads what a task needs, and installs it in this thread. @throws KernelError */
@@ -24,19 +29,30 @@ export async function loadNeeds(task: Task): Promise<readonly Need[]> {
   return loaded;
 }
 
-/** Whether a block is coded in parts, noise and other content. What its parts are, as a whole it does not tell. */
+/** Whether a block may be coded in parts. What these are, as a whole it does not tell. */
 async function isMixed(task: Task): Promise<boolean> {
-  if (task.type !== "encode" || !mayHaveNoise(task.settings)) return false;
+  if (task.type !== "encode") return false;
+  if (mayBeOpened(task)) return true;
+  if (!mayHaveNoise(task.settings)) return false;
   const stretches = await inTurns(incompressibleStretches(task.block.content));
   return stretches.includes(true) && stretches.includes(false);
 }
 
+function mayBeOpened({ settings, block: { content } }: EncodeTask): boolean {
+  if (!mayOpen(settings)) return false;
+  return nextCandidate(content, 0) < content.length || tarMembers(content).length > 1;
+}
+
 function needsOf(task: Task, mixed: boolean): ReturnType<typeof needsToEncode> {
-  if (task.type === "encode") return needsToEncode(task.settings, mixed ? undefined : task.block.content);
+  if (task.type === "encode") {
+    const needs = needsToEncode(task.settings, mixed ? undefined : task.block.content);
+    return mayBeOpened(task) ? { ...needs, kernels: [...needs.kernels, ...open.kernels, ...trialKernels()] } : needs;
+  }
   const headers = task.type === "decode" ? headersOf(task.block) : [task.block.header];
+  const ofTransforms = headers.flatMap(({ stages }) => stages.flatMap(({ transform }) => transform.kernels ?? []));
+  const ofMethods = headers.flatMap(({ method, parameters }) => method.kernels?.(parameters) ?? []);
   return {
-    kernels:
-      task.type === "decode" ? headers.flatMap(({ method, parameters }) => method.kernels?.(parameters) ?? []) : [],
+    kernels: task.type === "decode" ? [...ofTransforms, ...ofMethods] : ofTransforms,
     words: headers.some(({ stages }) => stages.some(({ transform }) => transform === words)),
   };
 }

@@ -47,7 +47,9 @@ export class DeflateCloser {
     const read = kernel.codedLength();
     const offset = this.#offset;
     if (read > this.#choices.length) {
-      throw new PithError("truncated", "the choices of encoders end too early", { offset: offset + this.#choices.length });
+      throw new PithError("truncated", "the choices of encoders end too early", {
+        offset: offset + this.#choices.length,
+      });
     }
     if (read < this.#choices.length) {
       throw new PithError("trailing-data", "the choices of encoders go on after their end", { offset: offset + read });

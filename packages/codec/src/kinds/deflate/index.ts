@@ -76,7 +76,8 @@ export function openDeflate(
     length: isRight ? length + ending.length : length,
     inside,
     hint,
-    encode: () => opener.encode(content.subarray(at, at + length), inside.length, settings),
+    // Where the stream goes on, the last of its blocks that are opened may end within the next byte.
+    encode: () => opener.encode(content.subarray(at, Math.min(end, at + length + 1)), inside.length, settings),
   };
 }
 

@@ -22,8 +22,10 @@ const GROWTH = 4;
 /** Streams of less are not worth opening; of those that do not end, nothing below the second is. */
 const LEAST_STREAM = 24;
 const LEAST_UNFINISHED = 1024;
-/** Content that is so many times as long as its stream is a bomb. */
+/** Content is never longer than so many times its stream. */
 const MOST_TIMES = 1032;
+/** A stream whose content does not fit stays closed if that is so many times as long: to code it would take long, too. */
+const MOST_UNFINISHED_TIMES = 16;
 
 /** Tokens that settings are tried on: a few on all, many on the best. */
 const GLANCE = 1500;
@@ -35,13 +37,18 @@ const WORTH = 0.4;
 
 /** Opens streams of RFC 1951, each with the choices that its encoder made. */
 export class DeflateOpener {
-  readonly #kernel = instantiateKernel(KERNELS.deflate);
+  #instance: DeflateKernel | undefined;
   readonly #choices: Uint8Array[] = [];
   #last: StreamSettings | undefined;
 
-  constructor() {
-    this.#kernel.reserve(0, 0, 0);
-    this.#kernel.start(0, 0);
+  get #kernel(): DeflateKernel {
+    if (this.#instance === undefined) {
+      // Only now, since most content has nothing to open.
+      this.#instance = instantiateKernel(KERNELS.deflate);
+      this.#instance.reserve(0, 0, 0);
+      this.#instance.start(0, 0);
+    }
+    return this.#instance;
   }
 
   /**
@@ -73,6 +80,7 @@ export class DeflateOpener {
     const contentLength = kernel.readContent();
     if (length < LEAST_STREAM || contentLength < length) return undefined;
     if (kernel.readReason() !== 0 && length < LEAST_UNFINISHED) return undefined;
+    if (kernel.readReason() === FULL && contentLength > MOST_UNFINISHED_TIMES * length) return undefined;
     const settings = this.#settingsOf(windowBits, length);
     if (settings === undefined) return undefined;
     const content = new Uint8Array(kernel.memory.buffer, kernel.contentAddress(), contentLength).slice();
@@ -92,7 +100,7 @@ export class DeflateOpener {
 
   /** All choices. */
   finish(): Uint8Array {
-    this.#take(this.#kernel.finish());
+    if (this.#instance !== undefined) this.#take(this.#instance.finish());
     const all = new Uint8Array(this.#choices.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
     for (const choices of this.#choices) {
@@ -188,9 +196,14 @@ function mayBegin(bytes: Uint8Array, at: number, end: number): boolean {
   if (type === 1) return true;
   if (type === 0) {
     // A stored block says its length twice.
-    return at + 5 <= end && bytes[at] < 8 && (bytes[at + 1] ^ bytes[at + 3]) === 0xff && (bytes[at + 2] ^ bytes[at + 4]) === 0xff;
+    return (
+      at + 5 <= end &&
+      bytes[at] < 8 &&
+      (bytes[at + 1] ^ bytes[at + 3]) === 0xff &&
+      (bytes[at + 2] ^ bytes[at + 4]) === 0xff
+    );
   }
-  if ((bytes[at] >> 3) > 29 || (bytes[at + 1] & 31) > 29) return false;
+  if (bytes[at] >> 3 > 29 || (bytes[at + 1] & 31) > 29) return false;
   return isLengthCodeWhole(bytes, at, end);
 }
 
@@ -210,4 +223,3 @@ function isLengthCodeWhole(bytes: Uint8Array, at: number, end: number): boolean 
   }
   return sum === 128;
 }
-

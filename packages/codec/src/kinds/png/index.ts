@@ -40,7 +40,10 @@ export const png: Kind<ChunkFields, "png"> = {
       const left = inside.length - at;
       const length = left === last && lengths.get(number) === undefined ? last : (lengths.get(number) ?? usual);
       if (length > left || length < 1) {
-        throw new PithError("invalid-field", "chunks of an image have other lengths than its data", { expected: left, got: length });
+        throw new PithError("invalid-field", "chunks of an image have other lengths than its data", {
+          expected: left,
+          got: length,
+        });
       }
       pieces.push(chunk(inside.subarray(at, at + length)));
       at += length;
@@ -82,7 +85,8 @@ export function openPng(content: Uint8Array, at: number): Found | undefined {
   while (place + AROUND <= content.length && isData(content, place)) {
     const length = view.getUint32(place);
     const end = place + 8 + length;
-    if (end + 4 > content.length || length === 0 || crc32(content.subarray(place + 4, end)) !== view.getUint32(end)) break;
+    if (end + 4 > content.length || length === 0 || crc32(content.subarray(place + 4, end)) !== view.getUint32(end))
+      break;
     data.push(content.subarray(place + 8, end));
     place = end + 4;
   }

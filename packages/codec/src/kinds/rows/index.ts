@@ -58,7 +58,13 @@ export function openRows(content: Uint8Array, { rowLength, pixelLength }: RowFie
     above = pixels;
   }
   inside.set(content.subarray(count * (rowLength + 1)), count * (rowLength + 1));
-  const opened = { kind: rows, fields: { rowLength, pixelLength }, length: content.length, inside, hint: { pictureFrom: count } };
+  const opened = {
+    kind: rows,
+    fields: { rowLength, pixelLength },
+    length: content.length,
+    inside,
+    hint: { pictureFrom: count },
+  };
   return { start: 0, opened };
 }
 

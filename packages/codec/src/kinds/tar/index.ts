@@ -43,6 +43,8 @@ function isHeader(content: Uint8Array, at: number): boolean {
 
 /** A number in octal digits, with spaces before and a space or zero behind it; undefined if it is none. */
 function octal(content: Uint8Array, at: number, length: number): number | undefined {
-  const text = String.fromCharCode(...content.subarray(at, at + length)).replace(/\0.*$/s, "").trim();
+  const text = String.fromCharCode(...content.subarray(at, at + length))
+    .replace(/\0.*$/s, "")
+    .trim();
   return /^[0-7]{1,11}$/.test(text) ? parseInt(text, 8) : undefined;
 }

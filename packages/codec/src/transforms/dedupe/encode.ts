@@ -1,6 +1,7 @@
 import { BinaryEncoder } from "@pith/entropy";
 import { ByteWriter } from "@pith/core/bytes";
 import { encoding } from "../../adaptive/bit-coder.ts";
+import type { Piece } from "../transform.ts";
 import { InstructionModel, STREAMS } from "./instructions.ts";
 import { PAGE, STRETCH, type Sorter } from "./sorter.ts";
 import { RepeatFinder, type Repeat } from "./repeats.ts";
@@ -11,14 +12,6 @@ export interface Deduplicated {
   readonly output: Uint8Array;
   /** What it consists of, one after the other; pieces without a byte are left out. */
   readonly pieces: readonly Piece[];
-}
-
-/** A piece of what the transform gives out. */
-export interface Piece {
-  /** Where it ends. */
-  readonly end: number;
-  /** No method makes it smaller. */
-  readonly incompressible: boolean;
 }
 
 /** A stretch of content that is new. In bytes. */

@@ -36,14 +36,15 @@ export function* restore(input: Uint8Array, length: number, offset: number): Gen
     reader.varint("the length of a stream"),
   );
   const recipeOffset = reader.offset;
-  const recipe = new BinaryDecoder(reader.bytes(recipeLength), recipeOffset);
+  const coded = reader.bytes(recipeLength);
+  const recipe = new BinaryDecoder(coded, recipeOffset);
   const choicesOffset = reader.offset;
   const deflate = new DeflateCloser(reader.bytes(choicesLength), choicesOffset);
   const sources = lengths.map((count) => ({ bytes: reader.bytes(count), taken: 0 }));
   if (reader.position < input.length) {
     throw new PithError("trailing-data", "what was taken apart goes on behind its streams", { offset: reader.offset });
   }
-  const builder = new Builder(new RecipeModel(decoding(recipe)), recipe, deflate, sources, input.length + length, offset);
+  const builder = new Builder({ recipe, recipeLength, deflate, sources, most: input.length + length, offset });
   const content = yield* builder.build(length, 0);
   recipe.checkEnd();
   deflate.end();
@@ -53,12 +54,29 @@ export function* restore(input: Uint8Array, length: number, offset: number): Gen
 
 function checkedCount(own: number, most: number, offset: number): number {
   if (own <= most) return own;
-  throw new PithError("invalid-field", "there are more streams than bytes", { offset, expected: `at most ${most}`, got: own });
+  throw new PithError("invalid-field", "there are more streams than bytes", {
+    offset,
+    expected: `at most ${most}`,
+    got: own,
+  });
+}
+
+/** What content is put together from. */
+interface Parts {
+  readonly recipe: BinaryDecoder;
+  readonly recipeLength: number;
+  readonly deflate: DeflateCloser;
+  readonly sources: readonly Source[];
+  /** Bytes that what is inside of a span may have. */
+  readonly most: number;
+  /** Of all, in the file. */
+  readonly offset: number;
 }
 
 class Builder {
   readonly #model: RecipeModel;
   readonly #recipe: BinaryDecoder;
+  readonly #recipeLength: number;
   readonly #deflate: DeflateCloser;
   readonly #sources: readonly Source[];
   readonly #most: number;
@@ -66,17 +84,10 @@ class Builder {
   readonly #summary = new Summary();
   #own = SHARED;
 
-  /** @param most bytes that what is inside of a span may have */
-  constructor(
-    model: RecipeModel,
-    recipe: BinaryDecoder,
-    deflate: DeflateCloser,
-    sources: readonly Source[],
-    most: number,
-    offset: number,
-  ) {
-    this.#model = model;
+  constructor({ recipe, recipeLength, deflate, sources, most, offset }: Parts) {
+    this.#model = new RecipeModel(decoding(recipe));
     this.#recipe = recipe;
+    this.#recipeLength = recipeLength;
     this.#deflate = deflate;
     this.#sources = sources;
     this.#most = most;
@@ -152,7 +163,7 @@ class Builder {
 
   /** Zeros behind the end of the recipe would make items for ever. */
   #checkRecipe(): void {
-    if (this.#recipe.end > this.#recipe.length) this.#recipe.checkEnd();
+    if (this.#recipe.end > this.#recipeLength) this.#recipe.checkEnd();
   }
 
   /** Checks that nothing is left over, and that what was found is what it is said to be. */

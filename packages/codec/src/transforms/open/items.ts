@@ -16,17 +16,17 @@ export interface Span {
   readonly insideLength: number;
   readonly inside: readonly Item[];
   /** Codes what closing takes beside, once what is inside has been coded. */
-  encode?(): void;
+  readonly encode?: (() => void) | undefined;
 }
 
 /** Where a literal goes, so that what is alike is coded together. */
-export type Stream = "glue" | "text" | "binary" | "noise" | "own";
+export type Stream = "glue" | "prose" | "text" | "binary" | "noise" | "own";
 
 /**
- * Streams in the order in which they follow each other: what lies between spans; text; anything else; what no method makes
- * smaller; and behind these, streams that have one literal each.
+ * Streams in the order in which they follow each other: what lies between spans; text in words; other text; anything else;
+ * what no method makes smaller; and behind these, streams that have one literal each.
  */
-export const STREAMS: readonly Stream[] = ["glue", "text", "binary", "noise", "own"];
+export const STREAMS: readonly Stream[] = ["glue", "prose", "text", "binary", "noise", "own"];
 
 /** Streams with several literals. */
 export const SHARED = STREAMS.length - 1;

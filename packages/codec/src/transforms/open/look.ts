@@ -7,16 +7,18 @@ import { isSpan, MOST_DEPTH, type Item, type Stream } from "./items.ts";
 /** Tells what content is, so that each can be coded as what it is. */
 export interface Sorter {
   /** What most of some bytes is. */
-  kindOf(bytes: Uint8Array): "text" | "binary" | "dna";
+  kindOf(bytes: Uint8Array): "prose" | "text" | "binary" | "dna";
   /** Whether no method makes a stretch of 64 KiB smaller. */
   isIncompressible(stretch: Uint8Array): boolean;
+  /** The share of some bytes that remains when they are coded, about. @yields something, now and then */
+  codedShare(bytes: Uint8Array): Generator<unknown, number>;
 }
 
 /** What lies between spans is together, up to this length; longer runs are sorted. */
 const MOST_GLUE = 4096;
 /** Bytes of a run between spans that are sorted together. */
 const PAGE = 16_384;
-/** Content that is no text, from this length on, has a stream of its own. */
+/** Content that is no prose, from this length on, has a stream of its own: it learns little from others. */
 const LEAST_OWN = 32_768;
 /** Streams of their own, at most. */
 const MOST_OWN = 128;
@@ -59,10 +61,18 @@ class Searcher {
     if (depth === MOST_DEPTH) return this.#sorted(content);
     if (hint?.opens !== undefined) {
       const found = hint.opens(content, this.#toolsNow());
-      return found === undefined ? this.#sorted(content) : yield* this.#around(content, [found], depth);
+      const pays = found !== undefined && (yield* this.#paysAsPicture(content, found));
+      return pays ? yield* this.#around(content, [found], depth) : this.#sorted(content);
     }
     const members = tarMembers(content);
     return members.length > 1 ? yield* this.#tar(content, members, depth) : yield* this.#search(content, depth);
+  }
+
+  /** Rows of pixels are often as well coded with their filters. */
+  *#paysAsPicture(content: Uint8Array, { opened: { hint, inside } }: Found): Generator<undefined, boolean> {
+    if (hint?.pictureFrom === undefined) return true;
+    const pixels = yield* quietly(this.#sorter.codedShare(inside.subarray(hint.pictureFrom)));
+    return pixels < (yield* quietly(this.#sorter.codedShare(content)));
   }
 
   #toolsNow(): OpeningTools {
@@ -129,7 +139,10 @@ class Searcher {
     let start = 0;
     let stream: Stream | undefined;
     for (let at = 0; at < bytes.length; at += PAGE) {
-      const next = this.#streamOf(bytes.subarray(at, at + PAGE), bytes.subarray(at - (at % STRETCH), at - (at % STRETCH) + STRETCH));
+      const next = this.#streamOf(
+        bytes.subarray(at, at + PAGE),
+        bytes.subarray(at - (at % STRETCH), at - (at % STRETCH) + STRETCH),
+      );
       if (stream !== undefined && next !== stream) {
         items.push({ bytes: bytes.subarray(start, at), stream });
         start = at;
@@ -142,7 +155,8 @@ class Searcher {
 
   #streamOf(page: Uint8Array, stretch: Uint8Array): Stream {
     if (stretch.length === STRETCH && this.#sorter.isIncompressible(stretch)) return "noise";
-    return this.#sorter.kindOf(page) === "text" ? "text" : "binary";
+    const kind = this.#sorter.kindOf(page);
+    return kind === "dna" ? "binary" : kind;
   }
 
   /** Content that is one thing, as a whole. */
@@ -150,8 +164,9 @@ class Searcher {
     if (bytes.length === 0) return [];
     if (bytes.length >= STRETCH && this.#hasNoise(bytes)) return this.#pages(bytes);
     const kind = this.#sorter.kindOf(bytes);
-    if (kind === "text") return [{ bytes, stream: "text" }];
-    return [{ bytes, stream: this.#ownFor(bytes.length, kind === "dna" ? 1 : LEAST_OWN) }];
+    if (kind === "prose") return [{ bytes, stream: "prose" }];
+    const isOwn = bytes.length >= LEAST_OWN || kind === "dna";
+    return [{ bytes, stream: isOwn ? this.#ownOr(kind === "text" ? "text" : "binary") : kind }];
   }
 
   #hasNoise(bytes: Uint8Array): boolean {
@@ -164,13 +179,21 @@ class Searcher {
   #picture(content: Uint8Array, from: number): Item[] {
     return [
       { bytes: content.subarray(0, from), stream: "binary" as const },
-      { bytes: content.subarray(from), stream: this.#ownFor(content.length - from, LEAST_OWN) },
+      { bytes: content.subarray(from), stream: this.#ownOr("binary") },
     ].filter(({ bytes }) => bytes.length > 0);
   }
 
-  #ownFor(length: number, least: number): Stream {
-    if (length < least || this.#own === MOST_OWN) return "binary";
-    this.#own++;
-    return "own";
+  /** A stream of its own, while there are any. */
+  #ownOr(shared: Stream): Stream {
+    return this.#own++ < MOST_OWN ? "own" : shared;
+  }
+}
+
+/** Steps of which it does not matter how far they are. */
+function* quietly<Result>(steps: Generator<unknown, Result>): Generator<undefined, Result> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    yield undefined;
   }
 }

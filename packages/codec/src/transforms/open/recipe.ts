@@ -50,7 +50,8 @@ export class RecipeModel {
   /** A number of a span's kind. @param place among its numbers */
   field(kind: number, place: number, value: number): number {
     let models = this.#fields.get(kind);
-    if (models === undefined) this.#fields.set(kind, (models = Array.from({ length: MODELS }, () => new NumberModel())));
+    if (models === undefined)
+      this.#fields.set(kind, (models = Array.from({ length: MODELS }, () => new NumberModel())));
     return models[Math.min(place, MODELS - 1)].code(this.#coder, value);
   }
 

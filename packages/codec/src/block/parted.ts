@@ -3,14 +3,13 @@ import { MAX_PARTS } from "../format/constants.ts";
 import type { Checksum } from "../bytes/checksum-digits.ts";
 import { split } from "../methods/split/index.ts";
 import { concatenate } from "@pith/core/bytes";
-import type { Piece } from "../transforms/dedupe/encode.ts";
-import { dedupe } from "../transforms/dedupe/index.ts";
+import type { Piece, Transform } from "../transforms/transform.ts";
 import { encodeBlock, type Block } from "./encode.ts";
 import { scaled, shifted } from "@pith/core/steps";
 import type { BlockSettings } from "../plan/settings.ts";
 
-/** A block of content that went through the transform `dedupe`, and how to go on with it. */
-export interface DeduplicatedBlock {
+/** A block of content that went through a transform whose output is coded in parts. */
+export interface PartedBlock {
   /** In its frame, from 0. */
   readonly number: number;
   /** The last of its frame. */
@@ -18,6 +17,7 @@ export interface DeduplicatedBlock {
   readonly contentLength: number;
   /** Of the content. */
   readonly checksum: Checksum;
+  readonly transform: Transform;
   /** What came out of the transform. */
   readonly input: Uint8Array;
   readonly parts: readonly PartPlan[];
@@ -63,11 +63,11 @@ export function planParts(
 }
 
 /** Codes a block in parts, one after the other. @yields bytes of content done so far */
-export function* encodeDeduplicated(block: DeduplicatedBlock): Generator<number, Uint8Array> {
+export function* encodeParted(block: PartedBlock): Generator<number, Uint8Array> {
   return yield* scaled(encodeParts(block), block.contentLength / block.input.length);
 }
 
-function* encodeParts(block: DeduplicatedBlock): Generator<number, Uint8Array> {
+function* encodeParts(block: PartedBlock): Generator<number, Uint8Array> {
   const coded: Uint8Array[] = [];
   let done = 0;
   for (const { block: part, settings } of block.parts) {
@@ -78,15 +78,15 @@ function* encodeParts(block: DeduplicatedBlock): Generator<number, Uint8Array> {
 }
 
 /** The block, header and payload, of its coded parts. */
-export function joinParts(block: DeduplicatedBlock, coded: readonly Uint8Array[]): Uint8Array {
-  const { number, last, contentLength, checksum, input } = block;
+export function joinParts(block: PartedBlock, coded: readonly Uint8Array[]): Uint8Array {
+  const { number, last, contentLength, checksum, transform, input } = block;
   const payloadLength = coded.reduce((sum, { length }) => sum + length, 0);
   const header = writeBlockHeader({
     number,
     last,
     contentLength,
     checksum,
-    stages: [{ transform: dedupe, length: input.length }],
+    stages: [{ transform, length: input.length }],
     method: split,
     parameters: null,
     payloadLength,

@@ -1,0 +1,44 @@
+import { standing } from "@pith/core/steps";
+import { checksum } from "../bytes/checksum.ts";
+import { sortOpened } from "../plan/opening.ts";
+import type { BlockSettings } from "../plan/settings.ts";
+import { openContent } from "../transforms/open/encode.ts";
+import { open } from "../transforms/open/index.ts";
+import { encodeBlock, type Block } from "./encode.ts";
+import { encodeParted, planParts } from "./parted.ts";
+
+/** Content up to this length is coded closed, too, to see which is smaller. */
+const LITTLE = 16_384;
+
+/**
+ * Codes a block of which something can be taken apart.
+ *
+ * @returns undefined if there is nothing, or if it would not be smaller for it
+ */
+export function* encodeOpened(block: Block, settings: BlockSettings): Generator<number, Uint8Array | undefined> {
+  const { content, number, last } = block;
+  const opened = yield* standing(openContent(content, sortOpened, settings.room ?? 0));
+  if (opened === undefined) return undefined;
+  const { output, pieces } = opened;
+  if (!(yield* isRestored(content, output))) return undefined;
+  const coded = yield* encodeParted({
+    number,
+    last,
+    contentLength: content.length,
+    checksum: checksum(content, number),
+    transform: open,
+    input: output,
+    parts: planParts(output, pieces, settings, output.length),
+    partMemory: 0,
+  });
+  if (coded.length >= content.length) return undefined;
+  if (content.length > LITTLE) return coded;
+  const closed = yield* encodeBlock(block, settings);
+  return closed.length <= coded.length ? closed : coded;
+}
+
+/** Whether content comes back as it was: on nothing less is relied. */
+function* isRestored(content: Uint8Array, output: Uint8Array): Generator<number, boolean> {
+  const restored = yield* standing(open.inverse(output, content.length, 0));
+  return restored.every((byte, i) => byte === content[i]);
+}

@@ -1,0 +1,86 @@
+import { detectDna } from "../methods/dna/detect.ts";
+import { sampled } from "../bytes/sample.ts";
+import type { Sorter } from "../transforms/open/look.ts";
+import { encodeMixed } from "../methods/mix/kernel.ts";
+import { MODELS, modelFor } from "../methods/mix/models.ts";
+import { blockMemory } from "./effort.ts";
+import { levelInfo } from "./levels.ts";
+import { isIncompressible } from "./incompressible.ts";
+import { nonTextShare } from "./kind.ts";
+import type { BlockSettings } from "./settings.ts";
+
+/** Bytes of the kernel's tables, and how many times what comes out is there beside what codes it. */
+const TABLES = 6 * 2 ** 20;
+const COPIES = 3;
+
+/** Bytes of room for what is opened, in blocks as the level has them, and at most. */
+const ROOM_BLOCKS = 4;
+const MOST_ROOM = 2 ** 26;
+/** Content that is so many times as long as what it was packed in is a bomb; but so many bytes are always allowed. */
+const MOST_TIMES = 128;
+const LEAST_ROOM = 2 ** 18;
+
+/** Bytes of memory that coding a block of `length` bytes takes, at most, with what may be opened in it. */
+export function unitMemory(settings: BlockSettings, length: number): number {
+  const { room = 0 } = settings;
+  const closed = blockMemory(settings, length);
+  if (room === 0) return closed;
+  return Math.max(closed, blockMemory(settings, room)) + TABLES + COPIES * room;
+}
+
+/** Most bytes that may come out of what is packed inside a block, so that memory lasts; undefined: it stays closed. */
+export function roomWithin(settings: BlockSettings, length: number, memory: number): number | undefined {
+  if (settings.open !== true) return undefined;
+  const usual = ROOM_BLOCKS * Math.max(levelInfo(settings.level).blockSize, length);
+  let room = Math.min(usual, MOST_ROOM, MOST_TIMES * length + LEAST_ROOM);
+  for (; room >= LEAST_ROOM; room /= 2) {
+    const whole = Math.floor(room);
+    if (unitMemory({ ...settings, room: whole }, length) <= memory) return whole;
+  }
+  return undefined;
+}
+
+/** Whether what is packed inside of blocks with these settings is looked for. */
+export function mayOpen({ room = 0, isPart = false }: BlockSettings): boolean {
+  return room > 0 && !isPart;
+}
+
+/** Bytes that are looked at. */
+const LOOKED_AT = 16_384;
+/** Share of bytes that are no text from which on content counts as binary. */
+const BINARY = 0.15;
+/** Bytes that are enough to tell nucleotides. */
+const LEAST_DNA = 1024;
+
+/** Share of letters and spaces from which on text is prose: in tables, logs, markup and programs other signs abound. */
+const PROSE = 0.9;
+
+function letterShare(bytes: Uint8Array): number {
+  let letters = 0;
+  for (const byte of bytes) {
+    const lower = byte | 0x20;
+    if ((lower >= 0x61 && lower <= 0x7a) || byte === 0x20 || byte === 0x0a || byte === 0x0d || byte >= 0x80) letters++;
+  }
+  return letters / Math.max(bytes.length, 1);
+}
+
+/** Bytes that are coded on trial, and how. */
+const TRIED = 65_536;
+const TRIAL_LEVEL = 1;
+
+/** Sorts what comes out by kind. */
+export const sortOpened: Sorter = {
+  kindOf(bytes) {
+    if (bytes.length >= LEAST_DNA && detectDna(bytes)) return "dna";
+    const sample = sampled(bytes, LOOKED_AT);
+    if (nonTextShare(sample) >= BINARY) return "binary";
+    return letterShare(sample) >= PROSE ? "prose" : "text";
+  },
+  isIncompressible,
+  *codedShare(bytes) {
+    const sample = sampled(bytes, TRIED);
+    const { model, tableBits } = modelFor("binary", TRIAL_LEVEL, sample.length);
+    const coded = yield* encodeMixed(sample, { model: MODELS[model], tableBits, flags: 0 }, Infinity);
+    return coded.length / Math.max(sample.length, 1);
+  },
+};
