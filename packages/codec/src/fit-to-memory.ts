@@ -1,5 +1,5 @@
-import { blockMemory } from "./plan/effort.ts";
 import { type CompressOptions, compressSettings, settingsOfBlock } from "./plan/options.ts";
+import { unitMemory } from "./plan/opening.ts";
 
 /** What the option `memoryLimit` leaves of a level. */
 export interface MemoryFit {
@@ -28,5 +28,5 @@ export function fitToMemory(
   const settings = compressSettings(options, contentLength);
   const blockSize = Math.min(settings.blockSize, contentLength);
   const block = settingsOfBlock(settings, blockSize);
-  return { blockSize, level: block.level, halvings: block.halvings ?? 0, memory: blockMemory(block, blockSize) };
+  return { blockSize, level: block.level, halvings: block.halvings ?? 0, memory: unitMemory(block, blockSize) };
 }

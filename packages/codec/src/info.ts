@@ -3,6 +3,12 @@ import type { Checksum } from "./bytes/checksum-digits.ts";
 import type { PlacedBlock } from "./format/frame-walker.ts";
 import { HEAD_LENGTH, isMethod } from "./methods/method.ts";
 import { openSource, type FileSource, type RandomAccessSource } from "./random-access/source.ts";
+import { ByteReader } from "@pith/core/bytes";
+import { kindById } from "./kinds/registry.ts";
+import { stored } from "./methods/stored/index.ts";
+import { located } from "./transforms/open/located.ts";
+import { open } from "./transforms/open/index.ts";
+import { MOST_SUMMARY, readSummary } from "./transforms/open/summary.ts";
 import { walkParts, walkSource } from "./random-access/walk.ts";
 
 /** What a file is made of. Lengths, offsets and memory are in bytes. */
@@ -25,6 +31,16 @@ export interface FrameInfo {
   readonly blocks: readonly BlockInfo[];
 }
 
+/** What of a kind was taken apart. Lengths are in bytes. */
+export interface OpenedKind {
+  /** deflate: streams of it, in gzip, ZIP, PDF and others; png: image data in chunks; rows: filtered rows of pixels. */
+  readonly kind: string;
+  readonly count: number;
+  /** As it stands in the content, and of what was inside; what lies in something that was opened itself counts too. */
+  readonly length: number;
+  readonly insideLength: number;
+}
+
 /** A block of a frame. */
 export interface BlockInfo {
   /** Of its header, in the file. */
@@ -45,6 +61,8 @@ export interface BlockInfo {
   readonly parameters: unknown;
   /** Names, in the order in which the encoder applied them. */
   readonly transforms: readonly string[];
+  /** What was taken apart before the block was coded, by kind. */
+  readonly opened: readonly OpenedKind[];
   /** XXH64 of the content, the block's number in its frame as the seed: 16 hexadecimal digits. */
   readonly checksum: Checksum;
   /** To decode this block; without its network, where that does not come with this package. */
@@ -74,6 +92,7 @@ export async function info(
     const block = blockInfo(placed, contentOffset, {
       memoryOfParts: await partMemory(file, placed),
       learntLength: await learntLength(file, placed),
+      opened: await openedKinds(file, placed),
     });
     frames.at(-1)?.blocks.push(block);
     contentOffset += block.contentLength;
@@ -96,7 +115,7 @@ export async function info(
 async function partMemory(file: RandomAccessSource, placed: PlacedBlock): Promise<number> {
   if (isMethod(placed.header.method)) return 0;
   let most = 0;
-  for await (const part of walkParts(file, placed)) most = Math.max(most, headerMemory(part));
+  for await (const { header } of walkParts(file, placed)) most = Math.max(most, headerMemory(header));
   return most;
 }
 
@@ -108,10 +127,31 @@ async function learntLength(file: RandomAccessSource, { header, payloadOffset }:
   return method.learntLength(head, inputLength(header), parameters, payloadOffset);
 }
 
+/** What of a block was taken apart: what comes first in its first part, which is stored. */
+async function openedKinds(file: RandomAccessSource, placed: PlacedBlock): Promise<readonly OpenedKind[]> {
+  if (!placed.header.stages.some(({ transform }) => transform === open)) return [];
+  for await (const { header, payloadOffset } of walkParts(file, placed)) {
+    if (header.method !== stored) break;
+    const head = await file.read(payloadOffset, Math.min(MOST_SUMMARY, header.payloadLength));
+    return readSummary(new ByteReader(head, payloadOffset)).map(({ kind, ...found }) => ({
+      kind: located(() => kindById(kind), payloadOffset).name,
+      ...found,
+    }));
+  }
+  return [];
+}
+
+/** What is read of a block beside its header. */
+interface Looked {
+  readonly memoryOfParts: number;
+  readonly learntLength: number;
+  readonly opened: readonly OpenedKind[];
+}
+
 function blockInfo(
   { header, offset, payloadOffset }: PlacedBlock,
   contentOffset: number,
-  { memoryOfParts, learntLength }: { readonly memoryOfParts: number; readonly learntLength: number },
+  { memoryOfParts, learntLength, opened }: Looked,
 ): BlockInfo {
   const { contentLength, payloadLength, method, parameters, stages, checksum } = header;
   return {
@@ -125,6 +165,7 @@ function blockInfo(
     kind: method.kind?.(parameters),
     parameters,
     transforms: stages.map(({ transform }) => transform.name),
+    opened,
     checksum,
     memory: headerMemory(header) + memoryOfParts,
   };

@@ -28,6 +28,6 @@ export function openAt(content: Uint8Array, at: number, tools: OpeningTools): Fo
   return undefined;
 }
 
-function isAt({ first, mayBe }: (typeof SIGNATURES)[number], content: Uint8Array, at: number): boolean {
-  return first.every((byte, i) => content[at + i] === byte) && mayBe?.(content, at) !== false;
+function isAt(signature: (typeof SIGNATURES)[number], content: Uint8Array, at: number): boolean {
+  return signature.first.every((byte, i) => content[at + i] === byte) && signature.mayBe?.(content, at) !== false;
 }

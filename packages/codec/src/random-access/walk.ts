@@ -20,6 +20,12 @@ export async function* walkSource(source: RandomAccessSource, end = source.size)
   }
 }
 
+/** A part of a block, without its payload. */
+export interface PlacedPart {
+  readonly header: BlockHeader;
+  readonly payloadOffset: number;
+}
+
 /**
  * The headers of a block's parts, where its payload is parts.
  *
@@ -28,13 +34,13 @@ export async function* walkSource(source: RandomAccessSource, end = source.size)
 export async function* walkParts(
   source: RandomAccessSource,
   { header, payloadOffset }: Pick<PlacedBlock, "header" | "payloadOffset">,
-): AsyncGenerator<BlockHeader> {
+): AsyncGenerator<PlacedPart> {
   const end = payloadOffset + header.payloadLength;
   let offset = payloadOffset;
   for (let number = 0, last = false; !last; number++) {
     const reader = new ByteReader(await source.read(offset, Math.min(MAX_HEADER, end - offset)), offset);
     const part = readPartHeader(reader, number);
-    yield part;
+    yield { header: part, payloadOffset: reader.offset };
     offset = reader.offset + part.payloadLength;
     last = part.last;
     if (offset > end) throw truncated(end, offset - end);

@@ -71,10 +71,17 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
 
 async function contendersFor({ settings }: Session<CodingSettings>): Promise<Contender[]> {
   const { compressSync, decompressSync, LEVELS, loadKernels, loadModels } = await import("@pith/codec");
-  const { method, kind, blockSize, neural } = settings;
+  const { method, kind, open, blockSize, neural } = settings;
   await Promise.all([loadKernels(), loadModels()]);
   const pith = LEVELS.filter(({ level }) => settings.levels.includes(level)).map(({ level, memory }): Contender => {
-    const options: CompressOptions = { level, method, kind, neural, ...(blockSize !== undefined && { blockSize }) };
+    const options: CompressOptions = {
+      level,
+      method,
+      kind,
+      open,
+      neural,
+      ...(blockSize !== undefined && { blockSize }),
+    };
     return {
       name: `pith ${flagOfLevel(level)}`,
       effort: EFFORTS[level - 1],

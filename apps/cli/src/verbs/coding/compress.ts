@@ -129,9 +129,9 @@ async function compressOptions(
   size: number | undefined,
   network: Uint8Array | undefined,
 ): Promise<CompressOptions> {
-  const { level, method, kind, memoryLimit, workerThreads: threads, blockSize } = settings;
+  const { level, method, kind, open, memoryLimit, workerThreads: threads, blockSize } = settings;
   const neural = network === undefined ? settings.neural : { ...settings.neural, network };
-  const options: CompressOptions = { level, method, kind, threads, memoryLimit, neural };
+  const options: CompressOptions = { level, method, kind, open, threads, memoryLimit, neural };
   if (blockSize !== undefined) return { ...options, blockSize };
   if (size === undefined) return options;
   // A stream does not know how much will come; a file that fits in less than a block need not reserve a whole one.

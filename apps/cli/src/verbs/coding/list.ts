@@ -1,4 +1,4 @@
-import type { BlockInfo, FileInfo } from "@pith/codec";
+import type { BlockInfo, FileInfo, OpenedKind } from "@pith/codec";
 
 import { namingFormat } from "../../files/formats.ts";
 import { isCompressedName } from "../../files/names.ts";
@@ -29,7 +29,7 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
   const rows = listed.map(({ name, facts }) => summary(name, facts));
   if (listed.length > 1) rows.push(total(listed.map(({ facts }) => facts)));
   const tables = session.settings.verbose
-    ? listed.map(({ name, facts }) => `\n${name}:\n${blockTable(facts)}`).join("")
+    ? listed.map(({ name, facts }) => `\n${name}:\n${blockTable(facts)}${openedTable(facts)}`).join("")
     : "";
   await session.print(formatTable(COLUMNS, rows) + tables);
 }
@@ -98,6 +98,35 @@ const BLOCK_COLUMNS: readonly Column[] = [
   { title: "learnt", align: "right" },
   { title: "transforms", align: "left" },
 ];
+
+const OPENED_COLUMNS: readonly Column[] = [
+  { title: "  opened", align: "left" },
+  { title: "count", align: "right" },
+  { title: "length", align: "right" },
+  { title: "inside", align: "right" },
+];
+
+/** What was taken apart, a row a kind; nothing if nothing was. */
+function openedTable({ frames }: FileInfo): string {
+  const kinds = new Map<string, OpenedKind>();
+  for (const found of frames.flatMap(({ blocks }) => blocks.flatMap(({ opened }) => opened))) {
+    const known = kinds.get(found.kind) ?? { kind: found.kind, count: 0, length: 0, insideLength: 0 };
+    kinds.set(found.kind, {
+      kind: found.kind,
+      count: known.count + found.count,
+      length: known.length + found.length,
+      insideLength: known.insideLength + found.insideLength,
+    });
+  }
+  if (kinds.size === 0) return "";
+  const rows = [...kinds.values()].map(({ kind, count, length, insideLength }) => [
+    `  ${kind}`,
+    `${count}`,
+    formatBytes(length),
+    formatBytes(insideLength),
+  ]);
+  return `\n${formatTable(OPENED_COLUMNS, rows)}`;
+}
 
 /** A row a block; offsets and lengths in bytes. */
 function blockTable({ frames }: FileInfo): string {

@@ -180,6 +180,16 @@ export const CODING_OPTIONS = {
     text: "names of --files-from end with a byte of zero, as find -print0 writes them",
     requires: [{ oneOf: ["--files-from"] }],
   },
+  noOpen: {
+    flags: ["--no-open"],
+    group: "How to compress",
+    verbs: measuring,
+    tolerated: decoding,
+    text: "leave what is packed inside closed",
+    detail:
+      "Without it, streams of deflate (in gzip, ZIP, DOCX, JAR, PDF, PNG and others) and the members of a tar are taken " +
+      "apart and coded as what they are, and come back bit for bit. That takes as long as what is inside takes.",
+  },
   excludeCompressed: {
     flags: ["--exclude-compressed"],
     group: "Which files",

@@ -18,6 +18,8 @@ export interface CodingSettings extends MessageSettings, ResourceSettings, Outpu
   readonly level: number;
   readonly method: MethodName;
   readonly kind: Kind;
+  /** Take apart what is packed inside. */
+  readonly open: boolean;
   /** Bytes; undefined: by level. */
   readonly blockSize: number | undefined;
   /** Bytes of content that a file may decompress to; undefined: any number. */
@@ -42,6 +44,7 @@ export function codingSettings(given: Arguments<typeof CODING_OPTIONS & typeof C
     level: given.max === true ? MAX_LEVEL : (given.level ?? DEFAULTS.level),
     method: given.method ?? DEFAULTS.method,
     kind: given.kind ?? DEFAULTS.kind,
+    open: given.noOpen !== true,
     blockSize: given.blockSize,
     maxLength: given.maxOutput,
     neural: given.neural,

@@ -4,6 +4,7 @@ import { BinaryDecoder } from "@pith/entropy";
 import { decoding } from "../../adaptive/bit-coder.ts";
 import { DeflateCloser } from "../../kinds/deflate/close.ts";
 import { kindById } from "../../kinds/registry.ts";
+import { located } from "./located.ts";
 import { MOST_DEPTH, SHARED, STREAMS } from "./items.ts";
 import { RecipeModel } from "./recipe.ts";
 import { readSummary, Summary, type KindSummary } from "./summary.ts";
@@ -112,13 +113,16 @@ class Builder {
 
   *#span(depth: number): Generator<number, Uint8Array> {
     const model = this.#model;
-    const kind = this.#kindOf(model.kind(UNKNOWN));
+    const id = model.kind(UNKNOWN);
+    const kind = located(() => kindById(id), this.#offset);
     let place = 0;
-    const fields = this.#located(() =>
-      kind.fromNumbers(() => {
-        this.#checkRecipe();
-        return model.field(kind.id, place++, UNKNOWN);
-      }),
+    const fields = located(
+      () =>
+        kind.fromNumbers(() => {
+          this.#checkRecipe();
+          return model.field(kind.id, place++, UNKNOWN);
+        }),
+      this.#offset,
     );
     const insideLength = model.insideLength(UNKNOWN);
     if (insideLength > this.#most || depth === MOST_DEPTH) {
@@ -127,23 +131,9 @@ class Builder {
     model.enter();
     const inside = yield* this.build(insideLength, depth + 1);
     model.leave();
-    const bytes = this.#located(() => kind.close(inside, fields, { deflate: this.#deflate }));
+    const bytes = located(() => kind.close(inside, fields, { deflate: this.#deflate }), this.#offset);
     this.#summary.add(kind.id, bytes.length, insideLength);
     return bytes;
-  }
-
-  #kindOf(id: number): ReturnType<typeof kindById> {
-    return this.#located(() => kindById(id));
-  }
-
-  /** Errors of kinds know no place. */
-  #located<Result>(act: () => Result): Result {
-    try {
-      return act();
-    } catch (error) {
-      if (!(error instanceof PithError) || error.offset !== undefined) throw error;
-      throw error.at(this.#offset);
-    }
   }
 
   #literal(rest: number): Uint8Array {

@@ -1,5 +1,11 @@
+import { PithError } from "@pith/core";
 import type { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { isSpan, type Item } from "./items.ts";
+
+/** Most bytes of a summary. */
+export const MOST_SUMMARY = 600;
+/** Kinds that there can be. */
+const MOST_KINDS = 31;
 
 /** What of a kind was found in content. In bytes. */
 export interface KindSummary {
@@ -54,6 +60,13 @@ export function writeSummary(items: readonly Item[], writer: ByteWriter): void {
 /** @throws PithError */
 export function readSummary(reader: ByteReader): KindSummary[] {
   const count = reader.varint("the number of kinds");
+  if (count > MOST_KINDS) {
+    throw new PithError("invalid-field", "more kinds were taken apart than there are", {
+      offset: reader.offset,
+      expected: `at most ${MOST_KINDS}`,
+      got: count,
+    });
+  }
   const kinds: KindSummary[] = [];
   for (let i = 0; i < count; i++) {
     kinds.push({
