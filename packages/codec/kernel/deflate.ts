@@ -227,7 +227,8 @@ export function decode(length: i32): i32 {
   if (!codeSettings()) return -1;
   startMatcher(content, length);
   startCorrections(content, length, (1 << setting(BLOCK_BITS)) - 1, 0);
-  startWriting(stream, streamRoom);
+  // What is written in eights may reach into what lies behind the room.
+  startWriting(stream, streamRoom + 16);
   let place = 0;
   for (let more = true; more; ) {
     const from = place;

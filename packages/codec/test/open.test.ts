@@ -30,7 +30,7 @@ function choicesOf(stream: Uint8Array, windowBits = 15): number {
   if (found === undefined) return Infinity;
   opener.encode(stream, found.content.length, found.settings);
   const choices = opener.finish();
-  const closer = new DeflateCloser(choices, 0);
+  const closer = new DeflateCloser(choices, 0, 2 ** 24);
   expect(Buffer.compare(closer.close(found.content), stream.subarray(0, found.length))).toBe(0);
   closer.end();
   return choices.length;

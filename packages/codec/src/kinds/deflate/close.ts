@@ -11,12 +11,15 @@ export class DeflateCloser {
   readonly #kernel = instantiateKernel(KERNELS.deflate);
   readonly #choices: Uint8Array;
   readonly #offset: number;
+  readonly #most: number;
 
   /**
    * @param choices all that the opener coded
    * @param offset where they lie, for errors
+   * @param most bytes of a stream
    */
-  constructor(choices: Uint8Array, offset: number) {
+  constructor(choices: Uint8Array, offset: number, most: number) {
+    this.#most = most;
     this.#choices = choices;
     this.#offset = offset;
     const kernel = this.#kernel;
@@ -32,7 +35,8 @@ export class DeflateCloser {
    */
   close(content: Uint8Array): Uint8Array {
     const kernel = this.#kernel;
-    kernel.reserve(this.#choices.length, content.length, Math.ceil(content.length * MOST_GROWTH) + MOST_MORE);
+    const room = Math.min(this.#most, Math.ceil(content.length * MOST_GROWTH) + MOST_MORE);
+    kernel.reserve(this.#choices.length, content.length, room);
     new Uint8Array(kernel.memory.buffer, kernel.contentAddress(), content.length).set(content);
     const length = kernel.decode(content.length);
     if (length >= 0) return new Uint8Array(kernel.memory.buffer, kernel.streamAddress(), length).slice();

@@ -12,6 +12,9 @@ import { readSummary, Summary, type KindSummary } from "./summary.ts";
 /** What a decoder's model is given in place of a value. */
 const UNKNOWN = 1;
 
+/** What is inside of spans in each other may have so many times as much as what is in one. */
+const MOST_LIVE = 3;
+
 /** A stream that is taken from its start to its end. */
 interface Source {
   readonly bytes: Uint8Array;
@@ -40,7 +43,7 @@ export function* restore(input: Uint8Array, length: number, offset: number): Gen
   const coded = reader.bytes(recipeLength);
   const recipe = new BinaryDecoder(coded, recipeOffset);
   const choicesOffset = reader.offset;
-  const deflate = new DeflateCloser(reader.bytes(choicesLength), choicesOffset);
+  const deflate = new DeflateCloser(reader.bytes(choicesLength), choicesOffset, input.length + length);
   const sources = lengths.map((count) => ({ bytes: reader.bytes(count), taken: 0 }));
   if (reader.position < input.length) {
     throw new PithError("trailing-data", "what was taken apart goes on behind its streams", { offset: reader.offset });
@@ -84,6 +87,8 @@ class Builder {
   readonly #offset: number;
   readonly #summary = new Summary();
   #own = SHARED;
+  /** Bytes inside of the spans that are being put together. */
+  #live = 0;
 
   constructor({ recipe, recipeLength, deflate, sources, most, offset }: Parts) {
     this.#model = new RecipeModel(decoding(recipe));
@@ -125,13 +130,15 @@ class Builder {
       this.#offset,
     );
     const insideLength = model.insideLength(UNKNOWN);
-    if (insideLength > this.#most || depth === MOST_DEPTH) {
+    this.#live += insideLength;
+    if (insideLength > this.#most || this.#live > MOST_LIVE * this.#most || depth === MOST_DEPTH) {
       throw this.#invalid("a span has too much inside", `at most ${this.#most} bytes`, insideLength);
     }
     model.enter();
     const inside = yield* this.build(insideLength, depth + 1);
     model.leave();
     const bytes = located(() => kind.close(inside, fields, { deflate: this.#deflate }), this.#offset);
+    this.#live -= insideLength;
     this.#summary.add(kind.id, bytes.length, insideLength);
     return bytes;
   }

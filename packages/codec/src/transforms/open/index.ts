@@ -11,7 +11,7 @@ import { restore } from "./decode.ts";
 
 /** Bytes of the tables of a kernel, and how many times it and its host hold what they put together. */
 const TABLES = 6 * 2 ** 20;
-const TIMES = 3;
+const TIMES = 5;
 
 export const open = {
   id: 4,
