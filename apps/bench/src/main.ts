@@ -6,6 +6,7 @@ import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { dedupeCommand } from "./dedupe/command.ts";
 import { lettersCommand } from "./letters/command.ts";
+import { loadCommand } from "./commands/load.ts";
 import { memoryCommand } from "./commands/memory.ts";
 import { nativeCommand } from "./commands/native.ts";
 import { NEURAL_COMMANDS } from "./neural/commands.ts";
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   memoryCommand,
   streamCommand,
   startupCommand,
+  loadCommand,
   nativeCommand,
   analyzeCommand,
   dedupeCommand,

@@ -10,6 +10,9 @@ export const CLI = here("../../cli/bin/pith.js");
 
 /** Built children of the benchmark; children are plain Node and cannot run the source. */
 export const IN_PROCESS = here("../dist/pith/in-process.js");
+
+/** The child that puts the library under load. */
+export const LOAD = here("../dist/pith/load.js");
 export const RUN_KERNEL = here("../dist/native/run-kernel.js");
 
 /** The C program around a translated kernel. */

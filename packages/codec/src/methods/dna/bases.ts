@@ -2,8 +2,8 @@ import { PithError } from "@pith/core";
 import { decodeSlices, encodeSlices, view, withKernel } from "@pith/core/coding";
 import { KERNELS } from "../../generated/kernels.ts";
 
-/** Bases, about a millisecond. */
-const FIRST_SLICE = 256;
+/** Bases, some milliseconds: tables are in memory that nobody has touched. */
+const FIRST_SLICE = 32;
 
 /**
  * Codes bases, one a byte, 0 to 3. No bases make no bytes.

@@ -13,8 +13,8 @@ export interface MixSettings {
   readonly network?: Uint8Array | undefined;
 }
 
-/** Bytes, about a millisecond of the slower models. */
-const FIRST_SLICE = 64;
+/** Bytes, some milliseconds of the slower models: their tables are in memory that nobody has touched. */
+const FIRST_SLICE = 8;
 
 function start(kernel: MixKernel, { tableBits, flags, network }: MixSettings, length: number): void {
   kernel.start(length, tableBits, flags);
@@ -39,6 +39,7 @@ export function encodeMixed(input: Uint8Array, settings: MixSettings, memory: nu
   const extent = { count: input.length, first: FIRST_SLICE };
   return withKernel(settings.model.kernel, memory, function* (kernel) {
     start(kernel, settings, input.length);
+    yield 0;
     return yield* encodeSlices(kernel, extent, (done, length) => {
       view(kernel, kernel.contentAddress() + done, length).set(input.subarray(done, done + length));
       return kernel.encode(length);
@@ -62,6 +63,7 @@ export function decodeMixed(
   const extent = { count: length, first: FIRST_SLICE };
   return withKernel(settings.model.kernel, memory, function* (kernel) {
     start(kernel, settings, length);
+    yield 0;
     const content = new Uint8Array(length);
     const coded = { bytes: payload, offset, name: "coded bytes" };
     yield* decodeSlices(kernel, extent, coded, (done, count) => {
