@@ -11,6 +11,7 @@ const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
   pairs: "letter pairs",
   neural: "a network",
   rank: "ranks of a network",
+  jpeg: "JPEG pictures",
   dedupe: "repeats left out",
   stored: "store only",
 };

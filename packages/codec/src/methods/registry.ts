@@ -1,5 +1,6 @@
 import { PithError } from "@pith/core";
 import { dna } from "./dna/index.ts";
+import { jpeg } from "./jpeg/index.ts";
 import type { Method, PayloadFormat } from "./method.ts";
 import { mix } from "./mix/index.ts";
 import { neural } from "./neural/index.ts";
@@ -8,7 +9,7 @@ import { rank } from "./rank/index.ts";
 import { split } from "./split/index.ts";
 import { stored } from "./stored/index.ts";
 
-const ALL = [stored, mix, dna, pairs, neural, rank] as const;
+const ALL = [stored, mix, dna, pairs, neural, rank, jpeg] as const;
 
 /** Every method: who adds one adds it here, and nowhere else. */
 const METHODS: readonly Method[] = ALL;
