@@ -1,6 +1,6 @@
 /** Three lines over the length of the file, which is logarithmic. */
 import { linearScale, linearTicks, logarithmicScale, logarithmicTicks } from "../../report/scale.ts";
-import { MARGIN, drawing, legend, line, path, text, type Series } from "../drawing.ts";
+import { MARGIN, drawing, legend, line, polyline, text, type Series } from "../drawing.ts";
 import { BREAK_EVEN } from "../paper.ts";
 import type { Figure5Results, Point } from "./results.ts";
 
@@ -55,7 +55,7 @@ export function toPicture({ file, method, points }: Figure5Results): string {
         ? [line(paper, TOP, paper, BOTTOM, "paper"), text(paper + 6, TOP + 14, "note", "the paper's ranks break even")]
         : []),
       ...LINES.map(([style, , bits]) =>
-        path(
+        polyline(
           points.map((point) => [x.at(point.characters), y.at(bits(point))]),
           style,
         ),
