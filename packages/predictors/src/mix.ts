@@ -6,23 +6,31 @@ import { MODELS, type ModelName } from "./generated/mix-models.ts";
 import { kernel as binaryBest } from "#kernels/mix-binary-best";
 import { kernel as binaryFast } from "#kernels/mix-binary-fast";
 import { kernel as binaryMax } from "#kernels/mix-binary-max";
+import { kernel as binaryStrongPlus } from "#kernels/mix-binary-strong-plus";
 import { kernel as binaryStrong } from "#kernels/mix-binary-strong";
+import { kernel as binaryPlus } from "#kernels/mix-binary-plus";
 import { kernel as binary } from "#kernels/mix-binary";
 import { kernel as textBest } from "#kernels/mix-text-best";
 import { kernel as textFast } from "#kernels/mix-text-fast";
 import { kernel as textMax } from "#kernels/mix-text-max";
+import { kernel as textStrongPlus } from "#kernels/mix-text-strong-plus";
 import { kernel as textStrong } from "#kernels/mix-text-strong";
+import { kernel as textPlus } from "#kernels/mix-text-plus";
 import { kernel as text } from "#kernels/mix-text";
 
 const KERNELS: Readonly<Record<MixModel, Kernel<MixKernel>>> = {
   "text-fast": textFast,
   text,
+  "text-plus": textPlus,
   "text-strong": textStrong,
+  "text-strong-plus": textStrongPlus,
   "text-best": textBest,
   "text-max": textMax,
   "binary-fast": binaryFast,
   binary,
+  "binary-plus": binaryPlus,
   "binary-strong": binaryStrong,
+  "binary-strong-plus": binaryStrongPlus,
   "binary-best": binaryBest,
   "binary-max": binaryMax,
 };

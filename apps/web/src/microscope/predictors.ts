@@ -27,8 +27,10 @@ const NETWORKS = "Networks that learn as they read";
 const MIX_CHOICES: readonly MixChoice[] = [
   { id: "text-fast", group: TEXT, title: "Text, fast", detail: "the model of levels 1 and 2" },
   { id: "text", group: TEXT, title: "Text", detail: "the model of levels 3 to 5" },
-  { id: "text-strong", group: TEXT, title: "Text, strong", detail: "the model of levels 6 and 7" },
-  { id: "text-best", group: TEXT, title: "Text, strongest", detail: "the model of levels 8 and 9" },
+  { id: "text-plus", group: TEXT, title: "Text, and more", detail: "the model of level 6" },
+  { id: "text-strong", group: TEXT, title: "Text, strong", detail: "the model of level 7" },
+  { id: "text-strong-plus", group: TEXT, title: "Text, strong, and more", detail: "the model of level 8" },
+  { id: "text-best", group: TEXT, title: "Text, strongest", detail: "the model of level 9" },
   {
     id: "text-max",
     group: TEXT,
@@ -37,8 +39,10 @@ const MIX_CHOICES: readonly MixChoice[] = [
   },
   { id: "binary-fast", group: BINARY, title: "Binary, fast", detail: "the model of levels 1 and 2" },
   { id: "binary", group: BINARY, title: "Binary", detail: "the model of levels 3 to 5" },
-  { id: "binary-strong", group: BINARY, title: "Binary, strong", detail: "the model of levels 6 and 7" },
-  { id: "binary-best", group: BINARY, title: "Binary, strongest", detail: "the model of levels 8 and 9" },
+  { id: "binary-plus", group: BINARY, title: "Binary, and more", detail: "the model of level 6" },
+  { id: "binary-strong", group: BINARY, title: "Binary, strong", detail: "the model of level 7" },
+  { id: "binary-strong-plus", group: BINARY, title: "Binary, strong, and more", detail: "the model of level 8" },
+  { id: "binary-best", group: BINARY, title: "Binary, strongest", detail: "the model of level 9" },
   { id: "binary-max", group: BINARY, title: "Binary, with a network", detail: "the model of level 10" },
 ];
 

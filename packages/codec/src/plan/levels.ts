@@ -20,7 +20,7 @@ export const LEVELS: readonly LevelInfo[] = [
   { level: 5, blockSize: 8 * MIB, memory: 128 * MIB, description: "balanced" },
   { level: 6, blockSize: 16 * MIB, memory: 208 * MIB, description: "balanced, smaller" },
   { level: 7, blockSize: 16 * MIB, memory: 288 * MIB, description: "small" },
-  { level: 8, blockSize: 32 * MIB, memory: 384 * MIB, description: "smaller" },
+  { level: 8, blockSize: 32 * MIB, memory: 496 * MIB, description: "smaller" },
   { level: 9, blockSize: 32 * MIB, memory: 768 * MIB, description: "very small" },
   { level: 10, blockSize: 32 * MIB, memory: 768 * MIB, description: "smallest, half as fast as 9" },
 ];

@@ -13,7 +13,7 @@ export interface Model extends ModelFacts {
 
 /**
  * By number; what a number stands for, once released, never changes. The first eight are named by three bits of a
- * block's parameters, those behind them by a byte more.
+ * block's parameters, the eight behind them by the same bits and a byte more.
  */
 const NUMBERED: readonly ModelName[] = [
   "text-fast",
@@ -26,6 +26,10 @@ const NUMBERED: readonly ModelName[] = [
   "binary-best",
   "text-max",
   "binary-max",
+  "text-plus",
+  "text-strong-plus",
+  "binary-plus",
+  "binary-strong-plus",
 ];
 
 /** The models by number. */
@@ -53,14 +57,17 @@ const LEVELS: readonly { readonly strength: number; readonly tableBits: number }
   { strength: 1, tableBits: 21 },
   { strength: 1, tableBits: 22 },
   { strength: 2, tableBits: 22 },
-  { strength: 2, tableBits: 23 },
-  { strength: 3, tableBits: 22 },
-  { strength: 3, tableBits: 24 },
-  { strength: 4, tableBits: 24 },
+  { strength: 3, tableBits: 23 },
+  { strength: 4, tableBits: 23 },
+  { strength: 5, tableBits: 24 },
+  { strength: 6, tableBits: 24 },
 ];
 
-/** Numbers of the models of each kind, by strength. */
-const STRENGTHS = { text: [0, 1, 2, 3, TEXT_MAX], binary: [4, 5, 6, 7, 9] } as const;
+/** The models of each kind, by strength. */
+const STRENGTHS = {
+  text: ["text-fast", "text", "text-plus", "text-strong", "text-strong-plus", "text-best", "text-max"],
+  binary: ["binary-fast", "binary", "binary-plus", "binary-strong", "binary-strong-plus", "binary-best", "binary-max"],
+} as const satisfies Record<"text" | "binary", readonly ModelName[]>;
 
 /** Bytes of WebAssembly's memory that are taken at a time. */
 const PAGE = 65_536;
@@ -83,7 +90,7 @@ export function modelFor(
 ): { model: number; tableBits: number } {
   const { strength, tableBits } = LEVELS[level - 1];
   return {
-    model: STRENGTHS[kind][strength],
+    model: NUMBERED.indexOf(STRENGTHS[kind][strength]),
     tableBits: Math.max(LEAST_TABLE_BITS, Math.min(tableBits, usefulTableBits(length)) - halvings),
   };
 }
