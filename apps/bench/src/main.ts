@@ -5,6 +5,7 @@ import { analyzeCommand } from "./analyze/command.ts";
 import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { dedupeCommand } from "./dedupe/command.ts";
+import { levelsOrderCommand } from "./levels-order/command.ts";
 import { lettersCommand } from "./letters/command.ts";
 import { loadCommand } from "./commands/load.ts";
 import { memoryCommand } from "./commands/memory.ts";
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   analyzeCommand,
   dedupeCommand,
   lettersCommand,
+  levelsOrderCommand,
   ...NEURAL_COMMANDS,
 ];
 

@@ -2,6 +2,7 @@ import { writeBlockHeader, type Stage } from "../format/block-header.ts";
 import { checksumSteps } from "../bytes/checksum.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
 import { stored } from "../methods/stored/index.ts";
+import type { Method } from "../methods/method.ts";
 import { methodOf } from "../methods/registry.ts";
 import { transformOf } from "../transforms/registry.ts";
 import { planBlock, type BlockPlan } from "../plan/plan.ts";
@@ -40,10 +41,9 @@ export function* encodeBlock(block: Block, settings: BlockSettings, made?: Block
   const plan = content.length === 0 ? undefined : (made ?? (yield* planBlock(content, settings)));
   const staged = plan && (yield* standing(applyTransforms(content, plan)));
   if (plan !== undefined && plan.method !== stored.name && staged !== undefined) {
-    const { parameters } = plan;
     const method = methodOf(plan.method);
     const { input, stages } = staged;
-    const payload = yield* scaled(method.encodeBlock(input, parameters), content.length / input.length);
+    const { parameters, payload } = yield* scaled(encodeInput(input, method, plan), content.length / input.length);
     if (payload.length < content.length) {
       const header = writeBlockHeader({ ...common, stages, method, parameters, payloadLength: payload.length });
       if (header.length + payload.length < plain.length + content.length) return join(header, payload);
@@ -51,6 +51,16 @@ export function* encodeBlock(block: Block, settings: BlockSettings, made?: Block
   }
   yield content.length;
   return join(plain, content);
+}
+
+/** What the method makes of its input, and with which of the plan's parameters. */
+function* encodeInput(
+  input: Uint8Array,
+  method: Method,
+  { parameters, lesser }: BlockPlan,
+): Generator<number, { parameters: unknown; payload: Uint8Array }> {
+  if (method.encodeBest === undefined) return { parameters, payload: yield* method.encodeBlock(input, parameters) };
+  return yield* method.encodeBest(input, [parameters, ...lesser]);
 }
 
 /** The method's input; undefined if a transform gives more or less than the format can say. */

@@ -74,6 +74,16 @@ export interface Method<Parameters = unknown, Name extends string = string> exte
   /** Yields the number of bytes done so far, every 16 KiB to 64 KiB of input; returns the payload. */
   encodeBlock(input: Uint8Array, parameters: Parameters): Generator<number, Uint8Array>;
   /**
+   * As {@link Method.encodeBlock}, with that of several parameters which makes the least; where a method has none of
+   * this, its plans have one alone.
+   *
+   * @param choices the likeliest first
+   */
+  encodeBest?(
+    input: Uint8Array,
+    choices: readonly Parameters[],
+  ): Generator<number, { readonly parameters: Parameters; readonly payload: Uint8Array }>;
+  /**
    * Undoes {@link Method.encodeBlock}. Never trusts the payload.
    *
    * @param length bytes of input to give back

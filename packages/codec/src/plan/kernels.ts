@@ -1,7 +1,7 @@
 /** Which kernels a block may take before it is planned: they are loaded by the level, and by a look at the content. */
 import type { DeferredKernel } from "@pith/core";
 import { dna } from "../methods/dna/index.ts";
-import { MODELS, modelFor } from "../methods/mix/models.ts";
+import { lesserModels, MODELS, modelFor } from "../methods/mix/models.ts";
 import { methodByName } from "../methods/registry.ts";
 import { possibleKinds, trialKernels, type ContentKind } from "./kind.ts";
 import { isChosen, type BlockSettings } from "./settings.ts";
@@ -22,7 +22,8 @@ export function needsToEncode({ level, method: name, kind }: BlockSettings, cont
   const kinds = kind !== "auto" ? [kind] : content === undefined ? ALL_KINDS : possibleKinds(content);
   const kernels = kinds.flatMap((each) => {
     if (each === "dna" && chosen) return dna.kernels?.({ tableBits: 0 }) ?? [];
-    return [MODELS[modelFor(each === "binary" ? "binary" : "text", level, 0).model].kernel];
+    const models = each === "binary" ? "binary" : "text";
+    return [modelFor(models, level, 0), ...lesserModels(models, level, 0)].map(({ model }) => MODELS[model].kernel);
   });
   if (kinds.length > 1) kernels.push(...trialKernels());
   return { kernels: [...new Set(kernels)], words: kinds.some((each) => each !== "binary") };

@@ -1,6 +1,6 @@
 import type { DeferredKernel } from "@pith/core";
 import { detectDna } from "../methods/dna/detect.ts";
-import { encodeMixed } from "../methods/mix/kernel.ts";
+import { mix, mixParameters } from "../methods/mix/index.ts";
 import { MODELS, modelFor } from "../methods/mix/models.ts";
 import { sampled } from "../bytes/sample.ts";
 
@@ -108,7 +108,5 @@ export function trialKernels(): readonly DeferredKernel[] {
 }
 
 function* codedLength(bytes: Uint8Array, kind: "text" | "binary"): Generator<number, number> {
-  const { model, tableBits } = modelFor(kind, TRIAL_LEVEL, bytes.length);
-  const coded = yield* encodeMixed(bytes, { model: MODELS[model], tableBits, flags: 0 }, Infinity);
-  return coded.length;
+  return (yield* mix.encodeBlock(bytes, mixParameters(kind, TRIAL_LEVEL, bytes.length))).length;
 }

@@ -1,8 +1,7 @@
 import { detectDna } from "../methods/dna/detect.ts";
 import { sampled } from "../bytes/sample.ts";
 import type { Sorter } from "../transforms/open/look.ts";
-import { encodeMixed } from "../methods/mix/kernel.ts";
-import { MODELS, modelFor } from "../methods/mix/models.ts";
+import { mix, mixParameters } from "../methods/mix/index.ts";
 import { blockMemory } from "./effort.ts";
 import { levelInfo } from "./levels.ts";
 import { isIncompressible } from "./incompressible.ts";
@@ -79,8 +78,7 @@ export const sortOpened: Sorter = {
   isIncompressible,
   *codedShare(bytes) {
     const sample = sampled(bytes, TRIED);
-    const { model, tableBits } = modelFor("binary", TRIAL_LEVEL, sample.length);
-    const coded = yield* encodeMixed(sample, { model: MODELS[model], tableBits, flags: 0 }, Infinity);
+    const coded = yield* mix.encodeBlock(sample, mixParameters("binary", TRIAL_LEVEL, sample.length));
     return coded.length / Math.max(sample.length, 1);
   },
 };

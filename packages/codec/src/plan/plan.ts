@@ -5,7 +5,7 @@ import { isX64 } from "./x86.ts";
 import { MAX_LEVEL } from "./levels.ts";
 import { dna } from "../methods/dna/index.ts";
 import type { Method } from "../methods/method.ts";
-import { mix, mixParameters, type MixParameters } from "../methods/mix/index.ts";
+import { lesserParameters, mix, mixParameters, type MixOptions } from "../methods/mix/index.ts";
 import { methodByName, methodOf } from "../methods/registry.ts";
 import { call, looksLikeX86 } from "../transforms/call.ts";
 import { standing } from "@pith/core/steps";
@@ -20,6 +20,8 @@ export interface BlockPlan {
   readonly method: string;
   /** Of the method. */
   readonly parameters: unknown;
+  /** Others, of lower levels, that may make the block shorter; the likeliest first. */
+  readonly lesser: readonly unknown[];
 }
 
 /** Share of its bytes that text must lose to the word dictionary for it to be worth while. */
@@ -47,7 +49,7 @@ export function* planBlock(input: Uint8Array, settings: BlockSettings): Generato
 
 function plain(method: Method, input: Uint8Array, settings: BlockSettings): BlockPlan {
   const parameters = method.choose(input, settings.level, optionsOf(settings));
-  return { transforms: [], method: method.name, parameters };
+  return { transforms: [], method: method.name, parameters, lesser: [] };
 }
 
 function* planMix(
@@ -55,20 +57,21 @@ function* planMix(
   { level, halvings = 0 }: BlockSettings,
   kind: ContentKind,
 ): Generator<number, BlockPlan> {
-  const plan = (transforms: readonly Transform[], parameters: MixParameters): BlockPlan => ({
+  const plan = (of: "text" | "binary", transforms: readonly Transform[], options: MixOptions): BlockPlan => ({
     transforms: transforms.map(({ name }) => name),
     method: mix.name,
-    parameters,
+    parameters: mixParameters(of, level, input.length, options),
+    lesser: lesserParameters(of, level, input.length, options),
   });
   if (kind === "binary") {
     const transforms = looksLikeX86(input) ? [call] : [];
     yield 0;
-    return plan(transforms, mixParameters("binary", level, input.length, { x64: isX64(input), halvings }));
+    return plan("binary", transforms, { x64: isX64(input), halvings });
   }
   if (mayHaveWords(input)) yield* standing(loadEnglish());
   yield 0;
   const pays = estimateWords(input) >= WORTH_WORDS;
-  return plan(pays ? [words] : [], mixParameters("text", level, input.length, { words: pays, halvings }));
+  return plan("text", pays ? [words] : [], { words: pays, halvings });
 }
 
 /** The model that a plan needs. */

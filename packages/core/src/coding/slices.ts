@@ -35,6 +35,15 @@ export interface SlicedKernel extends KernelExports {
 export interface Extent {
   readonly count: number;
   readonly first: number;
+  readonly marks?: Marks;
+}
+
+/** Places where coding is looked at: the same everywhere, which the ends of slices are not. */
+export interface Marks {
+  /** Symbols from one to the next. A slice ends at each. */
+  readonly every: number;
+  /** Is told how many bytes are coded so far. */
+  reached(coded: number): void;
 }
 
 /**
@@ -45,13 +54,15 @@ export interface Extent {
  * @yields symbols done so far
  */
 export function* inSlices(
-  { count, first }: Extent,
+  { count, first, marks }: Extent,
   most: number,
   work: (done: number, length: number) => void,
 ): Steps<void> {
   const pace = new Pace(first, most);
+  const every = marks?.every ?? Infinity;
   for (let done = 0; done < count;) {
-    done += pace.slice(count - done, (length) => work(done, length));
+    const end = Math.min(count, done + every - (done % every));
+    done += pace.slice(end - done, (length) => work(done, length));
     yield done;
   }
 }
@@ -74,11 +85,17 @@ export function* encodeSlices(
   encode: (done: number, length: number) => number,
 ): Steps<Uint8Array> {
   const slices: Uint8Array[] = [];
+  const { marks } = extent;
+  let coded = 0;
   const take = (length: number): void => {
     slices.push(view(kernel, kernel.codedAddress(), length).slice());
+    coded += length;
   };
   kernel.startEncoding();
-  yield* inSlices(extent, kernel.sliceLength(), (done, length) => take(encode(done, length)));
+  yield* inSlices(extent, kernel.sliceLength(), (done, length) => {
+    take(encode(done, length));
+    if (marks !== undefined && (done + length) % marks.every === 0) marks.reached(coded);
+  });
   take(kernel.finishEncoding());
   return concatenate(slices);
 }

@@ -1,11 +1,13 @@
+import { ByteWriter } from "@pith/core/bytes";
 import type { Method, TableOptions } from "../method.ts";
-import { decodeMixed, encodeMixed, type MixSettings } from "./kernel.ts";
+import { encodeBest, type Candidate } from "./best.ts";
+import { decodeMixed, type MixSettings } from "./kernel.ts";
 import { DICTIONARY, X86_64 } from "../../generated/mix-exports.ts";
 import { blockMemory, isForText, MODELS } from "./models.ts";
 import { modelOfNetwork, type MixContent } from "./networks.ts";
 import { mixParameters, readMixParameters, writeMixParameters, type MixParameters } from "./parameters.ts";
 
-export { mixParameters, type MixParameters } from "./parameters.ts";
+export { lesserParameters, mixParameters, type MixOptions, type MixParameters } from "./parameters.ts";
 
 function settings({ model, tableBits, words, x64 }: MixParameters, network: MixContent | undefined): MixSettings {
   return {
@@ -18,6 +20,17 @@ function settings({ model, tableBits, words, x64 }: MixParameters, network: MixC
 
 function memory({ model, tableBits }: MixParameters, length: number): number {
   return blockMemory(model, tableBits, length);
+}
+
+function candidate({ length }: Uint8Array, parameters: MixParameters): Candidate {
+  const network = parameters.network && modelOfNetwork(parameters.network).toEncode();
+  const header = new ByteWriter();
+  writeMixParameters(parameters, header);
+  return {
+    settings: settings(parameters, network),
+    memory: memory(parameters, length),
+    headerLength: header.finish().length,
+  };
 }
 
 const CONTENTS = ["text", "binary"] as const;
@@ -35,9 +48,13 @@ export const mix: Method<MixParameters, "mix"> = {
   writeParameters: writeMixParameters,
   readParameters: readMixParameters,
   memory,
-  encodeBlock(input, parameters) {
-    const network = parameters.network && modelOfNetwork(parameters.network).toEncode();
-    return encodeMixed(input, settings(parameters, network), memory(parameters, input.length));
+  *encodeBlock(input, parameters) {
+    return (yield* encodeBest(input, candidate(input, parameters), [])).payload;
+  },
+  *encodeBest(input, choices) {
+    const [first, ...others] = choices.map((parameters) => candidate(input, parameters));
+    const { index, payload } = yield* encodeBest(input, first, others);
+    return { parameters: choices[index], payload };
   },
   decodeBlock(payload, length, parameters, offset) {
     const network = parameters.network && modelOfNetwork(parameters.network).toDecode(offset);

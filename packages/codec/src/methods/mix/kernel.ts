@@ -1,4 +1,4 @@
-import { decodeSlices, encodeSlices, view, withKernel } from "@pith/core/coding";
+import { decodeSlices, encodeSlices, view, withKernel, type Marks } from "@pith/core/coding";
 import type { MixKernel } from "../../generated/mix-exports.ts";
 import type { Model } from "./models.ts";
 
@@ -35,8 +35,13 @@ function startNetwork(kernel: MixKernel, weights: Uint8Array): void {
  * @param memory bytes that the block is expected to take
  * @yields bytes done so far
  */
-export function encodeMixed(input: Uint8Array, settings: MixSettings, memory: number): Generator<number, Uint8Array> {
-  const extent = { count: input.length, first: FIRST_SLICE };
+export function encodeMixed(
+  input: Uint8Array,
+  settings: MixSettings,
+  memory: number,
+  marks: Marks,
+): Generator<number, Uint8Array> {
+  const extent = { count: input.length, first: FIRST_SLICE, marks };
   return withKernel(settings.model.kernel, memory, function* (kernel) {
     start(kernel, settings, input.length);
     yield 0;

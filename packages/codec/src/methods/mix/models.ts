@@ -95,6 +95,24 @@ export function modelFor(
   };
 }
 
+/** The weakest model that is tried beside stronger ones. The one below it is hardly ever better, and by 3 bytes at most. */
+const LEAST_TRIED = 1;
+
+/** As {@link modelFor}, of the lower levels that have other models, each with its largest tables; the strongest first. */
+export function lesserModels(
+  kind: "text" | "binary",
+  level: number,
+  length: number,
+  halvings = 0,
+): { model: number; tableBits: number }[] {
+  const lesser: { model: number; tableBits: number }[] = [];
+  for (let lower = level - 1; lower >= 1 && LEVELS[lower - 1].strength >= LEAST_TRIED; lower--) {
+    if (LEVELS[lower - 1].strength === LEVELS[lower].strength) continue;
+    lesser.push(modelFor(kind, lower, length, halvings));
+  }
+  return lesser;
+}
+
 /**
  * Tables that the content cannot fill would only cost time to touch. The longer the content, the more of its contexts
  * are ones that it has had: 32 bytes of table for each of 1 KiB, 4 for each of 1 MiB, measured.

@@ -1,7 +1,17 @@
 /** What the header of a block says of its model: how it is chosen, written and read. */
 import { PithError } from "@pith/core";
 import type { ByteReader, ByteWriter } from "@pith/core/bytes";
-import { isForText, LEAST_TABLE_BITS, modelFor, MODELS, MOST_TABLE_BITS, TEXT_MAX, USUAL_MODELS } from "./models.ts";
+import type { TableOptions } from "../method.ts";
+import {
+  isForText,
+  LEAST_TABLE_BITS,
+  lesserModels,
+  modelFor,
+  MODELS,
+  MOST_TABLE_BITS,
+  TEXT_MAX,
+  USUAL_MODELS,
+} from "./models.ts";
 import { hashOfNetwork, networkOfHash, type MixNetwork } from "./networks.ts";
 
 /** What a block of this method says of its model. */
@@ -24,21 +34,34 @@ const FURTHER = 15;
 /** In the second byte: the hash of trained weights follows. */
 const TRAINED = 0x10;
 
-/**
- * Parameters for content of a known kind.
- *
- * @param options `halvings` of the level's tables, where memory is short
- */
+/** What parameters depend on beside kind, level and length. */
+export interface MixOptions extends TableOptions {
+  /** As in {@link MixParameters}; default false. */
+  readonly words?: boolean;
+  readonly x64?: boolean;
+}
+
+/** Parameters for content of a known kind. */
 export function mixParameters(
   kind: "text" | "binary",
   level: number,
   length: number,
-  { words = false, x64 = false, halvings = 0 } = {},
+  { words = false, x64 = false, halvings = 0 }: MixOptions = {},
 ): MixParameters {
   const chosen = modelFor(kind, level, length, halvings);
   // What was learnt of coded words says nothing of bare text.
   const network = words && chosen.model === TEXT_MAX ? "english" : undefined;
   return { ...chosen, words, x64, network };
+}
+
+/** Those of lower levels that may make content shorter, the strongest first: with other models, and else the same. */
+export function lesserParameters(
+  kind: "text" | "binary",
+  level: number,
+  length: number,
+  { words = false, x64 = false, halvings = 0 }: MixOptions,
+): MixParameters[] {
+  return lesserModels(kind, level, length, halvings).map((chosen) => ({ ...chosen, words, x64 }));
 }
 
 /** One byte where that will do, since for a short message each counts: model, size of the tables, the flag of its kind. */
