@@ -139,11 +139,11 @@ describe("pairing", () => {
   });
 
   test("by a search goes on where it stopped, and draws its course", async () => {
-    const search = ["stats", "pair", "all.h5", "--by", "swaps", "--search", "text", "--sample", "2KiB", "--seed", "3"];
-    await folder.pith(...search, "--steps", "15", "--state", "state.json");
+    const search = ["stats", "pair", "all.h5", "--by", "swaps", "--search", "text", "--sample", "1KiB", "--seed", "3"];
+    await folder.pith(...search, "--steps", "6", "--state", "state.json");
     const [resumed, whole] = [
-      await json(...search, "--steps", "40", "--state", "state.json", "--svg", "search.svg"),
-      await json(...search, "--steps", "40"),
+      await json(...search, "--steps", "16", "--state", "state.json", "--svg", "search.svg"),
+      await json(...search, "--steps", "16"),
     ];
     expect(resumed.files).toEqual(whole.files);
     expect(readFileSync(folder.file("search.svg"), "utf8")).toContain("<polyline");
