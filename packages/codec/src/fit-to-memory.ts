@@ -19,10 +19,10 @@ export interface MemoryFit {
  * @param contentLength bytes; default: any number
  * @throws TypeError, RangeError for wrong options, and where even the least takes too much
  * @example
- * fitToMemory({ level: 9, memoryLimit: 2 ** 29 }); // { blockSize: 33554432, level: 9, halvings: 1, memory: 514654208 }
+ * fitToMemory({ level: 9, memoryLimit: 2 ** 29 }); // { blockSize: 33554432, level: 9, halvings: 1, memory: 531431424 }
  */
 export function fitToMemory(
-  options: Pick<CompressOptions, "level" | "method" | "neural" | "blockSize" | "memoryLimit"> = {},
+  options: Pick<CompressOptions, "level" | "method" | "neural" | "open" | "blockSize" | "memoryLimit"> = {},
   contentLength = Infinity,
 ): MemoryFit {
   const settings = compressSettings(options, contentLength);

@@ -4,7 +4,7 @@ export interface LevelInfo {
   readonly level: number;
   /** Bytes of content in a block, unless the caller sets them. */
   readonly blockSize: number;
-  /** Most bytes of memory that coding a block of that size takes, both ways, whatever the content is. */
+  /** Most bytes of memory that coding a block of that size takes, both ways, if nothing in it is opened. */
   readonly memory: number;
   readonly description: string;
 }
