@@ -21,7 +21,7 @@ export interface Plane {
 }
 
 /** How many parts the model has, and the log2 of the slots that a context has. */
-export interface ModelSize {
+interface ModelSize {
   readonly slots: number;
   readonly directs: number;
   readonly sets: number;
@@ -46,7 +46,7 @@ function signedClass(n: number): number {
 
 // Continuity of edges.
 
-const WORTHS = [724, 1042, 1084, 1114, 1086, 962, 726, 392];
+const WORTHS = [724, 1081, 1223, 1377, 1448, 1356, 1061, 584];
 const clamped = (x: number): number => max(-(2 ** 27), min(2 ** 27, x));
 const ratio = (x: number, y: number): number => trunc((clamped(x) * 8) / y);
 
@@ -128,7 +128,7 @@ class Mixer {
     const length = (inputs + 8) & ~7;
     this.inputs = new Float32Array(length);
     this.inputs[inputs] = 0.4;
-    this.#initial = new Float32Array(length).fill(f32(f32(2.4) / inputs));
+    this.#initial = new Float32Array(length).fill(f32(f32(1.4) / inputs));
     this.#weights = new Vectors(length);
   }
 
@@ -155,7 +155,8 @@ class Mixer {
       this.#rate = f32(3 + f32(12 * f32(65536 / f32(65536 + this.#decisions))));
     }
     this.#chosen.forEach((vector, set) => {
-      addScaled(vector, this.inputs, f32(f32((bit * 65536 - this.#guesses[set]) * STEP) * this.#rate));
+      const error = bit * 65536 - this.#guesses[set];
+      if (abs(error) > 300) addScaled(vector, this.inputs, f32(f32(error * STEP) * this.#rate));
     });
     addScaled(this.#finalChosen, this.#finalInputs, f32(f32((bit * 65536 - this.#finalGuess) * STEP) * 2));
   }
@@ -191,7 +192,7 @@ class Reference {
   readonly #mixer: Mixer;
   readonly #cells = new Map<string, Cell>();
   readonly #apms = [new Apm(), new Apm()];
-  readonly #values = new Expectation(0, 0.003);
+  readonly #values = new Expectation(0, 0.03);
   readonly #magnitudes = new Expectation(0.07, 0.008);
 
   constructor(planes: readonly Plane[], size: ModelSize) {

@@ -13,8 +13,12 @@ import { blockX, blockY, plane, quantisationAddress } from "./planes";
 /** Bytes of an edge: 8 i32, by frequency along the edge. */
 const EDGE: usize = 32;
 
-/** What a frequency is worth at its block's first edge, times 2^10; at the other edge, odd ones are worth the opposite. */
-const worths = memory.data<i32>([724, 1042, 1084, 1114, 1086, 962, 726, 392]);
+/**
+ * What a frequency is worth at its block's first edge, half a pixel before its first, times 2^10: (3 · cos(kπ/16) −
+ * cos(3kπ/16)) / 2, which goes straight on from the first two pixels; √½ for none. At the other edge, odd ones are worth the
+ * opposite.
+ */
+const worths = memory.data<i32>([724, 1081, 1223, 1377, 1448, 1356, 1061, 584]);
 
 const left = memory.data(32, 64); // i32 [row]: the right edge of the block to the left
 const rows = memory.data(32, 64); // i32 [row]: what is left of it

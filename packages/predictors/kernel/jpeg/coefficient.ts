@@ -11,7 +11,7 @@ import { plane, samePlaceCount } from "./planes";
 
 /** How fast expectations learn. */
 const MAGNITUDE_RATE: f32 = 0.008;
-const VALUE_RATE: f32 = 0.003;
+const VALUE_RATE: f32 = 0.03;
 
 /** A number in eighths, bounded. */
 // @ts-ignore: decorator

@@ -59,6 +59,10 @@ export const ZIGZAG = Uint8Array.of(
 /** The second byte of the first of eight restart markers, which come in turn. */
 export const RESTART = 0xd0;
 
+/** The other way round: places in zigzag order. */
+const ORDER = new Uint8Array(64);
+ZIGZAG.forEach((place, k) => (ORDER[place] = k));
+
 /**
  * Where the blocks of a picture end: the place in zigzag order of the last coefficient of each that is not zero, or 0.
  *
@@ -67,10 +71,16 @@ export const RESTART = 0xd0;
 export function* endsOf(coefficients: Int16Array): Generator<number, Uint8Array> {
   const ends = new Uint8Array(coefficients.length / 64);
   for (let n = 0; n < ends.length; n++) {
-    let k = 63;
-    while (k > 0 && coefficients[64 * n + ZIGZAG[k]] === 0) k--;
-    ends[n] = k;
-    if (n % 16_384 === 0) yield 0;
+    ends[n] = endOf(coefficients, 64 * n);
+    if (n % 8192 === 0) yield 0;
   }
   return ends;
+}
+
+function endOf(coefficients: Int16Array, start: number): number {
+  let end = 0;
+  for (let place = 1; place < 64; place++) {
+    if (coefficients[start + place] !== 0 && ORDER[place] > end) end = ORDER[place];
+  }
+  return end;
 }

@@ -37,8 +37,8 @@ export const STRENGTHS: readonly Strength[] = [
   { kernel: KERNELS["jpeg-best"], contexts: 24, fixed: 2.75 * MIB, mixModel: 7 },
 ];
 
-export const LEAST_TABLE_BITS = 10;
-export const MOST_TABLE_BITS = 18;
+const LEAST_TABLE_BITS = 10;
+const MOST_TABLE_BITS = 18;
 
 const STRONG = 0x80;
 /** Most blocks for each byte of a file: 256 bytes of coefficients. A picture with less in it is left to `mix`. */
