@@ -148,6 +148,7 @@ describe("info", () => {
       kind: undefined,
       parameters: null,
       transforms: [],
+      opened: [],
       checksum: "44bc2cf5ad770999",
       memory: 6,
     });

@@ -5,6 +5,8 @@ import type { DeflateOpener } from "./deflate/open.ts";
 /** What closing takes beside the content. */
 export interface ClosingTools {
   readonly deflate: DeflateCloser;
+  /** What comes before the span in the content that it is part of. */
+  readonly before: Uint8Array;
 }
 
 /** What opening takes beside the content. */
@@ -60,6 +62,8 @@ export interface Opened<Fields = unknown> {
 export interface Hint {
   /** Opens what is in it; nothing else is looked for. */
   readonly opens?: ((content: Uint8Array, tools: OpeningTools) => Found | undefined) | undefined;
+  /** What is in it, where that was opened already. */
+  readonly found?: Found | undefined;
   /** From there on it is a picture's pixels. */
   readonly pictureFrom?: number | undefined;
 }

@@ -3,10 +3,11 @@ import { deflate, openGzip, openZlib } from "./deflate/index.ts";
 import type { Found, Kind, OpeningTools } from "./kind.ts";
 import { openPng, png } from "./png/index.ts";
 import { rows } from "./rows/index.ts";
-import { openZipMember } from "./zip/index.ts";
+import { openZipDirectory, zipDirectory } from "./zip/directory.ts";
+import { openZipMember, zipMember } from "./zip/index.ts";
 
 /** Every kind that is taken apart: who adds one adds it here. */
-export const OPENED_KINDS: readonly Kind[] = [deflate, png, rows];
+export const OPENED_KINDS: readonly Kind[] = [deflate, png, rows, zipMember, zipDirectory];
 
 /** What begins with certain bytes, and how it is opened. */
 interface Signature {
@@ -22,6 +23,7 @@ interface Signature {
 export const SIGNATURES: readonly Signature[] = [
   { name: "gzip", first: [0x1f, 0x8b, 0x08], open: openGzip },
   { name: "zip", first: [0x50, 0x4b, 0x03, 0x04], open: openZipMember },
+  { name: "zip", first: [0x50, 0x4b, 0x01, 0x02], open: openZipDirectory },
   { name: "png", first: [0x89, 0x50, 0x4e, 0x47], open: openPng },
   ...[0x01, 0x5e, 0x9c, 0xda].map((flags) => ({ name: "zlib", first: [0x78, flags], open: openZlib })),
   // Smaller windows, as they stand in PDF: by themselves such bytes are too common.

@@ -51,18 +51,6 @@ const BINARY = 0.15;
 /** Bytes that are enough to tell nucleotides. */
 const LEAST_DNA = 1024;
 
-/** Share of letters and spaces from which on text is prose: in tables, logs, markup and programs other signs abound. */
-const PROSE = 0.9;
-
-function letterShare(bytes: Uint8Array): number {
-  let letters = 0;
-  for (const byte of bytes) {
-    const lower = byte | 0x20;
-    if ((lower >= 0x61 && lower <= 0x7a) || byte === 0x20 || byte === 0x0a || byte === 0x0d || byte >= 0x80) letters++;
-  }
-  return letters / Math.max(bytes.length, 1);
-}
-
 /** Bytes that are coded on trial, and how. */
 const TRIED = 65_536;
 const TRIAL_LEVEL = 1;
@@ -71,9 +59,7 @@ const TRIAL_LEVEL = 1;
 export const sortOpened: Sorter = {
   kindOf(bytes) {
     if (bytes.length >= LEAST_DNA && detectDna(bytes)) return "dna";
-    const sample = sampled(bytes, LOOKED_AT);
-    if (nonTextShare(sample) >= BINARY) return "binary";
-    return letterShare(sample) >= PROSE ? "prose" : "text";
+    return nonTextShare(sampled(bytes, LOOKED_AT)) < BINARY ? "text" : "binary";
   },
   isIncompressible,
   *codedShare(bytes) {

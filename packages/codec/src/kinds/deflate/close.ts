@@ -28,6 +28,9 @@ export class DeflateCloser {
     kernel.start(1, choices.length);
   }
 
+  /** The content of the latest stream, and the bytes of that stream. */
+  latest: { readonly content: Uint8Array; readonly streamLength: number } | undefined;
+
   /**
    * The next stream.
    *
@@ -39,7 +42,10 @@ export class DeflateCloser {
     kernel.reserve(this.#choices.length, content.length, room);
     new Uint8Array(kernel.memory.buffer, kernel.contentAddress(), content.length).set(content);
     const length = kernel.decode(content.length);
-    if (length >= 0) return new Uint8Array(kernel.memory.buffer, kernel.streamAddress(), length).slice();
+    if (length >= 0) {
+      this.latest = { content, streamLength: length };
+      return new Uint8Array(kernel.memory.buffer, kernel.streamAddress(), length).slice();
+    }
     throw new PithError("invalid-field", "a deflate stream is closed by choices that no encoder makes", {
       offset: this.#offset,
     });

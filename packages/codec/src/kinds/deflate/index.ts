@@ -8,8 +8,11 @@ import { PithError } from "@pith/core";
 import type { Found, Hint, Kind, Opened, OpeningTools } from "../kind.ts";
 
 /** The checksum that follows the stream, where it is right. */
-const TRAILERS = ["none", "zlib", "gzip"] as const;
+const TRAILERS = ["none", "zlib", "gzip", "zip"] as const;
 type Trailer = (typeof TRAILERS)[number];
+
+/** What ZIP's lengths begin with, where they follow a member. */
+const DESCRIPTOR = 0x08074b50;
 
 interface DeflateFields {
   readonly trailer: Trailer;
@@ -27,7 +30,7 @@ export const deflate: Kind<DeflateFields, "deflate"> = {
   close(inside, { trailer }, { deflate: closer }) {
     const stream = closer.close(inside);
     if (trailer === "none") return stream;
-    const ending = trailerOf(inside, trailer);
+    const ending = trailerOf(inside, stream.length, trailer);
     const whole = new Uint8Array(stream.length + ending.length);
     whole.set(stream);
     whole.set(ending, stream.length);
@@ -35,17 +38,19 @@ export const deflate: Kind<DeflateFields, "deflate"> = {
   },
 };
 
-function trailerOf(content: Uint8Array, trailer: Trailer): Uint8Array {
+/** What follows a stream of so many bytes. */
+function trailerOf(content: Uint8Array, length: number, trailer: Trailer): Uint8Array {
   if (trailer === "none") return new Uint8Array(0);
   if (trailer === "zlib") {
     const bytes = new Uint8Array(4);
     new DataView(bytes.buffer).setUint32(0, adler32(content));
     return bytes;
   }
-  const bytes = new Uint8Array(8);
+  const fields = [crc32(content), content.length];
+  if (trailer === "zip") fields.splice(0, 1, DESCRIPTOR, fields[0], length);
+  const bytes = new Uint8Array(4 * fields.length);
   const view = new DataView(bytes.buffer);
-  view.setUint32(0, crc32(content), true);
-  view.setUint32(4, content.length, true);
+  fields.forEach((field, i) => view.setUint32(4 * i, field, true));
   return bytes;
 }
 
@@ -68,7 +73,7 @@ export function openDeflate(
   const found = opener.read(content, at, end, room, windowBits);
   if (found === undefined) return undefined;
   const { length, content: inside, settings } = found;
-  const ending = trailerOf(inside, trailer);
+  const ending = trailerOf(inside, length, trailer);
   const isRight = ending.every((byte, i) => content[at + length + i] === byte) && at + length + ending.length <= end;
   return {
     kind: deflate,

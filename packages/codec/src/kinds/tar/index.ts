@@ -31,6 +31,17 @@ export function tarMembers(content: Uint8Array): TarMember[] {
   return members;
 }
 
+/** Bytes of the member whose header some bytes end with; undefined if they end with none. */
+export function memberBehind(bytes: Uint8Array): number | undefined {
+  const at = bytes.length - BLOCK;
+  return at >= 0 && isHeader(bytes, at) ? octal(bytes, at + SIZE.at, SIZE.length) : undefined;
+}
+
+/** Bytes from the end of a member of so many bytes to the end of the header behind it. */
+export function headerBehind(size: number): number {
+  return (-size & (BLOCK - 1)) + BLOCK;
+}
+
 function isHeader(content: Uint8Array, at: number): boolean {
   if (MAGIC.some((byte, i) => content[at + MAGIC_AT + i] !== byte)) return false;
   let sum = 0;

@@ -1,24 +1,62 @@
-/** Members of ZIP archives, and of what is one: JAR, APK, DOCX, XLSX, ODT, EPUB, wheels. */
+/**
+ * ZIP archives, and what is one: JAR, APK, DOCX, XLSX, ODT, EPUB, wheels. Streams of deflate in members are opened; checksums
+ * and lengths, which follow from them, are left out of the headers of members, and so are those of the directory, which says
+ * all of them again.
+ */
+import { PithError } from "@pith/core";
+import { concatenate } from "@pith/core/bytes";
+import { crc32 } from "../../bytes/crc32.ts";
 import { openDeflate } from "../deflate/index.ts";
-import type { Found, OpeningTools } from "../kind.ts";
+import type { Found, Kind, OpeningTools } from "../kind.ts";
+import { isDescribed, localHeader, METHODS } from "./headers.ts";
 
-const HEADER = 30;
+/** Where in a header checksum and lengths are, and where they end. */
+const CHECKSUM = 14;
+const NAMES = 26;
 const ENCRYPTED = 1;
-const DEFLATED = 8;
-/** Lengths that stand elsewhere. */
+/** A length that stands elsewhere. */
 const UNKNOWN = 0xffffffff;
 
-/** Opens the member whose header is at a place, from behind it on. @returns undefined if there is none that is deflated */
+/** A member from its checksum on, to the end of its stream: inside are its name and its stream. */
+export const zipMember: Kind<null, "zip"> = {
+  id: 4,
+  name: "zip",
+  toNumbers: () => [],
+  fromNumbers: () => null,
+  close(inside, _, { deflate: { latest } }) {
+    if (latest !== undefined) return withLengths(inside, latest);
+    throw new PithError("invalid-field", "there is no stream in a member of a ZIP archive");
+  },
+};
+
+interface Stream {
+  readonly content: Uint8Array;
+  readonly streamLength: number;
+}
+
+function withLengths(inside: Uint8Array, { content, streamLength }: Stream): Uint8Array {
+  const lengths = new Uint8Array(NAMES - CHECKSUM);
+  const view = new DataView(lengths.buffer);
+  [crc32(content), streamLength, content.length].forEach((field, i) => view.setUint32(4 * i, field, true));
+  return concatenate([lengths, inside]);
+}
+
+/** Opens the member whose header is at a place. @returns undefined if there is none that is deflated */
 export function openZipMember(content: Uint8Array, at: number, tools: OpeningTools): Found | undefined {
-  if (at + HEADER > content.length) return undefined;
-  const view = new DataView(content.buffer, content.byteOffset + at, HEADER);
-  if (view.getUint32(0, true) !== 0x04034b50 || view.getUint16(8, true) !== DEFLATED) return undefined;
-  if ((view.getUint16(6, true) & ENCRYPTED) !== 0) return undefined;
-  const start = at + HEADER + view.getUint16(26, true) + view.getUint16(28, true);
-  const length = view.getUint32(18, true);
-  // It is 0 where it follows the member, since who wrote it did not know it yet.
-  const isKnown = length > 0 && length < UNKNOWN;
-  const end = isKnown ? Math.min(content.length, start + length) : content.length;
-  const opened = openDeflate(content, start, { end, trailer: "none" }, tools);
-  return opened && { start, opened };
+  const header = localHeader(content, at);
+  if (header === undefined || header.method !== METHODS.deflated || (header.flags & ENCRYPTED) !== 0) return undefined;
+  const start = at + header.length;
+  const isDescriptor = isDescribed(header);
+  const isKnown = !isDescriptor && header.streamLength < UNKNOWN;
+  const end = isKnown ? Math.min(content.length, start + header.streamLength) : content.length;
+  const opened = openDeflate(content, start, { end, trailer: isDescriptor ? "zip" : "none" }, tools);
+  if (opened === undefined) return undefined;
+  const found = { start, opened };
+  const from = at + NAMES;
+  const length = start + opened.length - (at + CHECKSUM);
+  const closed = withLengths(content.subarray(from, from), { content: opened.inside, streamLength: opened.length });
+  if (isDescriptor || closed.some((byte, i) => byte !== content[at + CHECKSUM + i])) return found;
+  const inside = content.subarray(from, start + opened.length);
+  const hint = { found: { start: start - from, opened } };
+  return { start: at + CHECKSUM, opened: { kind: zipMember, fields: null, length, inside, hint } };
 }

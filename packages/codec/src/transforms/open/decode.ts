@@ -5,7 +5,8 @@ import { decoding } from "../../adaptive/bit-coder.ts";
 import { DeflateCloser } from "../../kinds/deflate/close.ts";
 import { kindById } from "../../kinds/registry.ts";
 import { located } from "./located.ts";
-import { MOST_DEPTH, SHARED, STREAMS } from "./items.ts";
+import { Expected } from "./expected.ts";
+import { FIRST_GROUP, MOST_DEPTH, MOST_STREAMS } from "./items.ts";
 import { RecipeModel } from "./recipe.ts";
 import { readSummary, Summary, type KindSummary } from "./summary.ts";
 
@@ -35,10 +36,8 @@ export function* restore(input: Uint8Array, length: number, offset: number): Gen
   const summary = readSummary(reader);
   const recipeLength = reader.varint("the length of the recipe");
   const choicesLength = reader.varint("the length of the choices");
-  const own = reader.varint("the number of streams");
-  const lengths = Array.from({ length: SHARED + checkedCount(own, input.length, offset) }, () =>
-    reader.varint("the length of a stream"),
-  );
+  const count = checkedCount(reader.varint("the number of streams"), offset);
+  const lengths = Array.from({ length: count }, () => reader.varint("the length of a stream"));
   const recipeOffset = reader.offset;
   const coded = reader.bytes(recipeLength);
   const recipe = new BinaryDecoder(coded, recipeOffset);
@@ -56,12 +55,12 @@ export function* restore(input: Uint8Array, length: number, offset: number): Gen
   return content;
 }
 
-function checkedCount(own: number, most: number, offset: number): number {
-  if (own <= most) return own;
-  throw new PithError("invalid-field", "there are more streams than bytes", {
+function checkedCount(count: number, offset: number): number {
+  if (count >= FIRST_GROUP && count <= MOST_STREAMS) return count;
+  throw new PithError("invalid-field", "there cannot be so many streams", {
     offset,
-    expected: `at most ${most}`,
-    got: own,
+    expected: `${FIRST_GROUP} to ${MOST_STREAMS}`,
+    got: count,
   });
 }
 
@@ -86,7 +85,7 @@ class Builder {
   readonly #most: number;
   readonly #offset: number;
   readonly #summary = new Summary();
-  #own = SHARED;
+  readonly #expected = new Expected();
   /** Bytes inside of the spans that are being put together. */
   #live = 0;
 
@@ -105,7 +104,9 @@ class Builder {
     const content = new Uint8Array(length);
     for (let at = 0; at < length;) {
       this.#checkRecipe();
-      const bytes = this.#model.isSpan(false) ? yield* this.#span(depth) : this.#literal(length - at);
+      const bytes = this.#model.isSpan(false)
+        ? yield* this.#span(depth, content.subarray(0, at))
+        : this.#literal(length - at);
       if (bytes.length > length - at || bytes.length === 0) {
         throw this.#invalid("a piece does not fit the content", `1 to ${length - at} bytes`, bytes.length);
       }
@@ -116,7 +117,7 @@ class Builder {
     return content;
   }
 
-  *#span(depth: number): Generator<number, Uint8Array> {
+  *#span(depth: number, before: Uint8Array): Generator<number, Uint8Array> {
     const model = this.#model;
     const id = model.kind(UNKNOWN);
     const kind = located(() => kindById(id), this.#offset);
@@ -137,7 +138,7 @@ class Builder {
     model.enter();
     const inside = yield* this.build(insideLength, depth + 1);
     model.leave();
-    const bytes = located(() => kind.close(inside, fields, { deflate: this.#deflate }), this.#offset);
+    const bytes = located(() => kind.close(inside, fields, { deflate: this.#deflate, before }), this.#offset);
     this.#live -= insideLength;
     this.#summary.add(kind.id, bytes.length, insideLength);
     return bytes;
@@ -145,16 +146,15 @@ class Builder {
 
   #literal(rest: number): Uint8Array {
     const number = this.#model.stream(UNKNOWN);
-    if (number >= STREAMS.length) throw this.#invalid("there is no such stream", `0 to ${SHARED}`, number);
-    const length = this.#model.length(number, UNKNOWN, rest);
-    const index = number < SHARED ? number : this.#own++;
-    const source = this.#sources.at(index);
+    const length = this.#model.length(number, UNKNOWN, rest, this.#expected.lengthIn(number));
+    const source = this.#sources.at(number);
     const end = (source?.taken ?? 0) + length;
     if (source === undefined || end > source.bytes.length) {
       throw this.#invalid("a stream is too short", `at least ${end} bytes`, source?.bytes.length ?? 0);
     }
     const bytes = source.bytes.subarray(source.taken, end);
     source.taken = end;
+    this.#expected.see(number, bytes);
     return bytes;
   }
 

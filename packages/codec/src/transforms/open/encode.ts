@@ -3,7 +3,8 @@ import { ByteWriter, concatenate } from "@pith/core/bytes";
 import { encoding } from "../../adaptive/bit-coder.ts";
 import { DeflateOpener } from "../../kinds/deflate/open.ts";
 import type { Piece } from "../transform.ts";
-import { isSpan, SHARED, STREAMS, type Item, type Literal, type Span } from "./items.ts";
+import { Expected } from "./expected.ts";
+import { FIRST_GROUP, GLUE, isSpan, NOISE, type Item, type Literal, type Span } from "./items.ts";
 import { look, type Sorter } from "./look.ts";
 import { RecipeModel } from "./recipe.ts";
 import { writeSummary } from "./summary.ts";
@@ -44,7 +45,7 @@ export function* openContent(
   writeSummary(items, head);
   head.varint(recipe.length);
   head.varint(choices.length);
-  head.varint(streams.length - SHARED);
+  head.varint(streams.length);
   for (const stream of streams) head.varint(stream.length);
   head.bytes(recipe);
   head.bytes(choices);
@@ -57,7 +58,7 @@ function piecesOf(headLength: number, streams: readonly Uint8Array[]): Piece[] {
   streams.forEach(({ length }, i) => {
     if (length === 0) return;
     end += length;
-    const stored = STREAMS[i] === "noise" || (STREAMS[i] === "glue" && length < LITTLE_GLUE);
+    const stored = i === NOISE || (i === GLUE && length < LITTLE_GLUE);
     if (stored && pieces[pieces.length - 1].incompressible) pieces.pop();
     pieces.push({ end, incompressible: stored });
   });
@@ -66,9 +67,10 @@ function piecesOf(headLength: number, streams: readonly Uint8Array[]): Piece[] {
 
 /** Writes how content is put together, and gathers its literals. */
 class RecipeWriter {
-  /** Literals by stream; those that have one of their own behind the others. */
-  readonly streams: Uint8Array[][] = Array.from({ length: SHARED }, () => []);
+  /** Literals by stream. */
+  readonly streams: Uint8Array[][] = Array.from({ length: FIRST_GROUP }, () => []);
   readonly #model: RecipeModel;
+  readonly #expected = new Expected();
 
   constructor(model: RecipeModel) {
     this.#model = model;
@@ -97,10 +99,10 @@ class RecipeWriter {
   }
 
   #literal({ bytes, stream }: Literal, rest: number): void {
-    const number = STREAMS.indexOf(stream);
-    this.#model.stream(number);
-    this.#model.length(number, bytes.length, rest);
-    if (number < SHARED) this.streams[number].push(bytes);
-    else this.streams.push([bytes]);
+    this.#model.stream(stream);
+    this.#model.length(stream, bytes.length, rest, this.#expected.lengthIn(stream));
+    this.#expected.see(stream, bytes);
+    while (this.streams.length <= stream) this.streams.push([]);
+    this.streams[stream].push(bytes);
   }
 }

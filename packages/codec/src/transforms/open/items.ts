@@ -5,7 +5,8 @@ export type Item = Literal | Span;
 
 export interface Literal {
   readonly bytes: Uint8Array;
-  readonly stream: Stream;
+  /** Where it goes, so that what is alike is coded together. */
+  readonly stream: number;
 }
 
 export interface Span {
@@ -19,21 +20,18 @@ export interface Span {
   readonly encode?: (() => void) | undefined;
 }
 
-/** Where a literal goes, so that what is alike is coded together. */
-export type Stream = "glue" | "prose" | "text" | "binary" | "noise" | "own";
-
-/**
- * Streams in the order in which they follow each other: what lies between spans; text in words; other text; anything else;
- * what no method makes smaller; and behind these, streams that have one literal each.
- */
-export const STREAMS: readonly Stream[] = ["glue", "prose", "text", "binary", "noise", "own"];
-
-/** Streams with several literals. */
-export const SHARED = STREAMS.length - 1;
+/** The stream of what lies between spans, and of headers. */
+export const GLUE = 0;
+/** The stream of what no method makes smaller. */
+export const NOISE = 1;
+/** The first stream of what is alike. */
+export const FIRST_GROUP = 2;
+/** Most streams. */
+export const MOST_STREAMS = 256;
 
 export function isSpan(item: Item): item is Span {
   return "kind" in item;
 }
 
 /** Spans within spans: no deeper. */
-export const MOST_DEPTH = 6;
+export const MOST_DEPTH = 8;

@@ -2,12 +2,13 @@ import { nextCandidate, openAt } from "../../kinds/find.ts";
 import type { Found, Hint, OpeningTools } from "../../kinds/kind.ts";
 import { tarMembers } from "../../kinds/tar/index.ts";
 import { STRETCH } from "../dedupe/sorter.ts";
-import { isSpan, MOST_DEPTH, type Item, type Stream } from "./items.ts";
+import { Groups } from "./groups.ts";
+import { FIRST_GROUP, GLUE, isSpan, MOST_DEPTH, MOST_STREAMS, NOISE, type Item } from "./items.ts";
 
 /** Tells what content is, so that each can be coded as what it is. */
 export interface Sorter {
   /** What most of some bytes is. */
-  kindOf(bytes: Uint8Array): "prose" | "text" | "binary" | "dna";
+  kindOf(bytes: Uint8Array): "text" | "binary" | "dna";
   /** Whether no method makes a stretch of 64 KiB smaller. */
   isIncompressible(stretch: Uint8Array): boolean;
   /** The share of some bytes that remains when they are coded, about. @yields something, now and then */
@@ -15,13 +16,11 @@ export interface Sorter {
 }
 
 /** What lies between spans is together, up to this length; longer runs are sorted. */
-const MOST_GLUE = 4096;
+const MOST_GLUE = 1024;
 /** Bytes of a run between spans that are sorted together. */
 const PAGE = 16_384;
-/** Content that is no prose, from this length on, has a stream of its own: it learns little from others. */
-const LEAST_OWN = 32_768;
-/** Streams of their own, at most. */
-const MOST_OWN = 128;
+/** Spans that lie deeper are not looked through: one of a few kinds in each other still fits below them. */
+const MOST_SEARCHED = MOST_DEPTH - 4;
 /** Bytes that are looked through between two steps. */
 const STEP = 2 ** 20;
 
@@ -48,7 +47,7 @@ class Searcher {
   readonly #tools: OpeningTools;
   /** Bytes that may still come out of spans. */
   #room: number;
-  #own = 0;
+  readonly #groups = new Groups(FIRST_GROUP, MOST_STREAMS);
 
   constructor(sorter: Sorter, tools: OpeningTools) {
     this.#sorter = sorter;
@@ -58,12 +57,17 @@ class Searcher {
 
   *items(content: Uint8Array, hint: Hint | undefined, depth: number): Generator<undefined, Item[]> {
     if (hint?.pictureFrom !== undefined) return this.#picture(content, hint.pictureFrom);
-    if (depth === MOST_DEPTH) return this.#sorted(content);
+    if (depth >= MOST_DEPTH && hint?.found === undefined) return this.#sorted(content);
+    if (hint?.found !== undefined) {
+      this.#room -= hint.found.opened.inside.length;
+      return yield* this.#around(content, [hint.found], depth);
+    }
     if (hint?.opens !== undefined) {
       const found = hint.opens(content, this.#toolsNow());
       const pays = found !== undefined && (yield* this.#paysAsPicture(content, found));
       return pays ? yield* this.#around(content, [found], depth) : this.#sorted(content);
     }
+    if (depth > MOST_SEARCHED) return this.#sorted(content);
     const members = tarMembers(content);
     return members.length > 1 ? yield* this.#tar(content, members, depth) : yield* this.#search(content, depth);
   }
@@ -84,11 +88,11 @@ class Searcher {
     const items: Item[] = [];
     let at = 0;
     for (const { dataStart, dataEnd } of members) {
-      items.push({ bytes: content.subarray(at, dataStart), stream: "glue" });
+      items.push({ bytes: content.subarray(at, dataStart), stream: GLUE });
       if (dataEnd > dataStart) items.push(...(yield* this.#search(content.subarray(dataStart, dataEnd), depth + 1)));
       at = dataEnd;
     }
-    if (at < content.length) items.push({ bytes: content.subarray(at), stream: "glue" });
+    if (at < content.length) items.push({ bytes: content.subarray(at), stream: GLUE });
     return items;
   }
 
@@ -131,13 +135,13 @@ class Searcher {
   /** What lies between spans. */
   #between(bytes: Uint8Array): Item[] {
     if (bytes.length === 0) return [];
-    return bytes.length <= MOST_GLUE ? [{ bytes, stream: "glue" }] : this.#pages(bytes);
+    return bytes.length <= MOST_GLUE ? [{ bytes, stream: GLUE }] : this.#pages(bytes);
   }
 
   #pages(bytes: Uint8Array): Item[] {
     const items: Item[] = [];
     let start = 0;
-    let stream: Stream | undefined;
+    let stream: number | undefined;
     for (let at = 0; at < bytes.length; at += PAGE) {
       const next = this.#streamOf(
         bytes.subarray(at, at + PAGE),
@@ -153,10 +157,9 @@ class Searcher {
     return items;
   }
 
-  #streamOf(page: Uint8Array, stretch: Uint8Array): Stream {
-    if (stretch.length === STRETCH && this.#sorter.isIncompressible(stretch)) return "noise";
-    const kind = this.#sorter.kindOf(page);
-    return kind === "dna" ? "binary" : kind;
+  #streamOf(page: Uint8Array, stretch: Uint8Array): number {
+    if (stretch.length === STRETCH && this.#sorter.isIncompressible(stretch)) return NOISE;
+    return this.#groups.streamFor(page, this.#sorter.kindOf(page) === "text" ? "text" : "binary");
   }
 
   /** Content that is one thing, as a whole. */
@@ -164,9 +167,8 @@ class Searcher {
     if (bytes.length === 0) return [];
     if (bytes.length >= STRETCH && this.#hasNoise(bytes)) return this.#pages(bytes);
     const kind = this.#sorter.kindOf(bytes);
-    if (kind === "prose") return [{ bytes, stream: "prose" }];
-    const isOwn = bytes.length >= LEAST_OWN || kind === "dna";
-    return [{ bytes, stream: isOwn ? this.#ownOr(kind === "text" ? "text" : "binary") : kind }];
+    const stream = kind === "dna" ? this.#groups.ownStream() : this.#groups.streamFor(bytes, kind);
+    return [{ bytes, stream }];
   }
 
   #hasNoise(bytes: Uint8Array): boolean {
@@ -177,15 +179,11 @@ class Searcher {
   }
 
   #picture(content: Uint8Array, from: number): Item[] {
-    return [
-      { bytes: content.subarray(0, from), stream: "binary" as const },
-      { bytes: content.subarray(from), stream: this.#ownOr("binary") },
-    ].filter(({ bytes }) => bytes.length > 0);
-  }
-
-  /** A stream of its own, while there are any. */
-  #ownOr(shared: Stream): Stream {
-    return this.#own++ < MOST_OWN ? "own" : shared;
+    const filters = content.subarray(0, from);
+    const pixels = content.subarray(from);
+    const items = [{ bytes: filters, stream: this.#groups.streamFor(filters, "binary") }];
+    if (pixels.length > 0) items.push({ bytes: pixels, stream: this.#groups.ownStream() });
+    return items;
   }
 }
 

@@ -1,14 +1,14 @@
 import { AdaptiveBits, NumberModel } from "../../adaptive/numbers.ts";
 import type { BitCoder } from "../../adaptive/bit-coder.ts";
-import { STREAMS } from "./items.ts";
+import { FIRST_GROUP } from "./items.ts";
 
 /** Bits of a kind's id. */
 const KIND_BITS = 5;
-const STREAM_BITS = 3;
+const STREAM_BITS = 8;
 /** Numbers of a kind that have a model each; the others share the last. */
 const MODELS = 4;
-/** Contexts: what the item before was, a span or a literal of a stream, or nothing. */
-const BEFORE = STREAMS.length + 2;
+/** What the item before was: nothing, a span, or a literal: of glue, of noise, of a group. */
+const BEFORE = 2 + FIRST_GROUP + 1;
 
 /**
  * How content is put together: items in turn, each a literal or a span. One model for both ways: an encoder's values come
@@ -19,8 +19,9 @@ export class RecipeModel {
   readonly #isSpan = new AdaptiveBits(BEFORE);
   readonly #kinds = new AdaptiveBits(1 << KIND_BITS);
   readonly #streams = new AdaptiveBits(BEFORE << STREAM_BITS);
-  readonly #isRest = new AdaptiveBits(STREAMS.length);
-  readonly #lengths = STREAMS.map(() => new NumberModel());
+  readonly #isExpected = new AdaptiveBits(FIRST_GROUP + 1);
+  readonly #isRest = new AdaptiveBits(FIRST_GROUP + 1);
+  readonly #lengths = Array.from({ length: FIRST_GROUP + 1 }, () => new NumberModel());
   readonly #insides = new NumberModel();
   readonly #fields = new Map<number, NumberModel[]>();
   #before = 0;
@@ -64,11 +65,19 @@ export class RecipeModel {
     return this.#bits(this.#streams, this.#before << STREAM_BITS, STREAM_BITS, value);
   }
 
-  /** The length of a literal. @param rest bytes that are left to be put together */
-  length(stream: number, value: number, rest: number): number {
-    this.#before = 2 + stream;
-    if (this.#isRest.code(this.#coder, stream, value === rest ? 1 : 0) === 1) return rest;
-    return this.#lengths[stream].code(this.#coder, value - 1) + 1;
+  /**
+   * The length of a literal.
+   *
+   * @param rest bytes that are left to be put together
+   * @param expected the length that it probably has, where that is known
+   */
+  length(stream: number, value: number, rest: number, expected: number | undefined): number {
+    const sort = Math.min(stream, FIRST_GROUP);
+    this.#before = 2 + sort;
+    const mayBe = expected !== undefined && expected > 0 && expected <= rest;
+    if (mayBe && this.#isExpected.code(this.#coder, sort, value === expected ? 1 : 0) === 1) return expected;
+    if (this.#isRest.code(this.#coder, sort, value === rest ? 1 : 0) === 1) return rest;
+    return this.#lengths[sort].code(this.#coder, value - 1) + 1;
   }
 
   #bits(model: AdaptiveBits, context: number, count: number, value: number): number {
