@@ -3,7 +3,7 @@ export { compress, compressSync } from "./compress.ts";
 export { decompress, decompressSync } from "./decompress.ts";
 export { type RepeatSample } from "./transforms/dedupe/repeat-sample.ts";
 export { fitToMemory, type MemoryFit } from "./fit-to-memory.ts";
-export { info, type BlockInfo, type FileInfo, type FrameInfo, type OpenedKind } from "./info.ts";
+export { info, type BlockInfo, type FileInfo, type FrameInfo, type OpenedKind, type PartInfo } from "./info.ts";
 export { defaultBlockSize, LEVELS, type LevelInfo } from "./plan/levels.ts";
 export { type Kind, type MethodName } from "./plan/names.ts";
 export { type CompressOptions, type DecompressOptions } from "./plan/options.ts";

@@ -1,4 +1,4 @@
-import { headerMemory, inputLength } from "./format/block-header.ts";
+import { headerMemory, inputLength, type BlockHeader } from "./format/block-header.ts";
 import type { Checksum } from "./bytes/checksum-digits.ts";
 import type { PlacedBlock } from "./format/frame-walker.ts";
 import { HEAD_LENGTH, isMethod } from "./methods/method.ts";
@@ -31,9 +31,16 @@ export interface FrameInfo {
   readonly blocks: readonly BlockInfo[];
 }
 
+/** A part of a block. */
+export interface PartInfo extends Pick<BlockInfo, "method" | "kind" | "transforms" | "payloadLength"> {
+  /** Bytes of what the block's transforms gave out. */
+  readonly contentLength: number;
+}
+
 /** What of a kind was taken apart. Lengths are in bytes. */
 export interface OpenedKind {
-  /** deflate: streams of it, in gzip, ZIP, PDF and others; png: image data in chunks; rows: filtered rows of pixels. */
+  /** deflate: streams of it, in gzip, ZIP, PDF and others; zip: members of ZIP, of which the streams are in deflate; zip
+   * directory; png: image data in chunks; rows: filtered rows of pixels. JPEGs are parts of the method jpeg. */
   readonly kind: string;
   readonly count: number;
   /** As it stands in the content, and of what was inside; what lies in something that was opened itself counts too. */
@@ -63,6 +70,8 @@ export interface BlockInfo {
   readonly transforms: readonly string[];
   /** What was taken apart before the block was coded, by kind. */
   readonly opened: readonly OpenedKind[];
+  /** Of what it is put together, where its payload is parts: each is coded as a block is. */
+  readonly parts: readonly PartInfo[];
   /** XXH64 of the content, the block's number in its frame as the seed: 16 hexadecimal digits. */
   readonly checksum: Checksum;
   /** To decode this block; without its network, where that does not come with this package. */
@@ -90,7 +99,7 @@ export async function info(
     version = Math.max(version, placed.header.version);
     if (placed.header.number === 0) frames.push({ offset: placed.frameOffset, blocks: [] });
     const block = blockInfo(placed, contentOffset, {
-      memoryOfParts: await partMemory(file, placed),
+      parts: await partsOf(file, placed),
       learntLength: await learntLength(file, placed),
       opened: await openedKinds(file, placed),
     });
@@ -111,12 +120,22 @@ export async function info(
   };
 }
 
-/** Bytes of memory that the part of a block takes that takes most. */
-async function partMemory(file: RandomAccessSource, placed: PlacedBlock): Promise<number> {
-  if (isMethod(placed.header.method)) return 0;
-  let most = 0;
-  for await (const { header } of walkParts(file, placed)) most = Math.max(most, headerMemory(header));
-  return most;
+/** The headers of a block's parts. */
+async function partsOf(file: RandomAccessSource, placed: PlacedBlock): Promise<readonly BlockHeader[]> {
+  const headers: BlockHeader[] = [];
+  if (isMethod(placed.header.method)) return headers;
+  for await (const { header } of walkParts(file, placed)) headers.push(header);
+  return headers;
+}
+
+function partInfo({ method, parameters, stages, contentLength, payloadLength }: BlockHeader): PartInfo {
+  return {
+    method: method.name,
+    kind: method.kind?.(parameters),
+    transforms: stages.map(({ transform }) => transform.name),
+    contentLength,
+    payloadLength,
+  };
 }
 
 /** Bytes of a block's payload that were learnt. */
@@ -143,7 +162,7 @@ async function openedKinds(file: RandomAccessSource, placed: PlacedBlock): Promi
 
 /** What is read of a block beside its header. */
 interface Looked {
-  readonly memoryOfParts: number;
+  readonly parts: readonly BlockHeader[];
   readonly learntLength: number;
   readonly opened: readonly OpenedKind[];
 }
@@ -151,7 +170,7 @@ interface Looked {
 function blockInfo(
   { header, offset, payloadOffset }: PlacedBlock,
   contentOffset: number,
-  { memoryOfParts, learntLength, opened }: Looked,
+  { parts, learntLength, opened }: Looked,
 ): BlockInfo {
   const { contentLength, payloadLength, method, parameters, stages, checksum } = header;
   return {
@@ -166,7 +185,8 @@ function blockInfo(
     parameters,
     transforms: stages.map(({ transform }) => transform.name),
     opened,
+    parts: parts.map(partInfo),
     checksum,
-    memory: headerMemory(header) + memoryOfParts,
+    memory: headerMemory(header) + parts.reduce((most, part) => Math.max(most, headerMemory(part)), 0),
   };
 }

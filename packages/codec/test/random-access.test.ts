@@ -149,6 +149,7 @@ describe("info", () => {
       parameters: null,
       transforms: [],
       opened: [],
+      parts: [],
       checksum: "44bc2cf5ad770999",
       memory: 6,
     });

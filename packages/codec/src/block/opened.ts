@@ -1,6 +1,6 @@
 import { standing } from "@pith/core/steps";
 import { checksum } from "../bytes/checksum.ts";
-import { sortOpened } from "../plan/opening.ts";
+import { sorterFor, unitMemory } from "../plan/opening.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { openContent } from "../transforms/open/encode.ts";
 import { open } from "../transforms/open/index.ts";
@@ -17,7 +17,8 @@ const LITTLE = 16_384;
  */
 export function* encodeOpened(block: Block, settings: BlockSettings): Generator<number, Uint8Array | undefined> {
   const { content, number, last } = block;
-  const opened = yield* standing(openContent(content, sortOpened, settings.room ?? 0));
+  const sorter = sorterFor(settings, unitMemory(settings, content.length));
+  const opened = yield* standing(openContent(content, sorter, settings.room ?? 0));
   if (opened === undefined) return undefined;
   const { output, pieces } = opened;
   if (!(yield* isRestored(content, output))) return undefined;

@@ -6,6 +6,8 @@ const byFirst = Array.from({ length: 256 }, (_, byte) => SIGNATURES.filter(({ fi
 /** By the first two bytes: whether any signature begins so. */
 const begins = new Uint8Array(65_536);
 for (const { first } of SIGNATURES) begins[(first[0] << 8) | first[1]] = 1;
+// What a method of its own codes: JPEG.
+begins[0xffd8] = 1;
 
 /** The next place where something may begin that can be opened; the length of the content if there is none. */
 export function nextCandidate(content: Uint8Array, from: number): number {

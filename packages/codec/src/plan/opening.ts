@@ -1,3 +1,5 @@
+import { jpeg } from "../methods/jpeg/index.ts";
+import { recogniseJpeg } from "../methods/jpeg/recognise.ts";
 import { detectDna } from "../methods/dna/detect.ts";
 import { sampled } from "../bytes/sample.ts";
 import type { Sorter } from "../transforms/open/look.ts";
@@ -6,7 +8,7 @@ import { blockMemory } from "./effort.ts";
 import { levelInfo } from "./levels.ts";
 import { isIncompressible } from "./incompressible.ts";
 import { nonTextShare } from "./kind.ts";
-import type { BlockSettings } from "./settings.ts";
+import { optionsOf, type BlockSettings } from "./settings.ts";
 
 /** Bytes of the kernel's tables, and how many times what comes out is there beside what codes it. */
 const TABLES = 6 * 2 ** 20;
@@ -55,16 +57,23 @@ const LEAST_DNA = 1024;
 const TRIED = 65_536;
 const TRIAL_LEVEL = 1;
 
-/** Sorts what comes out by kind. */
-export const sortOpened: Sorter = {
+/** Sorts what comes out by kind. @param memory bytes that coding a part may take */
+export const sorterFor = (settings: BlockSettings, memory: number): Sorter => ({
   kindOf(bytes) {
     if (bytes.length >= LEAST_DNA && detectDna(bytes)) return "dna";
     return nonTextShare(sampled(bytes, LOOKED_AT)) < BINARY ? "text" : "binary";
   },
   isIncompressible,
+  methodAt(content, at) {
+    const found = recogniseJpeg(content, at);
+    if (found === undefined) return undefined;
+    const { length } = found;
+    const parameters = jpeg.choose(content.subarray(at, at + length), settings.level, optionsOf(settings));
+    return jpeg.memory(parameters, length) <= memory ? { length, method: jpeg.name } : undefined;
+  },
   *codedShare(bytes) {
     const sample = sampled(bytes, TRIED);
     const coded = yield* mix.encodeBlock(sample, mixParameters("binary", TRIAL_LEVEL, sample.length));
     return coded.length / Math.max(sample.length, 1);
   },
-};
+});

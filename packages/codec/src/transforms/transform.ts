@@ -1,4 +1,5 @@
 import type { DeferredKernel } from "@pith/core";
+import type { CodingMethodName } from "../methods/registry.ts";
 
 /** A reversible change of a block's content that lets a method code it in fewer bytes. */
 export interface Transform {
@@ -26,6 +27,8 @@ export interface Piece {
   readonly end: number;
   /** No method makes it smaller. */
   readonly incompressible: boolean;
+  /** The method that it is coded with, where that is known. */
+  readonly method?: CodingMethodName | undefined;
 }
 
 /** A transform that a plan may name: it is done on a whole block at once. */

@@ -1,10 +1,13 @@
 /** Loads what tasks need that is not carried along. */
+import type { DeferredKernel } from "@pith/core";
 import { headersOf } from "../block/parts.ts";
 import { loadKernel } from "../kernels/load.ts";
 import { loadModel } from "../methods/load-models.ts";
 import { incompressibleStretches, mayHaveNoise } from "../plan/incompressible.ts";
 import { needsToEncode } from "../plan/kernels.ts";
 import { trialKernels } from "../plan/kind.ts";
+import { jpeg } from "../methods/jpeg/index.ts";
+import type { BlockSettings } from "../plan/settings.ts";
 import { mayOpen } from "../plan/opening.ts";
 import { nextCandidate } from "../kinds/find.ts";
 import { tarMembers } from "../kinds/tar/index.ts";
@@ -38,6 +41,11 @@ async function isMixed(task: Task): Promise<boolean> {
   return stretches.includes(true) && stretches.includes(false);
 }
 
+/** Of the level's strength. */
+function kernelsOfJpeg({ level }: BlockSettings): readonly DeferredKernel[] {
+  return jpeg.kernels?.(jpeg.choose(new Uint8Array(0), level)) ?? [];
+}
+
 function mayBeOpened({ settings, block: { content } }: EncodeTask): boolean {
   if (!mayOpen(settings)) return false;
   return nextCandidate(content, 0) < content.length || tarMembers(content).length > 1;
@@ -46,7 +54,9 @@ function mayBeOpened({ settings, block: { content } }: EncodeTask): boolean {
 function needsOf(task: Task, mixed: boolean): ReturnType<typeof needsToEncode> {
   if (task.type === "encode") {
     const needs = needsToEncode(task.settings, mixed ? undefined : task.block.content);
-    return mayBeOpened(task) ? { ...needs, kernels: [...needs.kernels, ...open.kernels, ...trialKernels()] } : needs;
+    return mayBeOpened(task)
+      ? { ...needs, kernels: [...needs.kernels, ...open.kernels, ...trialKernels(), ...kernelsOfJpeg(task.settings)] }
+      : needs;
   }
   const headers = task.type === "decode" ? headersOf(task.block) : [task.block.header];
   const ofTransforms = headers.flatMap(({ stages }) => stages.flatMap(({ transform }) => transform.kernels ?? []));

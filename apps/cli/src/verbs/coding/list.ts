@@ -29,7 +29,9 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
   const rows = listed.map(({ name, facts }) => summary(name, facts));
   if (listed.length > 1) rows.push(total(listed.map(({ facts }) => facts)));
   const tables = session.settings.verbose
-    ? listed.map(({ name, facts }) => `\n${name}:\n${blockTable(facts)}${openedTable(facts)}`).join("")
+    ? listed
+        .map(({ name, facts }) => `\n${name}:\n${blockTable(facts)}${partTable(facts)}${openedTable(facts)}`)
+        .join("")
     : "";
   await session.print(formatTable(COLUMNS, rows) + tables);
 }
@@ -80,7 +82,7 @@ function distinct(names: readonly string[]): string {
 }
 
 /** The method, and what the encoder took the data for where that says more. */
-function methodOf({ method, kind }: BlockInfo): string {
+function methodOf({ method, kind }: Pick<BlockInfo, "method" | "kind">): string {
   return kind === undefined || kind === method ? method : `${method} ${kind}`;
 }
 
@@ -98,6 +100,36 @@ const BLOCK_COLUMNS: readonly Column[] = [
   { title: "learnt", align: "right" },
   { title: "transforms", align: "left" },
 ];
+
+const PART_COLUMNS: readonly Column[] = [
+  { title: "  frame", align: "right" },
+  { title: "block", align: "right" },
+  { title: "part", align: "right" },
+  { title: "length", align: "right" },
+  { title: "content", align: "right" },
+  { title: "ratio", align: "right" },
+  { title: "method", align: "left" },
+  { title: "transforms", align: "left" },
+];
+
+/** A row a part, of blocks that have parts; lengths in bytes. */
+function partTable({ frames }: FileInfo): string {
+  const rows = frames.flatMap(({ blocks }, frame) =>
+    blocks.flatMap(({ parts }, number) =>
+      parts.map((part, i) => [
+        `${frame}`,
+        `${number}`,
+        `${i}`,
+        `${part.payloadLength}`,
+        `${part.contentLength}`,
+        formatRatio(part.payloadLength, part.contentLength),
+        methodOf(part),
+        distinct(part.transforms),
+      ]),
+    ),
+  );
+  return rows.length === 0 ? "" : `\n${formatTable(PART_COLUMNS, rows)}`;
+}
 
 const OPENED_COLUMNS: readonly Column[] = [
   { title: "  opened", align: "left" },

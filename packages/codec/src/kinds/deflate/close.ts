@@ -1,5 +1,6 @@
 import { instantiateKernel, PithError } from "@pith/core";
 import { checkFinalByte } from "@pith/core/bytes";
+import type { DeflateKernel } from "../../generated/deflate-exports.ts";
 import { KERNELS } from "../../generated/kernels.ts";
 
 /** A stream is hardly ever longer than its content; and never by more than this, or the choices are not an encoder's. */
@@ -8,7 +9,7 @@ const MOST_MORE = 65_536;
 
 /** Closes streams of RFC 1951 that a `DeflateOpener` opened, in the order in which it coded them. */
 export class DeflateCloser {
-  readonly #kernel = instantiateKernel(KERNELS.deflate);
+  #instance: DeflateKernel | undefined;
   readonly #choices: Uint8Array;
   readonly #offset: number;
   readonly #most: number;
@@ -22,10 +23,18 @@ export class DeflateCloser {
     this.#most = most;
     this.#choices = choices;
     this.#offset = offset;
-    const kernel = this.#kernel;
-    kernel.reserve(choices.length, 0, 0);
-    new Uint8Array(kernel.memory.buffer, kernel.codedAddress(), choices.length).set(choices);
-    kernel.start(1, choices.length);
+  }
+
+  get #kernel(): DeflateKernel {
+    if (this.#instance === undefined) {
+      const choices = this.#choices;
+      const kernel = instantiateKernel(KERNELS.deflate);
+      kernel.reserve(choices.length, 0, 0);
+      new Uint8Array(kernel.memory.buffer, kernel.codedAddress(), choices.length).set(choices);
+      kernel.start(1, choices.length);
+      this.#instance = kernel;
+    }
+    return this.#instance;
   }
 
   /** The content of the latest stream, and the bytes of that stream. */
@@ -53,6 +62,8 @@ export class DeflateCloser {
 
   /** Checks that all choices were read. @throws PithError `truncated`, `trailing-data` or `invalid-field` */
   end(): void {
+    // Where no stream was closed, there are none.
+    if (this.#choices.length === 0 && this.#instance === undefined) return;
     const kernel = this.#kernel;
     const read = kernel.codedLength();
     const offset = this.#offset;

@@ -1,6 +1,7 @@
 import { BinaryEncoder } from "@pith/entropy";
 import { ByteWriter, concatenate } from "@pith/core/bytes";
 import { encoding } from "../../adaptive/bit-coder.ts";
+import type { CodingMethodName } from "../../methods/registry.ts";
 import { DeflateOpener } from "../../kinds/deflate/open.ts";
 import type { Piece } from "../transform.ts";
 import { Expected } from "./expected.ts";
@@ -49,10 +50,14 @@ export function* openContent(
   for (const stream of streams) head.varint(stream.length);
   head.bytes(recipe);
   head.bytes(choices);
-  return { output: concatenate([head.finish(), ...streams]), pieces: piecesOf(head.length, streams) };
+  return { output: concatenate([head.finish(), ...streams]), pieces: piecesOf(head.length, streams, writer.methods) };
 }
 
-function piecesOf(headLength: number, streams: readonly Uint8Array[]): Piece[] {
+function piecesOf(
+  headLength: number,
+  streams: readonly Uint8Array[],
+  methods: ReadonlyMap<number, CodingMethodName>,
+): Piece[] {
   const pieces: Piece[] = [{ end: headLength, incompressible: true }];
   let end = headLength;
   streams.forEach(({ length }, i) => {
@@ -60,7 +65,7 @@ function piecesOf(headLength: number, streams: readonly Uint8Array[]): Piece[] {
     end += length;
     const stored = i === NOISE || (i === GLUE && length < LITTLE_GLUE);
     if (stored && pieces[pieces.length - 1].incompressible) pieces.pop();
-    pieces.push({ end, incompressible: stored });
+    pieces.push({ end, incompressible: stored, method: methods.get(i) });
   });
   return pieces;
 }
@@ -69,6 +74,8 @@ function piecesOf(headLength: number, streams: readonly Uint8Array[]): Piece[] {
 class RecipeWriter {
   /** Literals by stream. */
   readonly streams: Uint8Array[][] = Array.from({ length: FIRST_GROUP }, () => []);
+  /** Of streams whose content a method of its own codes. */
+  readonly methods = new Map<number, CodingMethodName>();
   readonly #model: RecipeModel;
   readonly #expected = new Expected();
 
@@ -98,11 +105,12 @@ class RecipeWriter {
     yield undefined;
   }
 
-  #literal({ bytes, stream }: Literal, rest: number): void {
+  #literal({ bytes, stream, method }: Literal, rest: number): void {
     this.#model.stream(stream);
     this.#model.length(stream, bytes.length, rest, this.#expected.lengthIn(stream));
     this.#expected.see(stream, bytes);
     while (this.streams.length <= stream) this.streams.push([]);
     this.streams[stream].push(bytes);
+    if (method !== undefined) this.methods.set(stream, method);
   }
 }

@@ -35,7 +35,7 @@ export class Groups {
 
   /**
    * @param first number of the first group's stream
-   * @param most streams
+   * @param most streams; what comes when there are so many goes to the one behind them
    */
   constructor(first: number, most: number) {
     this.#streams = first;
@@ -49,7 +49,7 @@ export class Groups {
     const likeness = among.map((group) => cosine(group.counts, counts));
     const best = likeness.indexOf(Math.max(...likeness));
     const least = bytes.length < FEW ? 0 : bytes.length < SOME ? SOMEWHAT_ALIKE : ALIKE;
-    if (best >= 0 && (likeness[best] >= least || this.#streams === this.#most)) {
+    if (best >= 0 && (likeness[best] >= least || this.isFull)) {
       const group = among[best];
       counts.forEach((count, i) => (group.counts[i] += count));
       return group.stream;
@@ -59,9 +59,14 @@ export class Groups {
     return stream;
   }
 
+  /** Whether what has a stream has to be shared from now on. */
+  get isFull(): boolean {
+    return this.#streams >= this.#most;
+  }
+
   /** A stream that nothing else joins, as long as there are any. */
   ownStream(): number {
-    return this.#streams < this.#most ? this.#streams++ : this.#most - 1;
+    return this.isFull ? this.#most : this.#streams++;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CodingMethodName } from "../../methods/registry.ts";
 import type { Kind } from "../../kinds/kind.ts";
 
 /** A piece of content: bytes as they are, or a span that was taken apart. */
@@ -5,6 +6,8 @@ export type Item = Literal | Span;
 
 export interface Literal {
   readonly bytes: Uint8Array;
+  /** Of a literal that has its stream to itself: the method that knows what it is. */
+  readonly method?: CodingMethodName | undefined;
   /** Where it goes, so that what is alike is coded together. */
   readonly stream: number;
 }

@@ -1,9 +1,17 @@
 import { nextCandidate, openAt } from "../../kinds/find.ts";
 import type { Found, Hint, OpeningTools } from "../../kinds/kind.ts";
 import { tarMembers } from "../../kinds/tar/index.ts";
+import type { CodingMethodName } from "../../methods/registry.ts";
 import { STRETCH } from "../dedupe/sorter.ts";
 import { Groups } from "./groups.ts";
 import { FIRST_GROUP, GLUE, isSpan, MOST_DEPTH, MOST_STREAMS, NOISE, type Item } from "./items.ts";
+
+/** Content that has a method of its own. */
+export interface Whole {
+  /** In bytes. */
+  readonly length: number;
+  readonly method: CodingMethodName;
+}
 
 /** Tells what content is, so that each can be coded as what it is. */
 export interface Sorter {
@@ -11,6 +19,8 @@ export interface Sorter {
   kindOf(bytes: Uint8Array): "text" | "binary" | "dna";
   /** Whether no method makes a stretch of 64 KiB smaller. */
   isIncompressible(stretch: Uint8Array): boolean;
+  /** How far what begins at a place goes, if a method of its own codes it. */
+  methodAt(content: Uint8Array, at: number): Whole | undefined;
   /** The share of some bytes that remains when they are coded, about. @yields something, now and then */
   codedShare(bytes: Uint8Array): Generator<unknown, number>;
 }
@@ -40,6 +50,12 @@ export function* look(
   return searcher.found ? items : undefined;
 }
 
+/** Content with a method of its own, and where it begins. */
+interface Own {
+  readonly start: number;
+  readonly own: Whole;
+}
+
 class Searcher {
   /** Whether there is anything that is worth to be taken apart. */
   found = false;
@@ -47,7 +63,7 @@ class Searcher {
   readonly #tools: OpeningTools;
   /** Bytes that may still come out of spans. */
   #room: number;
-  readonly #groups = new Groups(FIRST_GROUP, MOST_STREAMS);
+  readonly #groups = new Groups(FIRST_GROUP, MOST_STREAMS - 1);
 
   constructor(sorter: Sorter, tools: OpeningTools) {
     this.#sorter = sorter;
@@ -97,15 +113,15 @@ class Searcher {
   }
 
   *#search(content: Uint8Array, depth: number): Generator<undefined, Item[]> {
-    const found: Found[] = [];
+    const found: (Found | Own)[] = [];
     let next = STEP;
     for (let at = nextCandidate(content, 0); at < content.length; at = nextCandidate(content, at)) {
-      const span = openAt(content, at, this.#toolsNow());
+      const span = openAt(content, at, this.#toolsNow()) ?? this.#ownAt(content, at);
       if (span === undefined) at++;
       else {
         found.push(span);
-        this.#room -= span.opened.inside.length;
-        at = span.start + span.opened.length;
+        if ("opened" in span) this.#room -= span.opened.inside.length;
+        at = span.start + ("opened" in span ? span.opened.length : span.own.length);
       }
       if (span === undefined && at < next) continue;
       next = at + STEP;
@@ -114,11 +130,26 @@ class Searcher {
     return yield* this.#around(content, found, depth);
   }
 
+  #ownAt(content: Uint8Array, at: number): Own | undefined {
+    const own = this.#sorter.methodAt(content, at);
+    return own === undefined || this.#groups.isFull ? undefined : { start: at, own };
+  }
+
   /** Spans, what is in them, and what is between them. */
-  *#around(content: Uint8Array, found: readonly Found[], depth: number): Generator<undefined, Item[]> {
+  *#around(content: Uint8Array, found: readonly (Found | Own)[], depth: number): Generator<undefined, Item[]> {
     const items: Item[] = [];
     let at = 0;
-    for (const { start, opened } of found) {
+    for (const each of found) {
+      const { start } = each;
+      if ("own" in each) {
+        const { length, method } = each.own;
+        this.found = true;
+        items.push(...this.#between(content.subarray(at, start)));
+        items.push({ bytes: content.subarray(start, start + length), stream: this.#groups.ownStream(), method });
+        at = start + length;
+        continue;
+      }
+      const { opened } = each;
       const { kind, fields, length, inside, hint, encode } = opened;
       const within = yield* this.items(inside, hint, depth + 1);
       // Chunks by themselves are not worth it.
