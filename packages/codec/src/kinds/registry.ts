@@ -7,7 +7,7 @@ import { openZipDirectory, zipDirectory } from "./zip/directory.ts";
 import { openZipMember, zipMember } from "./zip/index.ts";
 
 /** Every kind that is taken apart: who adds one adds it here. */
-export const OPENED_KINDS: readonly Kind[] = [deflate, png, rows, zipMember, zipDirectory];
+const OPENED_KINDS: readonly Kind[] = [deflate, png, rows, zipMember, zipDirectory];
 
 /** What begins with certain bytes, and how it is opened. */
 interface Signature {
