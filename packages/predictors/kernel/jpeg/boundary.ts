@@ -58,16 +58,17 @@ export function takeFromEdges(u: i32, v: i32, value: i32): void {
   take(columns + (u << 2), value * worth(v));
 }
 
-/** What is expected of a row, or of a column, in eighths of a step; 0 where there is no block to go on from. */
+/** What the block to the left makes of a coefficient, in eighths of a step; 0 where there is none. */
 export function expectedFromLeft(u: i32, v: i32, step: i32): i32 {
   return blockX == 0 ? 0 : ratio(load<i32>(rows + (v << 2)), worth(u) * step);
 }
 
+/** The same of the block above. */
 export function expectedFromAbove(u: i32, v: i32, step: i32): i32 {
   return blockY == 0 ? 0 : ratio(load<i32>(columns + (u << 2)), worth(v) * step);
 }
 
-/** The value that is least wrong for both. */
+/** The value that is least wrong for both, in eighths of a step. */
 export function expectedFromBoth(u: i32, v: i32, step: i32): i32 {
   if (blockX == 0) return expectedFromAbove(u, v, step);
   if (blockY == 0) return expectedFromLeft(u, v, step);
@@ -89,7 +90,7 @@ function ratio(x: i32, y: i32): i32 {
   return (clamped(x) << 3) / y;
 }
 
-/** How little the rows, but for the first, and the columns came out as expected; the mean, in dequantised eighths. */
+/** How far the rows and the columns are from what they should make, but for the first of each, which lack the mean: the sum. */
 export function mismatch(): i32 {
   let sum = 0;
   for (let i = 4; i < 32; i += 4) {

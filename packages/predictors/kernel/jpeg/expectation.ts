@@ -12,12 +12,14 @@ export const VALUE: i32 = 0;
 export const MAGNITUDE: i32 = 1;
 
 /** Features, at most, and their bytes. */
-export const FEATURES: i32 = 24;
+const FEATURES: i32 = 24;
 const VECTOR: i32 = FEATURES * 4;
 /** Frequencies of the planes: the first, and the others. */
 const VECTORS: i32 = 128;
 /** Added to the square of the features, so that a step is bounded. */
 const LEAST_SQUARE: f32 = 4;
+/** Of magnitudes; those of values are 0. */
+const INITIAL_WEIGHT: f32 = 0.07;
 
 const features = memory.data(2 * 96, 64); // f32
 const chosen = memory.data(2 * 4, 16); // usize
@@ -27,8 +29,9 @@ let weights: usize = 0;
 export function startExpectations(): void {
   weights = allocate(2 * VECTORS * VECTOR);
   memory.fill(features, 0, 2 * 96);
+  // A magnitude is at first taken for the mean of some of its neighbours'.
   for (let i = 0; i < VECTORS * VECTOR; i += 4) {
-    store<f32>(weights + MAGNITUDE * VECTORS * VECTOR + i, 0.07);
+    store<f32>(weights + MAGNITUDE * VECTORS * VECTOR + i, INITIAL_WEIGHT);
   }
 }
 

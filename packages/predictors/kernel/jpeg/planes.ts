@@ -83,7 +83,7 @@ export function advance(): void {
 /** Whether there is a block so far to the right and so far up. */
 // @ts-ignore: decorator
 @inline
-export function hasNeighbour(right: i32, up: i32): bool {
+function hasNeighbour(right: i32, up: i32): bool {
   return blockX + right >= 0 && blockX + right < wide && blockY >= up;
 }
 
