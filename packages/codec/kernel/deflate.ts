@@ -19,7 +19,7 @@ import { choose, chooseBits, chooseNumber, markChoices, SETTINGS, startChoices, 
 import { initCodes } from "./deflate/codes";
 import { codeBlock, startCorrections } from "./deflate/corrections";
 import { bitsRead, contentRead, READ, readBlock, startReading } from "./deflate/inflate";
-import { follow, guess, setMatcher, startMatcher } from "./deflate/matcher";
+import { follow, guess, isTooMuch, setMatcher, startMatcher } from "./deflate/matcher";
 import { finishWriting, flushWriting, openBits, startWriting, writeBlock, writtenEnd } from "./deflate/writer";
 
 const PAGE: usize = 65536;
@@ -151,7 +151,10 @@ export function set(
   applySettings();
 }
 
-/** How many of the first so many tokens of the stream that was read are guessed wrongly with the settings. */
+/**
+ * How many of the first so many tokens of the stream that was read are guessed wrongly with the settings; 2^31 − 1 if that
+ * takes longer than it may.
+ */
 export function wrongGuesses(tokens: i32): i32 {
   startReading(stream, streamRoom, content, contentRoom);
   startMatcher(content, contentLength);
@@ -166,6 +169,7 @@ export function wrongGuesses(tokens: i32): i32 {
     for (let i = 0; i < tokenCount && tokens > 0; i++, tokens--) {
       const actual = isLiteral(token(i)) ? 0 : token(i);
       const right = guess(place) == actual;
+      if (isTooMuch()) return 0x7fffffff;
       if (!right) wrong++;
       const length = actual == 0 ? 1 : matchLength(actual);
       follow(place, length, right);

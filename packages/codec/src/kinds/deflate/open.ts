@@ -35,11 +35,18 @@ const FINALISTS = 3;
 const WRONG_BITS = 16;
 const WORTH = 0.4;
 
+/** Bytes of streams and content that are read and then not opened, at most, before nothing is tried any more. */
+const MOST_WASTED = 2 ** 28;
+
 /** Opens streams of RFC 1951, each with the choices that its encoder made. */
 export class DeflateOpener {
   #instance: DeflateKernel | undefined;
   readonly #choices: Uint8Array[] = [];
   #last: StreamSettings | undefined;
+  /** Bytes of a stream that were given to the kernel the last time. */
+  #given = 0;
+  /** Bytes of streams and their content that were read and then not opened. */
+  #wasted = 0;
 
   get #kernel(): DeflateKernel {
     if (this.#instance === undefined) {
@@ -60,13 +67,20 @@ export class DeflateOpener {
    * @returns undefined if there is none, or none that would pay
    */
   read(bytes: Uint8Array, at: number, end: number, room: number, windowBits = 15): ReadStream | undefined {
-    if (!mayBegin(bytes, at, end)) return undefined;
+    if (!mayBegin(bytes, at, end) || this.#wasted > MOST_WASTED) return undefined;
+    const found = this.#tried(bytes.subarray(at, end), room, windowBits);
+    if (found === undefined) this.#wasted += this.#given + this.#kernel.readContent();
+    return found;
+  }
+
+  #tried(bytes: Uint8Array, room: number, windowBits: number): ReadStream | undefined {
     const kernel = this.#kernel;
-    const all = end - at;
+    const all = bytes.length;
     let given = Math.min(all, FIRST_BYTES);
     let allowed = Math.min(room, FIRST_ROOM, given * MOST_TIMES);
     for (;;) {
-      this.#put(bytes.subarray(at, at + given), allowed);
+      this.#given = given;
+      this.#put(bytes.subarray(0, given), allowed);
       const found = kernel.read(given) !== 0;
       const reason = kernel.readReason();
       const mostAllowed = Math.min(room, all * MOST_TIMES);
