@@ -3,7 +3,7 @@ import type { DeflateCloser } from "./deflate/close.ts";
 import type { DeflateOpener } from "./deflate/open.ts";
 
 /** What closing takes beside the content. */
-export interface ClosingTools {
+interface ClosingTools {
   readonly deflate: DeflateCloser;
   /** What comes before the span in the content that it is part of. */
   readonly before: Uint8Array;
