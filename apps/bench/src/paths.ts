@@ -12,7 +12,7 @@ export const CLI = here("../../cli/bin/pith.js");
 export const IN_PROCESS = here("../dist/pith/in-process.js");
 
 /** The child that puts the library under load. */
-export const LOAD = here("../dist/pith/load.js");
+export const LOAD = here("../dist/load/process.js");
 export const RUN_KERNEL = here("../dist/native/run-kernel.js");
 
 /** The C program around a translated kernel. */

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { promisify } from "node:util";
 import { LOAD } from "../paths.ts";
-import type { Load, LoadRequest } from "../pith/load-request.ts";
+import type { Load, LoadRequest } from "../load/request.ts";
 import { figure, mebibytes } from "../report/format.ts";
 import { table } from "../report/table.ts";
 import { byteCount, integer, levelList, parse } from "./arguments.ts";

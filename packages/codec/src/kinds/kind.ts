@@ -1,17 +1,47 @@
 /** Kinds of content that are taken apart before they are coded: what of them, and how they are put together again. */
-import type { DeflateCloser } from "./deflate/close.ts";
-import type { DeflateOpener } from "./deflate/open.ts";
+
+/** A stream of deflate that was read. */
+export interface ReadStream {
+  /** Bytes of the stream: up to the end of its last block, or of the last one that is whole. */
+  readonly length: number;
+  readonly content: Uint8Array;
+  /** How its encoder was set. */
+  readonly settings: unknown;
+}
+
+/** Opens streams of deflate. */
+interface StreamOpener {
+  /**
+   * Reads the stream at a place.
+   *
+   * @param end of what may belong to it
+   * @param room most bytes of content
+   * @param windowBits of its encoder, where that is known
+   * @returns undefined if there is none, or none that would pay
+   */
+  read(bytes: Uint8Array, at: number, end: number, room: number, windowBits?: number): ReadStream | undefined;
+  /** Codes the choices of a stream's encoder, behind those of the streams before. */
+  encode(stream: Uint8Array, contentLength: number, settings: unknown): void;
+}
+
+/** Closes streams of deflate, in the order in which their choices were coded. */
+interface StreamCloser {
+  /** The content of the latest stream, and the bytes of that stream. */
+  readonly latest: { readonly content: Uint8Array; readonly streamLength: number } | undefined;
+  /** The next stream. @throws PithError `invalid-field` if the choices are none that an encoder makes */
+  close(content: Uint8Array): Uint8Array;
+}
 
 /** What closing takes beside the content. */
 interface ClosingTools {
-  readonly deflate: DeflateCloser;
+  readonly deflate: StreamCloser;
   /** What comes before the span in the content that it is part of. */
   readonly before: Uint8Array;
 }
 
 /** What opening takes beside the content. */
 export interface OpeningTools {
-  readonly deflate: DeflateOpener;
+  readonly deflate: StreamOpener;
   /** Most bytes that the inside of a span may have. */
   readonly room: number;
 }

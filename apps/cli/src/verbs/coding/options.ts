@@ -193,7 +193,7 @@ export const CODING_OPTIONS = {
     tolerated: decoding,
     text: "leave what is packed inside closed",
     detail:
-      "Without it, streams of deflate (in gzip, ZIP, DOCX, JAR, PDF, PNG and others) and the members of a tar are taken " +
+      "Without it, streams of deflate (in gzip, ZIP, DOCX, JAR, PDF, PNG and others), JPEGs and the members of a tar are taken " +
       "apart and coded as what they are, and come back bit for bit. That takes as long as what is inside takes.",
   },
   excludeCompressed: {

@@ -1,15 +1,8 @@
 import { instantiateKernel } from "@pith/core";
 import { KERNELS } from "../../generated/kernels.ts";
 import type { DeflateKernel } from "../../generated/deflate-exports.ts";
+import type { ReadStream } from "../kind.ts";
 import { ZLIB_LEVELS, type Strategy, type StreamSettings } from "./settings.ts";
-
-/** A stream that was read. */
-export interface ReadStream {
-  /** Bytes of the stream: up to the end of its last block, or of the last one that is whole. */
-  readonly length: number;
-  readonly content: Uint8Array;
-  readonly settings: StreamSettings;
-}
 
 /** Why reading stopped, of {@link DeflateKernel.readReason}. */
 const CUT = 2;
@@ -58,14 +51,7 @@ export class DeflateOpener {
     return this.#instance;
   }
 
-  /**
-   * Reads the stream at a place.
-   *
-   * @param end of what may belong to it
-   * @param room most bytes of content
-   * @param windowBits of its encoder, where that is known
-   * @returns undefined if there is none, or none that would pay
-   */
+  /** See `StreamOpener`. */
   read(bytes: Uint8Array, at: number, end: number, room: number, windowBits = 15): ReadStream | undefined {
     if (!mayBegin(bytes, at, end) || this.#wasted > MOST_WASTED) return undefined;
     const found = this.#tried(bytes.subarray(at, end), room, windowBits);

@@ -7,7 +7,7 @@ import { Groups } from "./groups.ts";
 import { FIRST_GROUP, GLUE, isSpan, MOST_DEPTH, MOST_STREAMS, NOISE, type Item } from "./items.ts";
 
 /** Content that has a method of its own. */
-export interface Whole {
+interface Whole {
   /** In bytes. */
   readonly length: number;
   readonly method: CodingMethodName;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { compress, compressSync, LEVELS, loadModels } from "@pith/codec";
 import { pseudoText } from "../measure/pseudo-text.ts";
-import type { Load, LoadRequest } from "./load-request.ts";
+import type { Load, LoadRequest } from "./request.ts";
 
 /** Of the timer, and between two looks at the process. In milliseconds. */
 const TICK = 5;
