@@ -31,6 +31,11 @@ const WORTH = 0.4;
 /** Bytes of streams and content that are read and then not opened, at most, before nothing is tried any more. */
 const MOST_WASTED = 2 ** 28;
 
+/** A stream that was read, with how its encoder was set. */
+interface OpenedStream extends ReadStream {
+  readonly settings: StreamSettings;
+}
+
 /** Opens streams of RFC 1951, each with the choices that its encoder made. */
 export class DeflateOpener {
   #instance: DeflateKernel | undefined;
@@ -52,14 +57,14 @@ export class DeflateOpener {
   }
 
   /** See `StreamOpener`. */
-  read(bytes: Uint8Array, at: number, end: number, room: number, windowBits = 15): ReadStream | undefined {
+  read(bytes: Uint8Array, at: number, end: number, room: number, windowBits = 15): OpenedStream | undefined {
     if (!mayBegin(bytes, at, end) || this.#wasted > MOST_WASTED) return undefined;
     const found = this.#tried(bytes.subarray(at, end), room, windowBits);
     if (found === undefined) this.#wasted += this.#given + this.#kernel.readContent();
     return found;
   }
 
-  #tried(bytes: Uint8Array, room: number, windowBits: number): ReadStream | undefined {
+  #tried(bytes: Uint8Array, room: number, windowBits: number): OpenedStream | undefined {
     const kernel = this.#kernel;
     const all = bytes.length;
     let given = Math.min(all, FIRST_BYTES);
