@@ -107,6 +107,7 @@ describe("what is packed in a file", () => {
     ["ZIP in gzip", gzipped(zipped({ "a.txt": text, "b.bin": records }))],
     ["tar in gzip", gzipped(tarred({ "a.txt": text, "b.bin": records, "c.fa": bases(4000) }))],
     ["gzip in tar", tarred({ "a.gz": gzipped(text), "b.gz": gzipped(records) })],
+    ["tar in tar", tarred({ "a.tar": tarred({ "a.txt": text, "b.bin": records }), "b.gz": gzipped(records) })],
     ["gzip that is cut", gzipped(joined(text, noise(60_000), text)).subarray(0, 50_000)],
   ])("is opened and comes back: %s", async (_, content) => {
     const { length, isOpened } = await tried(content);
@@ -158,6 +159,11 @@ describe("what is packed in a file", () => {
     const file = compressSync(gzipped(text), { ...options, open: false });
     const { frames } = await info(file);
     expect(frames[0].blocks[0].transforms).toEqual([]);
+  });
+
+  test("stays closed where the caller says what the content is", async () => {
+    const file = compressSync(gzipped(text), { ...options, kind: "binary" });
+    expect((await info(file)).frames[0].blocks[0].opened).toEqual([]);
   });
 
   test("stays closed where it is encrypted", async () => {

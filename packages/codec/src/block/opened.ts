@@ -1,9 +1,11 @@
+import { PithError } from "@pith/core";
 import { standing } from "@pith/core/steps";
 import { checksum } from "../bytes/checksum.ts";
 import { sorterFor, unitMemory } from "../plan/opening.ts";
 import type { BlockSettings } from "../plan/settings.ts";
-import { openContent } from "../transforms/open/encode.ts";
+import { openContent, type OpenedContent } from "../transforms/open/encode.ts";
 import { open } from "../transforms/open/index.ts";
+import type { Sorter } from "../transforms/open/look.ts";
 import { encodeBlock, type Block } from "./encode.ts";
 import { encodeParted, planParts } from "./parted.ts";
 
@@ -18,10 +20,9 @@ const LITTLE = 16_384;
 export function* encodeOpened(block: Block, settings: BlockSettings): Generator<number, Uint8Array | undefined> {
   const { content, number, last } = block;
   const sorter = sorterFor(settings, unitMemory(settings, content.length));
-  const opened = yield* standing(openContent(content, sorter, settings.room ?? 0));
+  const opened = yield* takenApart(content, sorter, settings.room ?? 0);
   if (opened === undefined) return undefined;
   const { output, pieces } = opened;
-  if (!(yield* isRestored(content, output))) return undefined;
   const coded = yield* encodeParted({
     number,
     last,
@@ -38,8 +39,17 @@ export function* encodeOpened(block: Block, settings: BlockSettings): Generator<
   return closed.length <= coded.length ? closed : coded;
 }
 
-/** Whether content comes back as it was: on nothing less is relied. */
-function* isRestored(content: Uint8Array, output: Uint8Array): Generator<number, boolean> {
-  const restored = yield* standing(open.inverse(output, content.length, 0));
-  return restored.every((byte, i) => byte === content[i]);
+/** Content taken apart, if it comes back as it was: on nothing less is relied. */
+function* takenApart(content: Uint8Array, sorter: Sorter, room: number): Generator<number, OpenedContent | undefined> {
+  try {
+    const opened = yield* standing(openContent(content, sorter, room));
+    if (opened === undefined) return undefined;
+    const restored = yield* standing(open.inverse(opened.output, content.length, 0));
+    return restored.every((byte, i) => byte === content[i]) ? opened : undefined;
+  } catch (error) {
+    // What cannot be put together again, or takes more than there is, stays closed.
+    if (error instanceof PithError || error instanceof RangeError || error instanceof WebAssembly.RuntimeError)
+      return undefined;
+    throw error;
+  }
 }

@@ -22,7 +22,7 @@ export interface CompressOptions extends TaskOptions {
   /** What the data is; default "auto": detected for each block. */
   readonly kind?: Kind | undefined;
   /**
-   * Whether what is packed inside the content is taken apart and coded as what it is, with the method "auto": streams of
+   * Whether what is packed inside the content is taken apart and coded as what it is, with method and kind "auto": streams of
    * deflate (gzip, ZIP, PDF, PNG), members of a tar. Everything comes back bit for bit. Default true.
    */
   readonly open?: boolean | undefined;
@@ -126,12 +126,13 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
   const memoryLimit = memoryLimitOf(options);
   const method = checkOneOf("method", options.method ?? "auto", METHOD_CHOICES);
   const neural = options.neural && neuralSettings(options.neural, method, memoryLimit);
+  const kind = checkOneOf("kind", options.kind ?? "auto", KINDS);
   const block = {
     level,
     method,
-    kind: checkOneOf("kind", options.kind ?? "auto", KINDS),
+    kind,
     neural,
-    open: checkOpen(options) && method === "auto",
+    open: checkOpen(options) && method === "auto" && kind === "auto",
   };
   const blockSize =
     options.blockSize === undefined

@@ -1,7 +1,7 @@
-import { instantiateKernel, PithError } from "@pith/core";
+import { PithError } from "@pith/core";
 import { checkFinalByte } from "@pith/core/bytes";
 import type { DeflateKernel } from "../../generated/deflate-exports.ts";
-import { KERNELS } from "../../generated/kernels.ts";
+import { giveInstance, takeInstance } from "./instance.ts";
 
 /** A stream is hardly ever longer than its content; and never by more than this, or the choices are not an encoder's. */
 const MOST_GROWTH = 1.25;
@@ -28,7 +28,7 @@ export class DeflateCloser {
   get #kernel(): DeflateKernel {
     if (this.#instance === undefined) {
       const choices = this.#choices;
-      const kernel = instantiateKernel(KERNELS.deflate);
+      const kernel = takeInstance();
       kernel.reserve(choices.length, 0, 0);
       new Uint8Array(kernel.memory.buffer, kernel.codedAddress(), choices.length).set(choices);
       kernel.start(1, choices.length);
@@ -60,7 +60,7 @@ export class DeflateCloser {
     });
   }
 
-  /** Checks that all choices were read. @throws PithError `truncated`, `trailing-data` or `invalid-field` */
+  /** Checks that all choices were read, and gives the kernel back. @throws PithError `truncated`, `trailing-data` or `invalid-field` */
   end(): void {
     // Where no stream was closed, there are none.
     if (this.#choices.length === 0 && this.#instance === undefined) return;
@@ -76,5 +76,7 @@ export class DeflateCloser {
       throw new PithError("trailing-data", "the choices of encoders go on after their end", { offset: offset + read });
     }
     checkFinalByte(this.#choices, kernel.codedFinalByte(), offset);
+    giveInstance(kernel);
+    this.#instance = undefined;
   }
 }

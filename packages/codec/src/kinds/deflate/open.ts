@@ -1,6 +1,5 @@
-import { instantiateKernel } from "@pith/core";
-import { KERNELS } from "../../generated/kernels.ts";
 import type { DeflateKernel } from "../../generated/deflate-exports.ts";
+import { giveInstance, takeInstance } from "./instance.ts";
 import type { ReadStream } from "../kind.ts";
 import { ZLIB_LEVELS, type Strategy, type StreamSettings } from "./settings.ts";
 
@@ -49,7 +48,7 @@ export class DeflateOpener {
   get #kernel(): DeflateKernel {
     if (this.#instance === undefined) {
       // Only now, since most content has nothing to open.
-      this.#instance = instantiateKernel(KERNELS.deflate);
+      this.#instance = takeInstance();
       this.#instance.reserve(0, 0, 0);
       this.#instance.start(0, 0);
     }
@@ -101,6 +100,12 @@ export class DeflateOpener {
     const count = kernel.encode(2 * stream.length + 4096);
     if (count < 0) throw new RangeError("the choices of an encoder take more than its stream");
     this.#take(count);
+  }
+
+  /** Gives the kernel back, where nothing failed in it: nothing more can be opened. */
+  release(): void {
+    if (this.#instance !== undefined) giveInstance(this.#instance);
+    this.#instance = undefined;
   }
 
   /** All choices. */

@@ -35,12 +35,16 @@ export function* openContent(
 ): Generator<undefined, OpenedContent | undefined> {
   const deflate = new DeflateOpener();
   const items = yield* look(content, sorter, { deflate, room });
-  if (items === undefined) return undefined;
+  if (items === undefined) {
+    deflate.release();
+    return undefined;
+  }
   const encoder = new BinaryEncoder();
   const writer = new RecipeWriter(new RecipeModel(encoding(encoder)));
   yield* writer.write(items, content.length);
   const recipe = encoder.finish();
   const choices = deflate.finish();
+  deflate.release();
   const streams = writer.streams.map(concatenate);
   const head = new ByteWriter();
   writeSummary(items, head);

@@ -105,7 +105,8 @@ class Searcher {
     let at = 0;
     for (const { dataStart, dataEnd } of members) {
       items.push({ bytes: content.subarray(at, dataStart), stream: GLUE });
-      if (dataEnd > dataStart) items.push(...(yield* this.#search(content.subarray(dataStart, dataEnd), depth + 1)));
+      if (dataEnd > dataStart)
+        items.push(...(yield* this.items(content.subarray(dataStart, dataEnd), undefined, depth + 1)));
       at = dataEnd;
     }
     if (at < content.length) items.push({ bytes: content.subarray(at), stream: GLUE });
