@@ -68,7 +68,7 @@ export function* inSlices(
 }
 
 /** Bytes of a kernel's memory; not for longer than until the kernel takes more. */
-export function view({ memory }: KernelExports, address: number, length: number): Uint8Array {
+export function view({ memory }: KernelExports, address: number, length: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(memory.buffer, address, length);
 }
 
@@ -83,8 +83,8 @@ export function* encodeSlices(
   kernel: SlicedKernel,
   extent: Extent,
   encode: (done: number, length: number) => number,
-): Steps<Uint8Array> {
-  const slices: Uint8Array[] = [];
+): Steps<Uint8Array<ArrayBuffer>> {
+  const slices: Uint8Array<ArrayBuffer>[] = [];
   const { marks } = extent;
   let coded = 0;
   const take = (length: number): void => {
