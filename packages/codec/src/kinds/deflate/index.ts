@@ -5,6 +5,7 @@
 import { adler32 } from "../../bytes/adler32.ts";
 import { crc32 } from "../../bytes/crc32.ts";
 import { PithError } from "@pith/core";
+import { concatenate } from "@pith/core/bytes";
 import type { Found, Hint, Kind, Opened, OpeningTools } from "../kind.ts";
 
 /** The checksum that follows the stream, where it is right. */
@@ -31,10 +32,7 @@ export const deflate: Kind<DeflateFields, "deflate"> = {
     const stream = closer.close(inside);
     if (trailer === "none") return stream;
     const ending = trailerOf(inside, stream.length, trailer);
-    const whole = new Uint8Array(stream.length + ending.length);
-    whole.set(stream);
-    whole.set(ending, stream.length);
-    return whole;
+    return concatenate([stream, ending]);
   },
 };
 

@@ -1,3 +1,4 @@
+import { concatenate } from "@pith/core/bytes";
 import type { DeflateKernel } from "../../generated/deflate-exports.ts";
 import { giveInstance, takeInstance } from "./instance.ts";
 import type { ReadStream } from "../kind.ts";
@@ -111,13 +112,7 @@ export class DeflateOpener {
   /** All choices. */
   finish(): Uint8Array {
     if (this.#instance !== undefined) this.#take(this.#instance.finish());
-    const all = new Uint8Array(this.#choices.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const choices of this.#choices) {
-      all.set(choices, at);
-      at += choices.length;
-    }
-    return all;
+    return concatenate(this.#choices);
   }
 
   #take(count: number): void {

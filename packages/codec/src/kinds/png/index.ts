@@ -3,6 +3,7 @@
  * behind them whatever there is; CRCs that are wrong leave the image as it is.
  */
 import { PithError } from "@pith/core";
+import { concatenate } from "@pith/core/bytes";
 import { crc32 } from "../../bytes/crc32.ts";
 import { openZlib } from "../deflate/index.ts";
 import type { Found, Hint, Kind, Opened } from "../kind.ts";
@@ -48,7 +49,7 @@ export const png: Kind<ChunkFields, "png"> = {
       pieces.push(chunk(inside.subarray(at, at + length)));
       at += length;
     }
-    return joined(pieces);
+    return concatenate(pieces);
   },
 };
 
@@ -60,16 +61,6 @@ function chunk(data: Uint8Array): Uint8Array {
   bytes.set(data, 8);
   view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
   return bytes;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 /** Opens the data of an image that begins at a place. @returns undefined if there is none */
@@ -95,7 +86,7 @@ export function openPng(content: Uint8Array, at: number): Found | undefined {
     kind: png,
     fields: fieldsOf(data.map(({ length }) => length)),
     length: place - start,
-    inside: joined(data),
+    inside: concatenate(data),
     hint: { opens: openerOfRows(content.subarray(header, header + HEADER_CHUNK)) },
   };
   return { start, opened };
