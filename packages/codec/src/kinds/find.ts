@@ -1,5 +1,5 @@
 import type { Found, OpeningTools } from "./kind.ts";
-import { SIGNATURES } from "./registry.ts";
+import { SEARCHES, SIGNATURES, WHOLES } from "./registry.ts";
 
 /** Signatures by their first byte. */
 const byFirst = Array.from({ length: 256 }, (_, byte) => SIGNATURES.filter(({ first }) => first[0] === byte));
@@ -32,4 +32,32 @@ export function openAt(content: Uint8Array, at: number, tools: OpeningTools): Fo
 
 function isAt(signature: (typeof SIGNATURES)[number], content: Uint8Array, at: number): boolean {
   return signature.first.every((byte, i) => content[at + i] === byte) && signature.mayBe?.(content, at) !== false;
+}
+
+/** Whether there may be anything in content that can be opened. */
+export function mayHaveSpans(content: Uint8Array): boolean {
+  return (
+    nextCandidate(content, 0) < content.length ||
+    WHOLES.some((whole) => whole.mayBe(content)) ||
+    searchFrom(content, 0) !== undefined
+  );
+}
+
+/** Opens content that is one thing from its start to its end. */
+export function openWhole(content: Uint8Array): Found | undefined {
+  for (const whole of WHOLES) {
+    const found = whole.open(content);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Opens the first of what is found by other means than its beginning, from a place on. */
+export function searchFrom(content: Uint8Array, from: number): Found | undefined {
+  let first: Found | undefined;
+  for (const search of SEARCHES) {
+    const found = search(content, from);
+    if (found !== undefined && (first === undefined || found.start < first.start)) first = found;
+  }
+  return first;
 }

@@ -37,6 +37,8 @@ interface ClosingTools {
   readonly deflate: StreamCloser;
   /** What comes before the span in the content that it is part of. */
   readonly before: Uint8Array;
+  /** Most bytes that the span can have. */
+  readonly most: number;
 }
 
 /** What opening takes beside the content. */
@@ -94,6 +96,8 @@ export interface Hint {
   readonly opens?: ((content: Uint8Array, tools: OpeningTools) => Found | undefined) | undefined;
   /** What is in it, where that was opened already. */
   readonly found?: Found | undefined;
+  /** It is text, in which single bytes may stand for letters of any script. */
+  readonly isText?: boolean | undefined;
   /** From there on it is a picture's pixels. */
   readonly pictureFrom?: number | undefined;
 }

@@ -1,5 +1,7 @@
 import { PithError } from "@pith/core";
+import { characters, isCharacters, openCharacters } from "./characters/index.ts";
 import { deflate, openGzip, openZlib } from "./deflate/index.ts";
+import { base64, hex, nextDigits } from "./digits/index.ts";
 import type { Found, Kind, OpeningTools } from "./kind.ts";
 import { openPng, png } from "./png/index.ts";
 import { rows } from "./rows/index.ts";
@@ -7,7 +9,7 @@ import { openZipDirectory, zipDirectory } from "./zip/directory.ts";
 import { openZipMember, zipMember } from "./zip/index.ts";
 
 /** Every kind that is taken apart: who adds one adds it here. */
-const OPENED_KINDS: readonly Kind[] = [deflate, png, rows, zipMember, zipDirectory];
+const OPENED_KINDS: readonly Kind[] = [deflate, png, rows, zipMember, zipDirectory, characters, base64, hex];
 
 /** What begins with certain bytes, and how it is opened. */
 interface Signature {
@@ -18,6 +20,18 @@ interface Signature {
   mayBe?(content: Uint8Array, at: number): boolean;
   open(content: Uint8Array, at: number, tools: OpeningTools): Found | undefined;
 }
+
+/** What content may be from its start to its end. */
+interface Whole {
+  /** By a look at a few places. */
+  mayBe(content: Uint8Array): boolean;
+  open(content: Uint8Array): Found | undefined;
+}
+
+export const WHOLES: readonly Whole[] = [{ mayBe: isCharacters, open: openCharacters }];
+
+/** What is found by other means than its beginning: each gives the first from a place on. */
+export const SEARCHES: readonly ((content: Uint8Array, from: number) => Found | undefined)[] = [nextDigits];
 
 /** Every beginning that is looked for in content. */
 export const SIGNATURES: readonly Signature[] = [

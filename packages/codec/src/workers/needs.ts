@@ -9,7 +9,7 @@ import { trialKernels } from "../plan/kind.ts";
 import { jpeg } from "../methods/jpeg/index.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { mayOpen } from "../plan/opening.ts";
-import { nextCandidate } from "../kinds/find.ts";
+import { mayHaveSpans } from "../kinds/find.ts";
 import { tarMembers } from "../kinds/tar/index.ts";
 import { open } from "../transforms/open/index.ts";
 import { installEnglish } from "../transforms/words/english-dictionary.ts";
@@ -21,8 +21,9 @@ import type { Installed } from "./install.ts";
 
 /** Loads what a task needs, and installs it in this thread. @throws KernelError */
 export async function loadNeeds(task: Task): Promise<readonly Need[]> {
-  const mixed = await isMixed(task);
-  const { kernels, words: hasWords } = needsOf(task, mixed);
+  const opened = task.type === "encode" && mayBeOpened(task);
+  const mixed = opened || (await isMixed(task));
+  const { kernels, words: hasWords } = needsOf(task, mixed, opened);
   const needs = kernels.map(async (each) => need(each.name, { type: "kernel", kernel: await loadKernel(each) }));
   if (hasWords) needs.push(loadWords());
   const loaded = await Promise.all(needs);
@@ -32,10 +33,9 @@ export async function loadNeeds(task: Task): Promise<readonly Need[]> {
   return loaded;
 }
 
-/** Whether a block may be coded in parts. What these are, as a whole it does not tell. */
+/** Whether a block may be coded in parts for its noise. What these are, as a whole it does not tell. */
 async function isMixed(task: Task): Promise<boolean> {
   if (task.type !== "encode") return false;
-  if (mayBeOpened(task)) return true;
   if (!mayHaveNoise(task.settings)) return false;
   const stretches = await inTurns(incompressibleStretches(task.block.content));
   return stretches.includes(true) && stretches.includes(false);
@@ -48,13 +48,13 @@ function kernelsOfJpeg({ level }: BlockSettings): readonly DeferredKernel[] {
 
 function mayBeOpened({ settings, block: { content } }: EncodeTask): boolean {
   if (!mayOpen(settings)) return false;
-  return nextCandidate(content, 0) < content.length || tarMembers(content).length > 1;
+  return mayHaveSpans(content) || tarMembers(content).length > 1;
 }
 
-function needsOf(task: Task, mixed: boolean): ReturnType<typeof needsToEncode> {
+function needsOf(task: Task, mixed: boolean, opened: boolean): ReturnType<typeof needsToEncode> {
   if (task.type === "encode") {
     const needs = needsToEncode(task.settings, mixed ? undefined : task.block.content);
-    return mayBeOpened(task)
+    return opened
       ? { ...needs, kernels: [...needs.kernels, ...open.kernels, ...trialKernels(), ...kernelsOfJpeg(task.settings)] }
       : needs;
   }

@@ -193,8 +193,8 @@ export const CODING_OPTIONS = {
     tolerated: decoding,
     text: "leave what is packed inside closed",
     detail:
-      "Without it, streams of deflate (in gzip, ZIP, DOCX, JAR, PDF, PNG and others), JPEGs and the members of a tar are taken " +
-      "apart and coded as what they are, and come back bit for bit. That takes as long as what is inside takes.",
+      "Without it, streams of deflate (in gzip, ZIP, DOCX, JAR, PDF, PNG and others), JPEGs, base64, hexadecimal, UTF-16 " +
+      "and the members of a tar are taken apart and coded as what they are, and come back bit for bit. That takes as long as what is inside takes.",
   },
   excludeCompressed: {
     flags: ["--exclude-compressed"],

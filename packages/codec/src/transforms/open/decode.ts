@@ -105,7 +105,7 @@ class Builder {
     for (let at = 0; at < length;) {
       this.#checkRecipe();
       const bytes = this.#model.isSpan(false)
-        ? yield* this.#span(depth, content.subarray(0, at))
+        ? yield* this.#span(depth, content.subarray(0, at), length - at)
         : this.#literal(length - at);
       if (bytes.length > length - at || bytes.length === 0) {
         throw this.#invalid("a piece does not fit the content", `1 to ${length - at} bytes`, bytes.length);
@@ -117,7 +117,7 @@ class Builder {
     return content;
   }
 
-  *#span(depth: number, before: Uint8Array): Generator<number, Uint8Array> {
+  *#span(depth: number, before: Uint8Array, most: number): Generator<number, Uint8Array> {
     const model = this.#model;
     const id = model.kind(UNKNOWN);
     const kind = located(() => kindById(id), this.#offset);
@@ -138,7 +138,7 @@ class Builder {
     model.enter();
     const inside = yield* this.build(insideLength, depth + 1);
     model.leave();
-    const bytes = located(() => kind.close(inside, fields, { deflate: this.#deflate, before }), this.#offset);
+    const bytes = located(() => kind.close(inside, fields, { deflate: this.#deflate, before, most }), this.#offset);
     this.#live -= insideLength;
     this.#summary.add(kind.id, bytes.length, insideLength);
     return bytes;

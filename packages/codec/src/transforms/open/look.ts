@@ -1,4 +1,4 @@
-import { nextCandidate, openAt } from "../../kinds/find.ts";
+import { nextCandidate, openAt, openWhole, searchFrom } from "../../kinds/find.ts";
 import type { Found, Hint, OpeningTools } from "../../kinds/kind.ts";
 import { tarMembers } from "../../kinds/tar/index.ts";
 import type { CodingMethodName } from "../../methods/registry.ts";
@@ -85,7 +85,11 @@ class Searcher {
     }
     if (depth > MOST_SEARCHED) return this.#sorted(content);
     const members = tarMembers(content);
-    return members.length > 1 ? yield* this.#tar(content, members, depth) : yield* this.#search(content, depth);
+    if (members.length > 1) return yield* this.#tar(content, members, depth);
+    const whole = hint?.isText === true ? undefined : this.#whole(content);
+    if (whole === undefined) return yield* this.#search(content, depth);
+    this.#room -= whole.opened.inside.length;
+    return yield* this.#around(content, [whole], depth);
   }
 
   /** Rows of pixels are often as well coded with their filters. */
@@ -93,6 +97,12 @@ class Searcher {
     if (hint?.pictureFrom === undefined) return true;
     const pixels = yield* quietly(this.#sorter.codedShare(inside.subarray(hint.pictureFrom)));
     return pixels < (yield* quietly(this.#sorter.codedShare(content)));
+  }
+
+  /** What content is as a whole. */
+  #whole(content: Uint8Array): Found | undefined {
+    const found = openWhole(content);
+    return found !== undefined && found.opened.inside.length <= this.#room ? found : undefined;
   }
 
   #toolsNow(): OpeningTools {
@@ -115,20 +125,29 @@ class Searcher {
 
   *#search(content: Uint8Array, depth: number): Generator<undefined, Item[]> {
     const found: (Found | Own)[] = [];
-    let next = STEP;
-    for (let at = nextCandidate(content, 0); at < content.length; at = nextCandidate(content, at)) {
-      const span = openAt(content, at, this.#toolsNow()) ?? this.#ownAt(content, at);
-      if (span === undefined) at++;
+    let searched = searchFrom(content, 0);
+    let step = STEP;
+    for (let at = 0; at < content.length;) {
+      const candidate = nextCandidate(content, at);
+      if (searched !== undefined && searched.start < at) searched = searchFrom(content, at);
+      const isSearched = searched !== undefined && searched.start <= candidate;
+      const span = isSearched ? searched : this.#beginningAt(content, candidate);
+      if (span === undefined) at = candidate + 1;
       else {
         found.push(span);
         if ("opened" in span) this.#room -= span.opened.inside.length;
         at = span.start + ("opened" in span ? span.opened.length : span.own.length);
       }
-      if (span === undefined && at < next) continue;
-      next = at + STEP;
+      if (span === undefined && at < step) continue;
+      step = at + STEP;
       yield undefined;
     }
     return yield* this.#around(content, found, depth);
+  }
+
+  /** What begins at a place. */
+  #beginningAt(content: Uint8Array, at: number): Found | Own | undefined {
+    return at < content.length ? (openAt(content, at, this.#toolsNow()) ?? this.#ownAt(content, at)) : undefined;
   }
 
   #ownAt(content: Uint8Array, at: number): Own | undefined {
