@@ -5,7 +5,7 @@ import { decompressSync } from "../src/decompress.ts";
 import { info } from "../src/info.ts";
 import { base64, hex, nextDigits } from "../src/kinds/digits/index.ts";
 import { characters, openCharacters } from "../src/kinds/characters/index.ts";
-import type { Found } from "../src/kinds/kind.ts";
+import type { Found, Kind } from "../src/kinds/kind.ts";
 import { bases, joined, noise, prose } from "./helpers/content.ts";
 import { acceptedFlips } from "./helpers/files.ts";
 import { gzipped, tarred } from "./helpers/packed.ts";
@@ -67,15 +67,16 @@ describe("text", () => {
   });
 
   test("is refused where what is inside is none, or more than there is room for", () => {
-    const fields = { form: 0, alphabet: [0x430] } as const;
+    const kind: Kind = characters;
+    const fields = { form: 0, alphabet: [0x430] };
     for (const inside of [[0x81], [0xff], [0xd0], [0xf5], [0xf4, 0xbf, 0xbf, 0xbf]]) {
-      expect(() => closed({ kind: characters, fields, inside: Uint8Array.from(inside), length: 100 })).toThrow(
+      expect(() => closed({ kind, fields, inside: Uint8Array.from(inside), length: 100 })).toThrow(
         expect.objectContaining({ code: "invalid-field" }),
       );
     }
     const inside = new Uint8Array(60).fill(0x80);
-    expect(closed({ kind: characters, fields, inside, length: 120 })).toHaveLength(120);
-    expect(() => closed({ kind: characters, fields, inside, length: 119 })).toThrow("longer than what it is part of");
+    expect(closed({ kind, fields, inside, length: 120 })).toHaveLength(120);
+    expect(() => closed({ kind, fields, inside, length: 119 })).toThrow("longer than what it is part of");
   });
 
   test("has no alphabet out of order, or beyond what there are bytes for", () => {
@@ -152,7 +153,7 @@ describe("bytes written as characters", () => {
   });
 
   test("stand in no lines that would make them far longer", () => {
-    for (const kind of [base64, hex]) {
+    for (const kind of [base64, hex] as unknown as readonly Kind[]) {
       const numbers = (values: readonly number[]) => () => kind.fromNumbers(openedBy(values));
       expect(numbers([1, 76, 1, 4])).not.toThrow();
       for (const values of [
