@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import { choicesOf } from "../src/compress/choices.ts";
 import { compressedName, contentName, freeName, isCompressedName } from "../src/compress/names.ts";
+import { openedText } from "../src/compress/opened.ts";
 import { BlobSpace } from "../src/compress/output.ts";
 import { explain } from "../src/shared/problems.ts";
 import { RateMeter } from "../src/compress/rate.ts";
@@ -32,6 +33,26 @@ describe("choices", () => {
     [{ level: "2.5" }, 5, "auto"],
   ])("%j in the address means level %d, method %s", (settings, level, method) => {
     expect(choicesOf(settings)).toEqual({ level, method });
+  });
+});
+
+describe("what was found inside", () => {
+  const pictures = { count: 0, length: 0 };
+
+  test("is told by kind, without the frames around it", () => {
+    const kinds = [
+      { kind: "deflate", count: 91, length: 362_000, insideLength: 1_110_000 },
+      { kind: "zip directory", count: 1, length: 900, insideLength: 300 },
+      { kind: "base64", count: 1, length: 4000, insideLength: 3000 },
+    ];
+    expect(openedText({ kinds, pictures: { count: 2, length: 240_000 } })).toBe(
+      "inside: 91 streams of deflate (362 kB, opened 1.11 MB), one text in base64 (4.00 kB, opened 3.00 kB), " +
+        "2 JPEGs (240 kB)",
+    );
+  });
+
+  test("is not told where there is nothing", () => {
+    expect(openedText({ kinds: [], pictures })).toBe("");
   });
 });
 

@@ -31,7 +31,14 @@ class HeldRunner implements Runner {
 }
 
 const CHOICES = { level: 5, method: "auto" } as const;
-const DONE: Outcome = { type: "done", result: new Blob(["x"]), contentLength: 4, seconds: 1, gzipLength: 2 };
+const DONE: Outcome = {
+  type: "done",
+  result: new Blob(["x"]),
+  contentLength: 4,
+  seconds: 1,
+  gzipLength: 2,
+  opened: { kinds: [], pictures: { count: 0, length: 0 } },
+};
 
 function filled(...names: string[]): { queue: JobQueue; runner: HeldRunner; states: () => string[] } {
   const runner = new HeldRunner();

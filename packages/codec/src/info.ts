@@ -19,6 +19,8 @@ export interface FileInfo {
   readonly contentLength: number;
   /** To decode one block at a time: that of the block that takes most. */
   readonly memory: number;
+  /** What was taken apart in all blocks, by kind. */
+  readonly opened: readonly OpenedKind[];
   readonly frames: readonly FrameInfo[];
 }
 
@@ -40,7 +42,8 @@ export interface PartInfo extends Pick<BlockInfo, "method" | "kind" | "transform
 /** What of a kind was taken apart. Lengths are in bytes. */
 export interface OpenedKind {
   /** deflate: streams of it, in gzip, ZIP, PDF and others; zip: members of ZIP, of which the streams are in deflate; zip
-   * directory; png: image data in chunks; rows: filtered rows of pixels. JPEGs are parts of the method jpeg. */
+   * directory; png: image data in chunks; rows: filtered rows of pixels; base64 and hex: bytes that text writes so; characters:
+   * text in UTF-16, or with letters of two bytes. JPEGs are parts of the method jpeg. */
   readonly kind: string;
   readonly count: number;
   /** As it stands in the content, and of what was inside; what lies in something that was opened itself counts too. */
@@ -111,6 +114,7 @@ export async function info(
     fileLength: file.size,
     contentLength: contentOffset,
     memory: frames.reduce((most, { blocks }) => blocks.reduce((max, { memory }) => Math.max(max, memory), most), 0),
+    opened: summed(frames.flatMap(({ blocks }) => blocks.flatMap(({ opened }) => opened))),
     frames: frames.map(({ offset, blocks }, i) => ({
       offset,
       length: (frames[i + 1]?.offset ?? file.size) - offset,
@@ -118,6 +122,21 @@ export async function info(
       blocks,
     })),
   };
+}
+
+/** What was taken apart here and there, by kind. */
+function summed(all: readonly OpenedKind[]): readonly OpenedKind[] {
+  const kinds = new Map<string, OpenedKind>();
+  for (const { kind, count, length, insideLength } of all) {
+    const known = kinds.get(kind) ?? { count: 0, length: 0, insideLength: 0 };
+    kinds.set(kind, {
+      kind,
+      count: known.count + count,
+      length: known.length + length,
+      insideLength: known.insideLength + insideLength,
+    });
+  }
+  return [...kinds.values()];
 }
 
 /** The headers of a block's parts. */

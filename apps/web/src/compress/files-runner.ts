@@ -4,10 +4,12 @@ import {
   info,
   sampleRepeats,
   type CompressOptions,
+  type FileInfo,
   type RepeatSample,
 } from "@pith/codec";
 import { PithError } from "@pith/core";
 import { gzipLength } from "../shared/gzip-length.ts";
+import { openedIn } from "./opened.ts";
 import { openOutputSpace, type Output, type OutputSpace } from "./output.ts";
 import { explain } from "../shared/problems.ts";
 import type { Choices, Outcome, Report, Runner, Task } from "./runner.ts";
@@ -48,7 +50,8 @@ export class FilesRunner implements Runner {
     const start = performance.now();
     let written = 0;
     try {
-      const total = task.type === "compress" ? file.size : await contentLength(file);
+      const known = task.type === "compress" ? undefined : await infoOf(file);
+      const total = task.type === "compress" ? file.size : known?.contentLength;
       let gzip: number | undefined;
       const gzipKnown =
         task.type === "compress" ? gzipLength(file, signal).then((length) => (gzip = length)) : undefined;
@@ -79,7 +82,8 @@ export class FilesRunner implements Runner {
       await file.stream().pipeThrough(coder).pipeTo(destination);
       const seconds = (performance.now() - start) / 1000;
       const result = await output.finish();
-      return { type: "done", result, contentLength: total ?? written, seconds, gzipLength: await gzipKnown };
+      const opened = openedIn(known ?? (await info(task.type === "compress" ? result : file)));
+      return { type: "done", result, contentLength: total ?? written, seconds, gzipLength: await gzipKnown, opened };
     } catch (error) {
       if (signal.aborted) return { type: "cancelled" };
       const partial = await output.finish();
@@ -103,10 +107,10 @@ async function lookForRepeats(file: File, choices: Choices, signal: AbortSignal)
   return await sampleRepeats(file, { ...choices, signal });
 }
 
-/** Bytes of content of a .pith file; undefined if it is damaged, which decoding will find, with what comes before. */
-async function contentLength(file: File): Promise<number | undefined> {
+/** What a .pith file is made of; undefined if it is damaged, which decoding will find, with what comes before. */
+async function infoOf(file: File): Promise<FileInfo | undefined> {
   try {
-    return (await info(file)).contentLength;
+    return await info(file);
   } catch (error) {
     if (error instanceof PithError) return undefined;
     throw error;

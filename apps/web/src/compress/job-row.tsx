@@ -1,6 +1,7 @@
 import { formatBytes, formatDuration, formatPercent, formatRate, formatShare } from "../shared/format.ts";
 import { Bars, type Bar } from "./bars.tsx";
 import { METHODS } from "./choices.ts";
+import { openedText, type Opened } from "./opened.ts";
 import { isPending, type Job, type JobState } from "./queue.ts";
 import type { Choices } from "./runner.ts";
 import { SaveLink } from "../shared/save-link.tsx";
@@ -32,6 +33,7 @@ export function JobRow({
       <h2 class="job-name">{name}</h2>
       <Headline job={job} />
       <Bars bars={barsOf(job)} />
+      {state.type === "done" && <Inside opened={state.opened} />}
       {state.type === "running" && <Running job={job} state={state} />}
       {state.type === "failed" && (
         <div class="problem">
@@ -156,6 +158,12 @@ function Running({ job: { file, task }, state }: { readonly job: Job; readonly s
       aria-valuemax={100}
     />
   );
+}
+
+/** What was found in the file. */
+function Inside({ opened }: { readonly opened: Opened }) {
+  const text = openedText(opened);
+  return text === "" ? null : <p class="inside">{text}</p>;
 }
 
 function factsOf({ state, task, file }: Job): string {

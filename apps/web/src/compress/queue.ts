@@ -1,5 +1,6 @@
 import { Store } from "../shared/store.ts";
 import { compressedName, contentName, freeName, isCompressedName } from "./names.ts";
+import type { Opened } from "./opened.ts";
 import { explain, type Problem } from "../shared/problems.ts";
 import { RateMeter } from "./rate.ts";
 import type { Choices, Outcome, Report, Runner, Task } from "./runner.ts";
@@ -22,6 +23,7 @@ export type JobState =
       readonly contentLength: number;
       readonly gzipLength: number | undefined;
       readonly seconds: number;
+      readonly opened: Opened;
     }
   | { readonly type: "failed"; readonly problem: Problem; readonly partial: Blob | undefined }
   | { readonly type: "cancelled" };

@@ -1,5 +1,6 @@
 /** What a worker does with files for the page. */
 import type { MethodName } from "@pith/codec";
+import type { Opened } from "./opened.ts";
 import type { Problem } from "../shared/problems.ts";
 
 /** How files are compressed. */
@@ -33,6 +34,7 @@ export type Outcome =
       readonly seconds: number;
       /** As in {@link Report}. */
       readonly gzipLength: number | undefined;
+      readonly opened: Opened;
     }
   | { readonly type: "cancelled" }
   | {

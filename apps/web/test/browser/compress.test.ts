@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
 import { inBrowser, settled } from "../support/browser.ts";
@@ -200,6 +201,19 @@ inBrowser("Compress", (session) => {
       .getByText(/^told.txt: \d+\.\d % of its size$/)
       .waitFor();
     expect(await page.getByRole("link", { name: "Save told.txt.pith" }).count()).toBe(1);
+  });
+
+  test("what was found inside a file is told, of a compressed one that comes back too", async () => {
+    const page = await session.open("#/compress?level=2");
+    const name = "report.txt.gz";
+    await choose(page, { name, content: gzipSync(prose(20_000)) });
+    const row = await done(page, name);
+    const told = /^inside: one stream of deflate \([\d.]+ kB, opened 20\.0 kB\)$/;
+    expect(await row.getByText(told).count()).toBe(1);
+    const compressed = await saved(row.getByRole("link"));
+    await choose(page, { name: `${name}.pith`, content: readFileSync(compressed.path) });
+    await page.getByText("restored", { exact: true }).waitFor();
+    expect(await page.getByText(told).count()).toBe(2);
   });
 
   test("settings stand in the address, and are those of whoever opens it", async () => {

@@ -1,4 +1,4 @@
-import type { BlockInfo, FileInfo, OpenedKind } from "@pith/codec";
+import type { BlockInfo, FileInfo } from "@pith/codec";
 
 import { namingFormat } from "../../files/formats.ts";
 import { isCompressedName } from "../../files/names.ts";
@@ -139,19 +139,9 @@ const OPENED_COLUMNS: readonly Column[] = [
 ];
 
 /** What was taken apart, a row a kind; nothing if nothing was. */
-function openedTable({ frames }: FileInfo): string {
-  const kinds = new Map<string, OpenedKind>();
-  for (const found of frames.flatMap(({ blocks }) => blocks.flatMap(({ opened }) => opened))) {
-    const known = kinds.get(found.kind) ?? { kind: found.kind, count: 0, length: 0, insideLength: 0 };
-    kinds.set(found.kind, {
-      kind: found.kind,
-      count: known.count + found.count,
-      length: known.length + found.length,
-      insideLength: known.insideLength + found.insideLength,
-    });
-  }
-  if (kinds.size === 0) return "";
-  const rows = [...kinds.values()].map(({ kind, count, length, insideLength }) => [
+function openedTable({ opened }: FileInfo): string {
+  if (opened.length === 0) return "";
+  const rows = opened.map(({ kind, count, length, insideLength }) => [
     `  ${kind}`,
     `${count}`,
     formatBytes(length),
