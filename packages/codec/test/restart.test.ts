@@ -17,6 +17,7 @@ const CASES: readonly [string, Uint8Array, CompressOptions][] = [
   ["text, with a trained network", prose(400), { level: 10, kind: "text" }],
   ["records", prose(400), { level: 9, kind: "binary" }],
   ["bases", bases(400), { method: "dna" }],
+  ["copies", prose(400), { method: "lz" }],
   ["pairs", prose(400), { method: "pairs" }],
   ["pictures", picture("progressive"), { method: "jpeg" }],
   ...(["lstm", "gru", "rnn", "residual", "transformer"] as const).map((architecture) => {

@@ -12,6 +12,7 @@ const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
   neural: "a network",
   rank: "ranks of a network",
   jpeg: "JPEG pictures",
+  lz: "copies, quick to decode",
   dedupe: "repeats left out",
   stored: "store only",
 };

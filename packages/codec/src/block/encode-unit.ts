@@ -1,7 +1,7 @@
 import { standing } from "@pith/core/steps";
 import { checksum } from "../bytes/checksum.ts";
 import { incompressibleStretches, mayHaveNoise } from "../plan/incompressible.ts";
-import type { BlockPlan } from "../plan/plan.ts";
+import type { BlockPlan } from "../plan/block-plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { dedupe } from "../transforms/dedupe/index.ts";

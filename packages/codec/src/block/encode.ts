@@ -5,7 +5,8 @@ import { stored } from "../methods/stored/index.ts";
 import type { Method } from "../methods/method.ts";
 import { methodOf } from "../methods/registry.ts";
 import { transformOf } from "../transforms/registry.ts";
-import { planBlock, type BlockPlan } from "../plan/plan.ts";
+import type { BlockPlan } from "../plan/block-plan.ts";
+import { planBlock } from "../plan/plan.ts";
 import { scaled, standing } from "@pith/core/steps";
 import type { BlockSettings } from "../plan/settings.ts";
 

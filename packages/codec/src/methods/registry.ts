@@ -1,6 +1,7 @@
 import { PithError } from "@pith/core";
 import { dna } from "./dna/index.ts";
 import { jpeg } from "./jpeg/index.ts";
+import { lz } from "./lz/index.ts";
 import type { Method, PayloadFormat } from "./method.ts";
 import { mix } from "./mix/index.ts";
 import { neural } from "./neural/index.ts";
@@ -9,7 +10,7 @@ import { rank } from "./rank/index.ts";
 import { split } from "./split/index.ts";
 import { stored } from "./stored/index.ts";
 
-const ALL = [stored, mix, dna, pairs, neural, rank, jpeg] as const;
+const ALL = [stored, mix, dna, pairs, neural, rank, jpeg, lz] as const;
 
 /** Every method: who adds one adds it here, and nowhere else. */
 const METHODS: readonly Method[] = ALL;
@@ -37,14 +38,9 @@ export function formatById(id: number, offset: number): PayloadFormat {
   });
 }
 
-/** The method of that name, or undefined. */
-export function methodByName(name: string): Method | undefined {
-  return METHODS.find((known) => known.name === name);
-}
-
 /** The method that a plan names. */
 export function methodOf(name: string): Method {
-  const method = methodByName(name);
+  const method = METHODS.find((known) => known.name === name);
   if (method !== undefined) return method;
   throw new TypeError(`method: expected ${METHOD_NAMES.join(", ")}, got ${name}`);
 }

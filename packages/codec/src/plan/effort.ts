@@ -5,13 +5,10 @@
  */
 import { dna } from "../methods/dna/index.ts";
 import type { Method } from "../methods/method.ts";
-import { mix } from "../methods/mix/index.ts";
-import { methodByName } from "../methods/registry.ts";
+import { methodOf } from "../methods/registry.ts";
+import { generalMethod } from "./general/index.ts";
 import { levelInfo } from "./levels.ts";
 import { isChosen, optionsOf, type BlockSettings } from "./settings.ts";
-
-/** Methods among which the content decides. */
-const CHOSEN: readonly Method[] = [mix, dna];
 
 /** Tables an eighth of what they should be are worse than a lower level. */
 const MOST_HALVINGS = 2;
@@ -21,16 +18,13 @@ const LEAST_BLOCK_OF_ALL = 2 ** 16;
 
 /** Bytes of memory that coding a block of `length` bytes takes, at most. */
 export function blockMemory(settings: BlockSettings, length: number): number {
-  const { method: name, level } = settings;
-  const methods = isChosen(name) ? CHOSEN : [methodByName(name) ?? mix];
-  return Math.max(
-    ...methods.map((method) => method.memoryAt(length, level, optionsOf(settings)) + buffersOf(method) * length),
-  );
-}
-
-/** Content, payload, and of the one method that has transforms, what comes out of these. */
-function buffersOf(method: Method): number {
-  return method === mix ? 3 : 2;
+  const { method, level } = settings;
+  const general = generalMethod(settings);
+  /** Beside what a method takes: content, payload, and of those that have transforms, what comes out of these. */
+  const of = (each: Method, buffers: number): number =>
+    each.memoryAt(length, level, optionsOf(settings)) + buffers * length;
+  if (general === undefined) return of(methodOf(method), 2);
+  return Math.max(of(general.method, 3), isChosen(method) ? of(dna, 2) : 0);
 }
 
 /** The same settings with ever less to do for a block, down to the least there is. */

@@ -1,30 +1,21 @@
 /** Which kernels a block may take before it is planned: they are loaded by the level, and by a look at the content. */
-import type { DeferredKernel } from "@pith/core";
+import { detectDna } from "../methods/dna/detect.ts";
 import { dna } from "../methods/dna/index.ts";
-import { lesserModels, MODELS, modelFor } from "../methods/mix/models.ts";
-import { methodByName } from "../methods/registry.ts";
-import { possibleKinds, trialKernels, type ContentKind } from "./kind.ts";
+import { methodOf } from "../methods/registry.ts";
+import type { EncodingNeeds } from "./general/general-method.ts";
+import { generalMethod } from "./general/index.ts";
 import { isChosen, type BlockSettings } from "./settings.ts";
 
-const ALL_KINDS: readonly ContentKind[] = ["text", "binary", "dna"];
-
-/** What planning and coding blocks may need. */
-export interface EncodingNeeds {
-  readonly kernels: readonly DeferredKernel[];
-  /** The dictionary of English words. */
-  readonly words: boolean;
-}
-
 /** @param content of a block; undefined for blocks of any content */
-export function needsToEncode({ level, method: name, kind }: BlockSettings, content?: Uint8Array): EncodingNeeds {
-  const chosen = isChosen(name);
-  if (!chosen && name !== "mix") return { kernels: methodByName(name)?.kernels?.(undefined) ?? [], words: false };
-  const kinds = kind !== "auto" ? [kind] : content === undefined ? ALL_KINDS : possibleKinds(content);
-  const kernels = kinds.flatMap((each) => {
-    if (each === "dna" && chosen) return dna.kernels?.({ tableBits: 0 }) ?? [];
-    const models = each === "binary" ? "binary" : "text";
-    return [modelFor(models, level, 0), ...lesserModels(models, level, 0)].map(({ model }) => MODELS[model].kernel);
-  });
-  if (kinds.length > 1) kernels.push(...trialKernels());
-  return { kernels: [...new Set(kernels)], words: kinds.some((each) => each !== "binary") };
+export function needsToEncode(settings: BlockSettings, content?: Uint8Array): EncodingNeeds {
+  const { method, kind } = settings;
+  const general = generalMethod(settings);
+  if (general === undefined) return { kernels: methodOf(method).kernels?.(undefined) ?? [], words: false };
+  if (!isChosen(method)) return general.needs(settings, content);
+  const ofDna = dna.kernels?.({ tableBits: 0 }) ?? [];
+  const isDna = kind === "dna" || (kind === "auto" && content !== undefined && detectDna(content));
+  if (isDna) return { kernels: ofDna, words: false };
+  const { kernels, words } = general.needs(settings, content);
+  const mayBeDna = kind === "auto" && content === undefined;
+  return { kernels: [...new Set([...kernels, ...(mayBeDna ? ofDna : [])])], words };
 }

@@ -6,23 +6,28 @@ export interface LevelInfo {
   readonly blockSize: number;
   /** Most bytes of memory that coding a block of that size takes, both ways, if nothing in it is opened. */
   readonly memory: number;
+  /** The method for any bytes: what is found to be of a kind that has its own is coded by that. */
+  readonly method: GeneralMethodName;
   readonly description: string;
 }
+
+/** Methods that a level may have. */
+type GeneralMethodName = "mix" | "lz";
 
 const MIB = 2 ** 20;
 
 /** Levels 1 (fast) to 10 (small). */
 export const LEVELS: readonly LevelInfo[] = [
-  { level: 1, blockSize: 2 * MIB, memory: 32 * MIB, description: "fastest" },
-  { level: 2, blockSize: 4 * MIB, memory: 72 * MIB, description: "fast" },
-  { level: 3, blockSize: 4 * MIB, memory: 64 * MIB, description: "fast, smaller" },
-  { level: 4, blockSize: 8 * MIB, memory: 96 * MIB, description: "balanced, faster" },
-  { level: 5, blockSize: 8 * MIB, memory: 128 * MIB, description: "balanced" },
-  { level: 6, blockSize: 16 * MIB, memory: 208 * MIB, description: "balanced, smaller" },
-  { level: 7, blockSize: 16 * MIB, memory: 288 * MIB, description: "small" },
-  { level: 8, blockSize: 32 * MIB, memory: 496 * MIB, description: "smaller" },
-  { level: 9, blockSize: 32 * MIB, memory: 768 * MIB, description: "very small" },
-  { level: 10, blockSize: 32 * MIB, memory: 768 * MIB, description: "smallest, half as fast as 9" },
+  { level: 1, blockSize: 2 * MIB, memory: 32 * MIB, method: "mix", description: "fastest" },
+  { level: 2, blockSize: 4 * MIB, memory: 72 * MIB, method: "mix", description: "fast" },
+  { level: 3, blockSize: 4 * MIB, memory: 64 * MIB, method: "mix", description: "fast, smaller" },
+  { level: 4, blockSize: 8 * MIB, memory: 96 * MIB, method: "mix", description: "balanced, faster" },
+  { level: 5, blockSize: 8 * MIB, memory: 128 * MIB, method: "mix", description: "balanced" },
+  { level: 6, blockSize: 16 * MIB, memory: 208 * MIB, method: "mix", description: "balanced, smaller" },
+  { level: 7, blockSize: 16 * MIB, memory: 288 * MIB, method: "mix", description: "small" },
+  { level: 8, blockSize: 32 * MIB, memory: 496 * MIB, method: "mix", description: "smaller" },
+  { level: 9, blockSize: 32 * MIB, memory: 768 * MIB, method: "mix", description: "very small" },
+  { level: 10, blockSize: 32 * MIB, memory: 768 * MIB, method: "mix", description: "smallest, half as fast as 9" },
 ];
 
 export const DEFAULT_LEVEL = 5;

@@ -1,4 +1,4 @@
-import type { BlockPlan } from "../plan/plan.ts";
+import type { BlockPlan } from "../plan/block-plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader, isWhole } from "@pith/core/bytes";

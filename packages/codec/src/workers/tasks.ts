@@ -5,7 +5,8 @@ import { encodeUnit } from "../block/encode-unit.ts";
 import type { Block } from "../block/encode.ts";
 import { headersOf } from "../block/parts.ts";
 import { modelOfNetwork } from "../methods/mix/networks.ts";
-import { mayNeedModel, modelOfPlan, planBlock, type BlockPlan } from "../plan/plan.ts";
+import type { BlockPlan } from "../plan/block-plan.ts";
+import { mayNeedModel, modelOfPlan, planBlock } from "../plan/plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 
 /** Codes one block. */

@@ -1,0 +1,427 @@
+/**
+ * Chooses tokens: the cheapest way to each place of a stretch of content, by what the model makes of tokens at its start.
+ * Of each place the cheapest way alone is known, with the state and the distances that it leads to.
+ */
+
+import {
+  AFTER_LITERAL, AFTER_MATCH, AFTER_ONE, AFTER_REPEAT, beforeMask, byBefore, highContext, isBehindCopy, lastContext, lengthClassOf, lengthContext,
+  LITERAL, LONG, lowContext, lowerBehindContext, lowerContext, MATCH, model, moreSizeContext, nextState, ONE_BYTE, sideOf,
+  REPEAT, restContext, SHORTEST, sizeContext, tokenContext, lowerBehindParent, lowerParent, upperBehindParent, upperParent, upperBehindContext, upperContext,
+} from "./contexts";
+import { putBits, putInherited, putSymbol } from "./coder";
+import { partOf, TOTAL_BITS } from "./distributions";
+import { common, enter, found, search } from "./finder";
+
+/** A price is in 1/64 bits. */
+const PRICE_BITS: i32 = 6;
+/** Prices by the upper bits of a part. */
+const PART_SHIFT: i32 = 3;
+const prices = memory.data(2 * (1 << (TOTAL_BITS - PART_SHIFT)) + 2, 64);
+
+const NEVER: u32 = 0x7fffffff;
+
+/** Places of a stretch at most. */
+const STRETCH: i32 = 2048;
+/** Longest match of which each length is looked at. */
+const MOST_NICE: i32 = 273;
+
+/** A place: the price of the way to it, the length of its last step, and its code; the state, four distances behind it. */
+const NODE: i32 = 32;
+const nodes = memory.data(NODE * (2048 + 273 + 8), 64);
+/** Codes of steps: a literal, one byte, the repeats; from here on, distances plus this. */
+const DISTANCES: i32 = REPEAT + 4;
+/** Steps of a stretch, the last first. */
+const steps = memory.data(8 * (2048 + 273 + 8), 64);
+/** Steps that were chosen and not yet put. */
+let waiting: i32 = 0;
+
+// What lengths and distances cost, as of the last time that it was looked up.
+const matchLengths = memory.data(4 * (273 + 1), 64);
+const repeatLengths = memory.data(4 * 2 * (273 + 1), 64);
+const slots = memory.data(4 * 4 * 256, 64);
+const lasts = memory.data(4 * 16, 64);
+const tokenPrices = memory.data(2 * 16 * 256, 64);
+const tokenStamps = memory.data(2 * 256, 64);
+let stamp: i32 = 0;
+
+let content: usize = 0;
+let contentLength: i32 = 0;
+let nice: i32 = 0;
+let place: i32 = 0;
+let history: i32 = 0;
+let distance0: i32 = 1;
+let distance1: i32 = 1;
+let distance2: i32 = 1;
+let distance3: i32 = 1;
+/** Where prices are looked up again. */
+let refreshAt: i32 = 0;
+
+function startPrices(): void {
+  const count = 1 << (TOTAL_BITS - PART_SHIFT);
+  for (let i = 0; i <= count; i++) {
+    // log2 by squaring, of the middle of what has these upper bits.
+    let x: u64 = <u64>((i << PART_SHIFT) + (1 << (PART_SHIFT - 1))) << 16;
+    let bits: i32 = 0;
+    const shift = 63 - <i32>clz(x);
+    x = shift > 31 ? x >> (shift - 31) : x << (31 - shift);
+    for (let k = 0; k < PRICE_BITS; k++) {
+      x = (x * x) >> 31;
+      bits <<= 1;
+      if (x >= 1 << 32) {
+        x >>= 1;
+        bits |= 1;
+      }
+    }
+    const log = ((shift - 16) << PRICE_BITS) | bits;
+    store<u16>(prices + i * 2, max(1, (TOTAL_BITS << PRICE_BITS) - log));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function priceOf(address: usize, symbol: i32): i32 {
+  return load<u16>(prices + (partOf(address, symbol) >> PART_SHIFT) * 2);
+}
+
+/** As {@link priceOf}, of a distribution that has a parent. */
+// @ts-ignore: decorator
+@inline
+function inheritedPrice(address: usize, parent: usize, symbol: i32): i32 {
+  return priceOf(load<u16>(address) == 0 ? parent : address, symbol);
+}
+
+export function startParser(contentAddress: usize, length: i32, niceLength: i32): void {
+  content = contentAddress;
+  contentLength = length;
+  nice = min(niceLength, MOST_NICE);
+  place = 0;
+  history = 0;
+  distance0 = distance1 = distance2 = distance3 = 1;
+  refreshAt = 0;
+  waiting = 0;
+  stamp = 0;
+  memory.fill(tokenStamps, 0, 512);
+  startPrices();
+}
+
+export function parsedLength(): i32 {
+  return place;
+}
+
+function refresh(): void {
+  const base = model;
+  stamp++;
+  for (let kind = 0; kind < 3; kind++) {
+    const table = kind == 0 ? matchLengths : repeatLengths + (kind - 1) * 4 * (MOST_NICE + 1);
+    const shortest = kind == 0 ? LONG : SHORTEST;
+    if (kind == 0) for (let n = SHORTEST; n < LONG; n++) store<i32>(table + n * 4, 0);
+    const context = lengthContext(base, kind);
+    for (let symbol = 0; symbol < 15; symbol++) store<i32>(table + (shortest + symbol) * 4, priceOf(context, symbol));
+    const long = priceOf(context, 15);
+    let priced = 0;
+    let size = -1;
+    for (let n = shortest + 15; n <= MOST_NICE; n++) {
+      const bits = 31 - clz(n - shortest - 14);
+      if (bits != size) {
+        size = bits;
+        priced = long + priceOf(sizeContext(base, kind), size) + (size << PRICE_BITS);
+      }
+      store<i32>(table + n * 4, priced);
+    }
+  }
+  for (let high = 0; high < 15; high++) {
+    const context = lowContext(base, high);
+    for (let low = 0; low < 16; low++) {
+      const bits = (high << 1) | (low >> 3);
+      const priced = priceOf(context, low) + (bits > 4 ? (bits - 4) << PRICE_BITS : 0);
+      for (let k = 0; k < 4; k++) {
+        store<i32>(slots + (((k << 8) | (high << 4) | low) << 2), priced + priceOf(highContext(base, k), high));
+      }
+    }
+  }
+  for (let i = 0; i < 16; i++) store<i32>(lasts + i * 4, priceOf(lastContext(base), i));
+}
+
+/** Addresses of the prices of tokens. */
+// @ts-ignore: decorator
+@inline
+function tokensOf(state: i32, at: i32): usize {
+  const number = (state << 2) | ((sideOf(byBefore, at, load<u8>(content + at - 1))));
+  const table = tokenPrices + (number << 5);
+  if (load<u16>(tokenStamps + (number << 1)) != stamp) {
+    store<u16>(tokenStamps + (number << 1), stamp);
+    const context = tokenContext(model, state, (sideOf(byBefore, at, load<u8>(content + at - 1))));
+    for (let i = 0; i < 16; i++) store<u16>(table + i * 2, priceOf(context, i));
+  }
+  return table;
+}
+
+// @ts-ignore: decorator
+@inline
+function tokenPrice(table: usize, token: i32): i32 {
+  return load<u16>(table + (token << 1));
+}
+
+function distancePrice(lengthClass: i32, distance: i32): i32 {
+  const value = distance + 7;
+  const bits = 28 - clz(value);
+  const low = ((bits & 1) << 3) | ((value >> bits) & 7);
+  const priced = load<i32>(slots + (((lengthClass << 8) | ((bits >> 1) << 4) | low) << 2));
+  if (bits > 4) return priced + load<i32>(lasts + ((value & 15) << 2));
+  if (bits == 0) return priced;
+  return priced + priceOf(restContext(model, bits, low), value & ((1 << bits) - 1));
+}
+
+function literalPrice(at: i32, state: i32, distance: i32): i32 {
+  const base = model;
+  const byte: i32 = load<u8>(content + at);
+  const before: i32 = load<u8>(content + at - 1) & beforeMask;
+  const upper = byte >> 4;
+  if (isBehindCopy(state)) {
+    const there: i32 = load<u8>(content + at - distance);
+    const same = upper == there >> 4;
+    const context = same ? lowerBehindContext(base, there) : lowerContext(base, before, upper);
+    const parent = same ? lowerBehindParent(base, there) : lowerParent(base, upper);
+    return inheritedPrice(upperBehindContext(base, there), upperBehindParent(base, there), upper) + inheritedPrice(context, parent, byte & 15);
+  }
+  return inheritedPrice(upperContext(base, before), upperParent(base), upper) + inheritedPrice(lowerContext(base, before, upper), lowerParent(base, upper), byte & 15);
+}
+
+// @ts-ignore: decorator
+@inline
+function relax(node: usize, price: u32, length: i32, code: i32): void {
+  if (price < load<u32>(node)) {
+    store<u32>(node, price);
+    store<i32>(node, length, 4);
+    store<i32>(node, code, 8);
+  }
+}
+
+/** Notes the state and the distances behind the step that leads to a node. */
+function arrive(node: usize): void {
+  const code = load<i32>(node, 8);
+  const from = node - load<i32>(node, 4) * NODE;
+  const state = load<i32>(from, 12);
+  let d0 = load<i32>(from, 16);
+  let d1 = load<i32>(from, 20);
+  let d2 = load<i32>(from, 24);
+  let d3 = load<i32>(from, 28);
+  let kind: i32;
+  if (code == LITERAL) kind = AFTER_LITERAL;
+  else if (code == ONE_BYTE) kind = AFTER_ONE;
+  else if (code < DISTANCES) {
+    kind = AFTER_REPEAT;
+    if (code > REPEAT) {
+      const d = code == REPEAT + 1 ? d1 : code == REPEAT + 2 ? d2 : d3;
+      if (code == REPEAT + 3) d3 = d2;
+      if (code >= REPEAT + 2) d2 = d1;
+      d1 = d0;
+      d0 = d;
+    }
+  } else {
+    kind = AFTER_MATCH;
+    d3 = d2;
+    d2 = d1;
+    d1 = d0;
+    d0 = code - DISTANCES;
+  }
+  store<i32>(node, nextState(state, kind), 12);
+  store<i32>(node, d0, 16);
+  store<i32>(node, d1, 20);
+  store<i32>(node, d2, 24);
+  store<i32>(node, d3, 28);
+}
+
+/** Puts the next token to the coder; where none is chosen, the next stretch is looked at. */
+export function parseNext(): void {
+  if (waiting == 0) chooseTokens();
+  waiting--;
+  putToken(load<i32>(steps + waiting * 8), load<i32>(steps + waiting * 8, 4));
+}
+
+/** Chooses the tokens of the next stretch. */
+function chooseTokens(): void {
+  if (place >= refreshAt) {
+    refresh();
+    refreshAt = place + min(1024, 64 + (place >> 2));
+  }
+  const from = place;
+  const left = contentLength - from;
+  const base = model;
+  let last = 0;
+  store<u32>(nodes, 0);
+  store<i32>(nodes, history, 12);
+  store<i32>(nodes, distance0, 16);
+  store<i32>(nodes, distance1, 20);
+  store<i32>(nodes, distance2, 24);
+  store<i32>(nodes, distance3, 28);
+  /** A long match that ends the stretch: how long, and its code. */
+  let longLength = 0;
+  let longCode = 0;
+  let i = 0;
+  for (;;) {
+    const node = nodes + i * NODE;
+    if (i > 0) arrive(node);
+    if (i == left || i >= STRETCH || (i > 0 && i == last && i >= 32)) break;
+    const at = from + i;
+    const here = content + at;
+    const most = left - i;
+    const price = load<u32>(node);
+    const state = load<i32>(node, 12);
+    const table = tokensOf(state, at);
+    const count = search(at);
+    if (i == last) {
+      last++;
+      store<u32>(node + NODE, NEVER);
+    }
+    const d0 = load<i32>(node, 16);
+    relax(node + NODE, price + tokenPrice(table, LITERAL) + literalPrice(at, state, d0), 1, LITERAL);
+    if (at > 0 && load<u8>(here) == load<u8>(here - d0)) {
+      relax(node + NODE, price + tokenPrice(table, ONE_BYTE), 1, ONE_BYTE);
+    }
+    let longest = 1;
+    for (let r = 0; r < 4; r++) {
+      const distance = load<i32>(node + r * 4, 16);
+      if (distance > at || load<u16>(here) != load<u16>(here - distance)) continue;
+      const n = common(here, here - distance, 0, most);
+      if (n < SHORTEST) continue;
+      if (n >= nice) {
+        longLength = n;
+        longCode = REPEAT + r;
+        break;
+      }
+      if (n > longest) longest = n;
+      while (last < i + n) {
+        last++;
+        store<u32>(nodes + last * NODE, NEVER);
+      }
+      const common = price + tokenPrice(table, REPEAT + r);
+      const lengths = r == 0 ? repeatLengths : repeatLengths + 4 * (MOST_NICE + 1);
+      for (let k = SHORTEST; k <= n; k++) relax(node + k * NODE, common + load<i32>(lengths + k * 4), k, REPEAT + r);
+    }
+    if (longLength > 0) break;
+    if (count > 0) {
+      const n = load<i32>(found + (count - 1) * 8);
+      if (n >= nice) {
+        longLength = n;
+        longCode = load<i32>(found + (count - 1) * 8, 4) + DISTANCES;
+        break;
+      }
+      while (last < i + n) {
+        last++;
+        store<u32>(nodes + last * NODE, NEVER);
+      }
+      let k = SHORTEST;
+      for (let m = 0; m < count; m++) {
+        const end = load<i32>(found + m * 8);
+        const distance = load<i32>(found + m * 8, 4);
+        const tail = distancePrice(3, distance);
+        for (; k <= end; k++) {
+          const away = k > 4 ? tail : distancePrice(k - SHORTEST, distance);
+          const token = k >= LONG ? 15 : k - SHORTEST + MATCH;
+          relax(node + k * NODE, price + tokenPrice(table, token) + load<i32>(matchLengths + k * 4) + away, k, distance + DISTANCES);
+        }
+      }
+    }
+    i++;
+  }
+  if (longLength > 0) {
+    note(longLength, longCode);
+    skip(from + i, longLength);
+  }
+  for (let k = i; k > 0;) {
+    const node = nodes + k * NODE;
+    const length = load<i32>(node, 4);
+    note(length, load<i32>(node, 8));
+    k -= length;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function note(length: i32, code: i32): void {
+  store<i32>(steps + waiting * 8, length);
+  store<i32>(steps + waiting * 8, code, 4);
+  waiting++;
+}
+
+/** Enters the places of a long match but for the first: those at its end, from which something may go on. */
+function skip(first: i32, length: i32): void {
+  const end = first + length;
+  for (let at = first + 1; at < end; at++) {
+    if (at == first + 256 && end - 256 > at) at = end - 256;
+    enter(at);
+  }
+}
+
+function putToken(length: i32, code: i32): void {
+  const base = model;
+  const context = tokenContext(base, history, (sideOf(byBefore, place, load<u8>(content + place - 1))));
+  if (code == LITERAL) {
+    putSymbol(context, LITERAL);
+    const byte: i32 = load<u8>(content + place);
+    const before: i32 = load<u8>(content + place - 1) & beforeMask;
+    const upper = byte >> 4;
+    let lower = lowerContext(base, before, upper);
+    let parent = lowerParent(base, upper);
+    if (isBehindCopy(history)) {
+      const there: i32 = load<u8>(content + place - distance0);
+      putInherited(upperBehindContext(base, there), upperBehindParent(base, there), upper);
+      if (upper == there >> 4) {
+        lower = lowerBehindContext(base, there);
+        parent = lowerBehindParent(base, there);
+      }
+    } else putInherited(upperContext(base, before), upperParent(base), upper);
+    putInherited(lower, parent, byte & 15);
+    history = nextState(history, AFTER_LITERAL);
+  } else if (code == ONE_BYTE) {
+    putSymbol(context, ONE_BYTE);
+    history = nextState(history, AFTER_ONE);
+  } else if (code < DISTANCES) {
+    putSymbol(context, code);
+    putLength(length, code == REPEAT ? 1 : 2, SHORTEST);
+    if (code > REPEAT) {
+      const d = code == REPEAT + 1 ? distance1 : code == REPEAT + 2 ? distance2 : distance3;
+      if (code == REPEAT + 3) distance3 = distance2;
+      if (code >= REPEAT + 2) distance2 = distance1;
+      distance1 = distance0;
+      distance0 = d;
+    }
+    history = nextState(history, AFTER_REPEAT);
+  } else {
+    putSymbol(context, length >= LONG ? 15 : length - SHORTEST + MATCH);
+    if (length >= LONG) putLength(length, 0, LONG);
+    putDistance(lengthClassOf(length), code - DISTANCES);
+    distance3 = distance2;
+    distance2 = distance1;
+    distance1 = distance0;
+    distance0 = code - DISTANCES;
+    history = nextState(history, AFTER_MATCH);
+  }
+  place += length;
+}
+
+function putLength(length: i32, kind: i32, shortest: i32): void {
+  putSymbol(lengthContext(model, kind), min(length - shortest, 15));
+  if (length - shortest < 15) return;
+  const extra = length - shortest - 14;
+  const size = 31 - clz(extra);
+  putSymbol(sizeContext(model, kind), min(size, 15));
+  if (size >= 15) putSymbol(moreSizeContext(model, kind), size - 15);
+  putBits(extra, size);
+}
+
+function putDistance(lengthClass: i32, distance: i32): void {
+  const value = distance + 7;
+  const bits = 28 - clz(value);
+  const low = ((bits & 1) << 3) | ((value >> bits) & 7);
+  putSymbol(highContext(model, lengthClass), bits >> 1);
+  putSymbol(lowContext(model, bits >> 1), low);
+  if (bits == 0) return;
+  if (bits <= 4) {
+    putSymbol(restContext(model, bits, low), value & ((1 << bits) - 1));
+    return;
+  }
+  putBits(value >> 4, bits - 4);
+  putSymbol(lastContext(model), value & 15);
+}

@@ -1,0 +1,25 @@
+import { KERNELS } from "../../generated/kernels.ts";
+import type { Method, TableOptions } from "../method.ts";
+import { encodeBest } from "./best.ts";
+import { decodeLz, decodingMemory, encodeLz, encodingMemory } from "./kernel.ts";
+import { lzParameters, readLzParameters, writeLzParameters, type LzParameters } from "./parameters.ts";
+import { strengthOf } from "./strengths.ts";
+
+export { lzParameters } from "./parameters.ts";
+export { strengthOf } from "./strengths.ts";
+
+/** What was there before is copied; the rest are literals. All under adaptive distributions: quick to decode. */
+export const lz: Method<LzParameters, "lz"> = {
+  id: 7,
+  name: "lz",
+  choose: (_, level, options?: TableOptions) => lzParameters("binary", strengthOf(level, options?.halvings))[0],
+  memoryAt: (length, level, options?: TableOptions) =>
+    Math.max(decodingMemory(length), encodingMemory(length, { strength: strengthOf(level, options?.halvings) })),
+  kernels: () => [KERNELS.lz],
+  writeParameters: writeLzParameters,
+  readParameters: readLzParameters,
+  memory: (_, length) => decodingMemory(length),
+  encodeBlock: encodeLz,
+  encodeBest,
+  decodeBlock: decodeLz,
+};
