@@ -16,6 +16,7 @@ const CASES: readonly [string, Uint8Array, CompressOptions][] = [
   ["text, with a network", prose(400), { level: 9, kind: "text" }],
   ["text, with a trained network", prose(400), { level: 10, kind: "text" }],
   ["records", prose(400), { level: 9, kind: "binary" }],
+  ["the longest context", prose(400), { method: "ppm" }],
   ["bases", bases(400), { method: "dna" }],
   ["copies", prose(400), { method: "lz" }],
   ["pairs", prose(400), { method: "pairs" }],

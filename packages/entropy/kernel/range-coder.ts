@@ -93,6 +93,25 @@ export function encodeInterval(cumulative: u32, frequency: u32, total: u32): voi
   if (settled(encoderLow, encoderRange) || encoderRange < BOTTOM) shiftOut();
 }
 
+/**
+ * Codes a bit.
+ *
+ * @param bit 0 or 1
+ * @param p16 probability of a one, 1 … 65535 of 65536
+ */
+// @ts-ignore: decorator
+@inline
+export function encodeRangeBit(bit: i32, p16: i32): void {
+  const split = (encoderRange >> 16) * <u64>p16;
+  if (bit) {
+    encoderRange = split;
+  } else {
+    encoderLow += split;
+    encoderRange -= split;
+  }
+  if (settled(encoderLow, encoderRange) || encoderRange < BOTTOM) shiftOut();
+}
+
 /** Ends the stream with no byte or one; the decoder takes what follows for zeros. */
 export function finishRangeEncoder(): void {
   if (encoderLow == 0) return;
@@ -156,6 +175,27 @@ export function consumeInterval(cumulative: u32, frequency: u32, total: u32): vo
   decoderLow += skipped;
   decoderRange = cumulative + frequency < total ? decoderUnit * frequency : decoderRange - skipped;
   if (settled(decoderLow, decoderRange) || decoderRange < BOTTOM) shiftIn();
+}
+
+/**
+ * Decodes a bit.
+ *
+ * @param p16 as it was when the bit was coded
+ * @returns 0 or 1
+ */
+// @ts-ignore: decorator
+@inline
+export function decodeRangeBit(p16: i32): i32 {
+  const split = (decoderRange >> 16) * <u64>p16;
+  const bit = <i32>(decoderCode - decoderLow < split);
+  if (bit) {
+    decoderRange = split;
+  } else {
+    decoderLow += split;
+    decoderRange -= split;
+  }
+  if (settled(decoderLow, decoderRange) || decoderRange < BOTTOM) shiftIn();
+  return bit;
 }
 
 /** The address of the next byte to read: six bytes past what the symbols so far needed. */

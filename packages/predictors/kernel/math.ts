@@ -13,7 +13,7 @@ const squashTable = memory.data(4096 * 2, 64);
 const stretchTable = memory.data(4096 * 4, 64);
 
 /** e^x by ten squarings of a Taylor series around 0, for |x| ≤ 10; relative error below 1e-9. */
-function exp(x: f64): f64 {
+export function exp(x: f64): f64 {
   const y = x / 1024.0;
   let result = 1.0 + y * (1.0 + y * (0.5 + y * (1.0 / 6.0 + y * (1.0 / 24.0 + y * (1.0 / 120.0)))));
   for (let i = 0; i < 10; i++) result = result * result;

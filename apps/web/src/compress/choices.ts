@@ -7,6 +7,7 @@ export const DEFAULT_CHOICES: Choices = { level: 5, method: "auto" };
 const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
   auto: "as the content needs",
   mix: "context mixing",
+  ppm: "the longest context",
   dna: "nucleotides",
   pairs: "letter pairs",
   neural: "a network",

@@ -6,11 +6,12 @@ import type { Method, PayloadFormat } from "./method.ts";
 import { mix } from "./mix/index.ts";
 import { neural } from "./neural/index.ts";
 import { pairs } from "./pairs/index.ts";
+import { ppm } from "./ppm/index.ts";
 import { rank } from "./rank/index.ts";
 import { split } from "./split/index.ts";
 import { stored } from "./stored/index.ts";
 
-const ALL = [stored, mix, dna, pairs, neural, rank, jpeg, lz] as const;
+const ALL = [stored, mix, dna, pairs, neural, rank, jpeg, lz, ppm] as const;
 
 /** Every method: who adds one adds it here, and nowhere else. */
 const METHODS: readonly Method[] = ALL;

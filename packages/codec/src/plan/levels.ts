@@ -12,7 +12,7 @@ export interface LevelInfo {
 }
 
 /** Methods that a level may have. */
-type GeneralMethodName = "mix" | "lz";
+type GeneralMethodName = "mix" | "lz" | "ppm";
 
 const MIB = 2 ** 20;
 

@@ -5,7 +5,7 @@ import { f32, floor, max, min } from "./numbers.ts";
 export const STRETCH_LIMIT = 2047;
 
 /** e^x from its Taylor series at x / 1024, squared ten times: the same rounding everywhere, unlike `Math.exp`. */
-function exp(x: number): number {
+export function exp(x: number): number {
   const y = x / 1024;
   let result = 1 + y * (1 + y * (0.5 + y * (1 / 6 + y * (1 / 24 + y * (1 / 120)))));
   for (let i = 0; i < 10; i++) result *= result;

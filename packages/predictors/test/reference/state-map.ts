@@ -11,6 +11,11 @@ export class Cell {
     this.#count = count;
   }
 
+  /** 22-bit probability of a one. */
+  get p22(): number {
+    return this.#p22;
+  }
+
   /** 12-bit probability of a one. */
   get p12(): number {
     return this.#p22 >> 10;

@@ -21,6 +21,7 @@ export const DEFAULTS = { level: 5, method: "auto", kind: "auto", rounds: 1, lev
 const METHODS = namesOf<MethodName>({
   auto: true,
   mix: true,
+  ppm: true,
   dna: true,
   pairs: true,
   neural: true,
@@ -106,7 +107,8 @@ export const CODING_OPTIONS = {
     text: "method of coding",
     default: DEFAULTS.method,
     detail:
-      "auto tries what suits each block; mix mixes the predictions of many contexts; dna packs bases in two bits and " +
+      "auto tries what suits each block; mix mixes the predictions of many contexts; ppm asks one context at " +
+      "a time, the longest first, which is several times as fast; dna packs bases in two bits and " +
       "predicts those; pairs gives two letters one code of four bits and works out from what is around it which was " +
       "meant, which is fast, for English; neural codes each symbol under the prediction of a network, rank by how many symbols " +
       "that thought likelier, both slowly; jpeg takes a JPEG file apart and predicts what its picture is made of; lz copies what was there before, which is quick to decode; dedupe is auto, but codes what comes again far away only once, as auto itself does where a " +

@@ -3,9 +3,10 @@ import { isChosen, type BlockSettings } from "../settings.ts";
 import type { GeneralMethod } from "./general-method.ts";
 import { copying } from "./lz.ts";
 import { mixing } from "./mix.ts";
+import { matching } from "./ppm.ts";
 
 /** All of them: who adds one adds it here, and levels may name it. */
-const GENERAL: readonly GeneralMethod[] = [mixing, copying];
+const GENERAL: readonly GeneralMethod[] = [mixing, copying, matching];
 
 /**
  * The method for any bytes that blocks with these settings have: that of the level, or the one that is asked for.
