@@ -29,11 +29,21 @@ describe("kernels that a block may take", () => {
 
   test("are that of the level, and those of lower levels that may do better where little is coded", () => {
     const of = (level: number): string[] => namesOf({ ...settings, level }, english).map((name) => name.slice(9));
-    expect([1, 3, 6].map(of)).toEqual([["fast"], [""], ["", "plus"]]);
+    expect([3, 6].map(of)).toEqual([[""], ["", "plus"]]);
     expect(of(9)).toEqual(["", "best", "plus", "strong", "strong-plus"]);
   });
 
+  test("are that of copies at the levels that copy", () => {
+    for (const content of [english, bytes, doubtful])
+      expect(namesOf({ ...settings, level: 1 }, content)).toEqual(["lz"]);
+    expect(namesOf({ ...settings, level: 2 }, bases)).toEqual(["dna", "mix-text"]);
+    expect(namesOf({ ...settings, level: 2 })).toEqual(["dna", "lz", "mix-text"]);
+    expect(needsToEncode({ ...settings, level: 1 }, bytes).words).toBe(false);
+    expect(needsToEncode({ ...settings, level: 1 }, english).words).toBe(true);
+  });
+
   test("are those of the method that is asked for", () => {
+    expect(namesOf({ ...settings, method: "mix", level: 1 }, english)).toEqual(["mix-text-fast"]);
     expect(namesOf({ ...settings, method: "neural" }, english)).toEqual(["neural"]);
     expect(namesOf({ ...settings, method: "stored" }, english)).toEqual([]);
     expect(namesOf({ ...settings, method: "mix", kind: "dna" }, bases)).toEqual(["mix-text"]);

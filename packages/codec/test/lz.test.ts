@@ -44,14 +44,14 @@ describe("what lz codes", () => {
   test("is smaller the harder the encoder looks", () => {
     const content = prose(60_000);
     const [fast, strong, strongest] = [1, 2, 3].map(
-      (level) => drain(encodeLz(content, { ...model, strength: strengthOf(level) })).length,
+      (level) => drain(encodeLz(content, { ...model, strength: strengthOf(level, content.length) })).length,
     );
     expect(strong).toBeLessThan(fast);
     expect(strongest).toBeLessThanOrEqual(strong);
   });
 
   test("has the model that suits it best, of what is no text", () => {
-    const choices = lzParameters("binary", strengthOf(1));
+    const choices = lzParameters("binary", strengthOf(1, records.length));
     const best = drain(encodeBest(records, choices));
     const sizes = choices.map((parameters) => drain(encodeLz(records, parameters)).length);
     expect(best.payload.length).toBe(Math.min(...sizes));
@@ -141,7 +141,7 @@ describe("the time that lz takes", () => {
 
   const work = (content: Uint8Array, level: number): number => {
     const kernel = instantiateKernel(KERNELS.lz);
-    const strength = strengthOf(level);
+    const strength = strengthOf(level, content.length);
     const bits = tableBits(content.length, strength);
     kernel.startEncoding(content.length, 1, 8, 5, bits, strength.places4, strength.places8, strength.nice);
     new Uint8Array(kernel.memory.buffer, kernel.contentAddress(), content.length).set(content);
@@ -176,7 +176,7 @@ describe("the memory that lz takes", () => {
 
   test.each(extent)("is what it says, of $length bytes at level $level", ({ length, level }) => {
     const kernel = instantiateKernel(KERNELS.lz);
-    const strength = strengthOf(level);
+    const strength = strengthOf(level, length);
     kernel.startDecoding(length, 1, 8, 5, length);
     expect(kernel.memory.buffer.byteLength + 2 * length).toBeLessThanOrEqual(lz.memory(model, length));
     const { places4, places8, nice } = strength;

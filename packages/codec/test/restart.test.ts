@@ -12,7 +12,7 @@ await loadModels();
 
 /** Of each kernel and network that keeps something of its own from symbol to symbol. */
 const CASES: readonly [string, Uint8Array, CompressOptions][] = [
-  ["text", prose(400), { level: 1, kind: "text" }],
+  ["text", prose(400), { level: 3, kind: "text" }],
   ["text, with a network", prose(400), { level: 9, kind: "text" }],
   ["text, with a trained network", prose(400), { level: 10, kind: "text" }],
   ["records", prose(400), { level: 9, kind: "binary" }],

@@ -34,9 +34,14 @@ let best: i32 = 0;
 /** Matches of three bytes are found up to this distance: further ones cost more than literals. */
 const MOST_NEAR: i32 = 1 << 14;
 
-/** How many places ahead rows are touched. */
-const AHEAD: i32 = 12;
-let touched: i32 = 0;
+/**
+ * Places whose rows are touched together, before the first is searched: what is not in the cache then comes all at once. One
+ * by one, each would be waited for, since nothing that is later can be done with before it is there.
+ */
+const TOGETHER: i32 = 16;
+let touchedEnd: i32 = 0;
+/** What was touched goes here, since what goes nowhere is not read at all. */
+const touched = memory.data(64, 64);
 
 /** Bytes that tables of 2^bits places take, and the heads of three bytes. */
 export function finderSize(bits: i32, most4: i32, most8: i32): usize {
@@ -55,6 +60,7 @@ export function startFinder(
   length = contentLength;
   nice = niceLength;
   work = 0;
+  touchedEnd = 0;
   heads3 = address;
   places4 = most4;
   rows4 = heads3 + (4 << BITS3);
@@ -68,20 +74,27 @@ export function startFinder(
 }
 
 export function finderWork(): i64 {
-  // What was touched counts for nothing, but has to be read by somebody.
-  return work + (touched & 0);
+  return work;
+}
+
+/** Upper bits of a hash are a row's number; the next eight are kept with a place: few that differ in what was hashed agree. */
+// @ts-ignore: decorator
+@inline
+function hash4(at: usize): u32 {
+  return load<u32>(at) * 0x9e3779b1;
 }
 
 // @ts-ignore: decorator
 @inline
-function hash4(at: usize): i32 {
-  return (load<u32>(at) * 0x9e3779b1) >>> shift4;
+function hash8(at: usize): u32 {
+  return <u32>((load<u64>(at) * 0x9e3779b97f4a7c15) >>> 32);
 }
 
+/** What is kept with a place: eight bits of the hash, and the three bytes behind what was hashed. */
 // @ts-ignore: decorator
 @inline
-function hash8(at: usize): i32 {
-  return <i32>((load<u64>(at) * 0x9e3779b97f4a7c15) >>> 32) >>> shift8;
+function mark(at: usize, hashed: i32, hash: u32, shift: i32): u32 {
+  return (load<u32>(at + hashed - 1) & 0xffffff00) | ((hash >>> (shift - 8)) & 0xff);
 }
 
 // @ts-ignore: decorator
@@ -106,10 +119,10 @@ export function common(a: usize, b: usize, from: i32, most: i32): i32 {
 
 // @ts-ignore: decorator
 @inline
-function enterRow(row: usize, turn: usize, places: i32, place: i32, next: u32): void {
+function enterRow(row: usize, turn: usize, places: i32, place: i32, mark: u32): void {
   const at: i32 = load<u8>(turn);
-  store<u32>(row + at * 8, place + 1);
-  store<u32>(row + at * 8, next, 4);
+  store<u32>(row + at * 4, place + 1);
+  store<u32>(row + (places + at) * 4, mark);
   store<u8>(turn, (at + 1) & (places - 1));
 }
 
@@ -118,11 +131,13 @@ export function enter(place: i32): void {
   if (place + 8 > length) return;
   const here = content + place;
   store<u32>(head3(here), place + 1);
-  const row4 = hash4(here);
-  enterRow(rows4 + row4 * places4 * 8, turns4 + row4, places4, place, load<u32>(here, 4));
+  const h4 = hash4(here);
+  const row4 = h4 >>> shift4;
+  enterRow(rows4 + row4 * places4 * 8, turns4 + row4, places4, place, mark(here, 4, h4, shift4));
   if (places8 == 0) return;
-  const row8 = hash8(here);
-  enterRow(rows8 + row8 * places8 * 8, turns8 + row8, places8, place, load<u32>(here, 8));
+  const h8 = hash8(here);
+  const row8 = h8 >>> shift8;
+  enterRow(rows8 + row8 * places8 * 8, turns8 + row8, places8, place, mark(here, 8, h8, shift8));
 }
 
 // @ts-ignore: decorator
@@ -133,34 +148,86 @@ function note(n: i32, distance: i32): void {
   count++;
 }
 
-/** Looks at the places of a row, latest first. `hashed` bytes of theirs are probably the same. */
+/** Which of sixteen marks are, under a mask, the one in hand. */
 // @ts-ignore: decorator
 @inline
-function searchRow(row: usize, turn: usize, places: i32, place: i32, hashed: i32, most: i32): void {
+function alike(marks: usize, mark: v128, mask: v128): i32 {
+  const none = i32x4.splat(0);
+  const a = i32x4.eq(v128.and(v128.xor(v128.load(marks), mark), mask), none);
+  const b = i32x4.eq(v128.and(v128.xor(v128.load(marks, 16), mark), mask), none);
+  const c = i32x4.eq(v128.and(v128.xor(v128.load(marks, 32), mark), mask), none);
+  const d = i32x4.eq(v128.and(v128.xor(v128.load(marks, 48), mark), mask), none);
+  return i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+}
+
+/**
+ * Looks at the places of a row, latest first, sixteen at a time: those that may have more in common with the one in hand than
+ * the best so far.
+ *
+ * @param hashed bytes that are probably the same
+ */
+// @ts-ignore: decorator
+@inline
+function searchRow(row: usize, turn: usize, places: i32, place: i32, hashed: i32, mark: u32, most: i32): void {
   const here = content + place;
-  const next = load<u32>(here + hashed);
-  const mask = places - 1;
-  let at: i32 = load<u8>(turn);
+  const marks = i32x4.splat(mark);
+  const first: i32 = load<u8>(turn);
+  const later = (1 << (first & 15)) - 1;
+  let group = first & ~15;
   let longest = best;
-  let looked = places;
-  for (; looked > 0; looked--) {
-    at = (at - 1) & mask;
-    const candidate: i32 = load<u32>(row + at * 8);
-    if (candidate == 0) break;
-    const different = load<u32>(row + at * 8, 4) ^ next;
-    const upTo = different == 0 ? hashed + 4 : hashed + (ctz(different) >> 3);
-    if (upTo <= longest && different != 0) continue;
-    const there = content + candidate - 1;
-    if (load<u32>(there + longest - 3) != load<u32>(here + longest - 3)) continue;
-    const n = common(here, there, 0, most);
-    work += n;
-    if (n <= longest) continue;
-    longest = n;
-    note(n, place - candidate + 1);
-    if (n >= nice || n == most || count == MOST_FOUND) break;
+  // The group in which the next place will be entered has the latest places below it, and the oldest from there on.
+  for (let left = places >> 4; left >= 0; left--) {
+    let open = left == places >> 4 ? later : left == 0 ? 0xffff ^ later : 0xffff;
+    while (open != 0) {
+      // The eight bits of the hash, and what a longer match has in common.
+      const known = longest - hashed + 2;
+      const mask: u32 = known >= 4 ? 0xffffffff : (1 << (known << 3)) - 1;
+      work++;
+      open &= alike(row + (places + group) * 4, marks, i32x4.splat(mask));
+      if (open == 0) break;
+      const at = 31 - clz(open);
+      open ^= 1 << at;
+      const candidate: i32 = load<u32>(row + (group + at) * 4);
+      if (candidate == 0) continue;
+      const there = content + candidate - 1;
+      if (load<u32>(there + longest - 3) != load<u32>(here + longest - 3)) continue;
+      const n = common(here, there, 0, most);
+      work += n;
+      if (n <= longest) continue;
+      longest = n;
+      note(n, place - candidate + 1);
+      if (n >= nice || n == most || count == MOST_FOUND) {
+        best = longest;
+        return;
+      }
+    }
+    group = (group - 16) & (places - 1);
   }
-  work += places - looked;
   best = longest;
+}
+
+/** Touches what the next places will need: rows, and the latest places in them. */
+function touch(place: i32): void {
+  touchedEnd = min(place + TOGETHER, length - 8);
+  let sum: i32 = 0;
+  for (let at = content + place; at < content + touchedEnd; at++) {
+    const row4 = hash4(at) >>> shift4;
+    const row = rows4 + row4 * places4 * 8;
+    sum += load<u8>(row) + load<u8>(row + places4 * 4) + load<u8>(turns4 + row4) + load<u8>(head3(at));
+  }
+  for (let at = content + place; at < content + touchedEnd; at++) {
+    const row4 = hash4(at) >>> shift4;
+    const latest = (<i32>load<u8>(turns4 + row4) - 1) & (places4 - 1);
+    sum += load<u8>(content + load<u32>(rows4 + row4 * places4 * 8 + latest * 4)) + load<u8>(content + load<u32>(head3(at)));
+  }
+  if (places8 != 0) {
+    for (let at = content + place; at < content + touchedEnd; at++) {
+      const row8 = hash8(at) >>> shift8;
+      const row = rows8 + row8 * places8 * 8;
+      sum += load<u8>(row) + load<u8>(row + places8 * 4) + load<u8>(turns8 + row8);
+    }
+  }
+  store<u8>(touched, sum);
 }
 
 /** Enters a place and looks for what it goes on like. Returns how many matches lie at {@link found}. */
@@ -168,9 +235,7 @@ export function search(place: i32): i32 {
   const most = length - place;
   if (most < 8) return 0;
   const here = content + place;
-  if (most > AHEAD + 8) {
-    touched += load<u8>(rows4 + hash4(here + AHEAD) * places4 * 8);
-  }
+  if (place >= touchedEnd) touch(place);
   count = 0;
   best = 3;
   const head = head3(here);
@@ -183,16 +248,20 @@ export function search(place: i32): i32 {
       note(best, place - near + 1);
     }
   }
-  const row4 = hash4(here);
-  if (best < nice && best < most) searchRow(rows4 + row4 * places4 * 8, turns4 + row4, places4, place, 4, most);
-  enterRow(rows4 + row4 * places4 * 8, turns4 + row4, places4, place, load<u32>(here, 4));
+  const h4 = hash4(here);
+  const row4 = h4 >>> shift4;
+  const mark4 = mark(here, 4, h4, shift4);
+  if (best < nice && best < most) searchRow(rows4 + row4 * places4 * 8, turns4 + row4, places4, place, 4, mark4, most);
+  enterRow(rows4 + row4 * places4 * 8, turns4 + row4, places4, place, mark4);
   if (places8 != 0) {
-    const row8 = hash8(here);
+    const h8 = hash8(here);
+    const row8 = h8 >>> shift8;
+    const mark8 = mark(here, 8, h8, shift8);
     if (best < nice && best < most) {
       best = max(best, 7);
-      searchRow(rows8 + row8 * places8 * 8, turns8 + row8, places8, place, 8, most);
+      searchRow(rows8 + row8 * places8 * 8, turns8 + row8, places8, place, 8, mark8, most);
     }
-    enterRow(rows8 + row8 * places8 * 8, turns8 + row8, places8, place, load<u32>(here, 8));
+    enterRow(rows8 + row8 * places8 * 8, turns8 + row8, places8, place, mark8);
   }
   return count;
 }

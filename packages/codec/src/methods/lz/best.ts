@@ -22,7 +22,7 @@ function* bestOf(input: Uint8Array, choices: readonly LzParameters[]): Generator
   // From the middle, which is more like the rest than what a file begins with; a multiple of 4 bytes from the start.
   const start = Math.max(0, Math.floor((input.length - TRIED) / 8) * 4);
   const sample = input.subarray(start, start + TRIED);
-  const strength = strengthOf(1);
+  const strength = strengthOf(1, sample.length);
   let best = choices[0];
   let least = Infinity;
   for (const choice of choices) {

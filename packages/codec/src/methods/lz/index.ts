@@ -12,9 +12,13 @@ export { strengthOf } from "./strengths.ts";
 export const lz: Method<LzParameters, "lz"> = {
   id: 7,
   name: "lz",
-  choose: (_, level, options?: TableOptions) => lzParameters("binary", strengthOf(level, options?.halvings))[0],
+  choose: ({ length }, level, options?: TableOptions) =>
+    lzParameters("binary", strengthOf(level, length, options?.halvings))[0],
   memoryAt: (length, level, options?: TableOptions) =>
-    Math.max(decodingMemory(length), encodingMemory(length, { strength: strengthOf(level, options?.halvings) })),
+    Math.max(
+      decodingMemory(length),
+      encodingMemory(length, { strength: strengthOf(level, length, options?.halvings) }),
+    ),
   kernels: () => [KERNELS.lz],
   writeParameters: writeLzParameters,
   readParameters: readLzParameters,

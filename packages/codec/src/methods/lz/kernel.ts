@@ -18,7 +18,10 @@ export function decodingMemory(length: number): number {
 }
 
 /** Bytes of memory that encoding takes, without content and payload outside of the kernel. */
-export function encodingMemory(length: number, { strength = strengthOf(1) }: Pick<LzParameters, "strength">): number {
+export function encodingMemory(
+  length: number,
+  { strength = strengthOf(1, length) }: Pick<LzParameters, "strength">,
+): number {
   const tables = strength.places8 === 0 ? 1 : 2;
   return ENCODING + length + (tables * PLACE + 1) * 2 ** tableBits(length, strength);
 }
@@ -32,7 +35,7 @@ function model({ tokensBy, literalBits, fastRate }: LzParameters): [number, numb
 /** @yields bytes done so far */
 export function encodeLz(input: Uint8Array, parameters: LzParameters): Generator<number, Uint8Array> {
   return withKernel(KERNELS.lz, encodingMemory(input.length, parameters), function* (kernel) {
-    const { strength = strengthOf(1) } = parameters;
+    const { strength = strengthOf(1, input.length) } = parameters;
     const { places4, places8, nice } = strength;
     const bits = tableBits(input.length, strength);
     kernel.startEncoding(input.length, ...model(parameters), bits, places4, places8, nice);

@@ -17,7 +17,7 @@ export const copying: GeneralMethod = {
   method: lz,
 
   *plan(input, { level, kind, halvings }) {
-    const strength = strengthOf(level, halvings);
+    const strength = strengthOf(level, input.length, halvings);
     if (kind !== "binary" && (yield* wordsPay(input))) return planOf([words], lz, lzParameters("text", strength));
     const isText = kind === "auto" ? nonTextShare(sampled(input, LOOKED_AT)) < BINARY : kind !== "binary";
     yield 0;
