@@ -14,6 +14,7 @@ const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
   rank: "ranks of a network",
   jpeg: "JPEG pictures",
   lz: "copies, quick to decode",
+  samples: "pictures and sound",
   dedupe: "repeats left out",
   stored: "store only",
 };

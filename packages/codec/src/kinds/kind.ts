@@ -1,5 +1,7 @@
 /** Kinds of content that are taken apart before they are coded: what of them, and how they are put together again. */
 
+import type { SampleShape } from "../bytes/sample-shape.ts";
+
 /** A stream of deflate that was read. */
 export interface ReadStream {
   /** Bytes of the stream: up to the end of its last block, or of the last one that is whole. */
@@ -98,8 +100,8 @@ export interface Hint {
   readonly found?: Found | undefined;
   /** It is text, in which single bytes may stand for letters of any script. */
   readonly isText?: boolean | undefined;
-  /** From there on it is a picture's pixels. */
-  readonly pictureFrom?: number | undefined;
+  /** From there on it is a picture's pixels, and how they stand where that is of use. */
+  readonly picture?: { readonly from: number; readonly shape: SampleShape | undefined } | undefined;
 }
 
 /** A span that was opened, and where it begins: what is before it stays as it is. */

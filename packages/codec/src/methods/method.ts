@@ -40,7 +40,7 @@ export interface PayloadFormat<Parameters = unknown, Name extends string = strin
 /** Options of methods that have tables. */
 export interface TableOptions {
   /** How often the level's tables are halved, so that a block takes less memory; default 0. */
-  readonly halvings?: number;
+  readonly halvings?: number | undefined;
 }
 
 /** Bytes of a payload that are enough to say what of it was learnt. */

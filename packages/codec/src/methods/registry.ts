@@ -7,11 +7,12 @@ import { mix } from "./mix/index.ts";
 import { neural } from "./neural/index.ts";
 import { pairs } from "./pairs/index.ts";
 import { ppm } from "./ppm/index.ts";
+import { samples } from "./samples/index.ts";
 import { rank } from "./rank/index.ts";
 import { split } from "./split/index.ts";
 import { stored } from "./stored/index.ts";
 
-const ALL = [stored, mix, dna, pairs, neural, rank, jpeg, lz, ppm] as const;
+const ALL = [stored, mix, dna, pairs, neural, rank, jpeg, lz, ppm, samples] as const;
 
 /** Every method: who adds one adds it here, and nowhere else. */
 const METHODS: readonly Method[] = ALL;

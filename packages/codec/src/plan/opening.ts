@@ -3,11 +3,11 @@ import { recogniseJpeg } from "../methods/jpeg/recognise.ts";
 import { detectDna } from "../methods/dna/detect.ts";
 import { sampled } from "../bytes/sample.ts";
 import type { Sorter } from "../transforms/open/look.ts";
-import { mix, mixParameters } from "../methods/mix/index.ts";
 import { blockMemory } from "./effort.ts";
 import { levelInfo } from "./levels.ts";
 import { isIncompressible } from "./incompressible.ts";
 import { nonTextShare } from "./kind.ts";
+import { formOf, samplesOf } from "./samples.ts";
 import { optionsOf, type BlockSettings } from "./settings.ts";
 
 /** Bytes of the kernel's tables, and how many times what comes out is there beside what codes it. */
@@ -53,10 +53,6 @@ const BINARY = 0.15;
 /** Bytes that are enough to tell nucleotides. */
 const LEAST_DNA = 1024;
 
-/** Bytes that are coded on trial, and how. */
-const TRIED = 65_536;
-const TRIAL_LEVEL = 1;
-
 /** Sorts what comes out by kind. @param memory bytes that coding a part may take */
 export const sorterFor = (settings: BlockSettings, memory: number): Sorter => ({
   kindOf(bytes) {
@@ -64,16 +60,13 @@ export const sorterFor = (settings: BlockSettings, memory: number): Sorter => ({
     return nonTextShare(sampled(bytes, LOOKED_AT)) < BINARY ? "text" : "binary";
   },
   isIncompressible,
+  samplesOf: (content) => samplesOf(content, settings, memory),
+  formOf: (filtered, pixels, shape) => formOf(filtered, pixels, shape, settings, memory),
   methodAt(content, at) {
     const found = recogniseJpeg(content, at);
     if (found === undefined) return undefined;
     const { length } = found;
     const parameters = jpeg.choose(content.subarray(at, at + length), settings.level, optionsOf(settings));
-    return jpeg.memory(parameters, length) <= memory ? { length, method: jpeg.name } : undefined;
-  },
-  *codedShare(bytes) {
-    const sample = sampled(bytes, TRIED);
-    const coded = yield* mix.encodeBlock(sample, mixParameters("binary", TRIAL_LEVEL, sample.length));
-    return coded.length / Math.max(sample.length, 1);
+    return jpeg.memory(parameters, length) <= memory ? { start: at, length, method: jpeg.name } : undefined;
   },
 });

@@ -1,4 +1,6 @@
 import type { NeuralSettings } from "../methods/neural/options.ts";
+import type { SampleOptions } from "../methods/samples/parameters.ts";
+import type { SampleShape } from "../bytes/sample-shape.ts";
 import type { TableOptions } from "../methods/method.ts";
 import type { Kind, MethodName } from "./names.ts";
 
@@ -12,6 +14,8 @@ export interface BlockSettings {
   readonly kind: Kind;
   /** Of the methods `neural` and `rank`. */
   readonly neural?: NeuralSettings | undefined;
+  /** Of the method `samples`, where it is known how they stand. */
+  readonly shape?: SampleShape | undefined;
   /** What is packed inside is looked for. */
   readonly open?: boolean | undefined;
   /** Bytes that what is packed inside of a block may have when it is opened; undefined: it stays closed. */
@@ -26,6 +30,10 @@ export function isChosen(method: MethodName): boolean {
 }
 
 /** Options for a block's method. */
-export function optionsOf({ neural, halvings = 0 }: BlockSettings): NeuralSettings | TableOptions {
-  return neural ?? { halvings };
+export function optionsOf({
+  neural,
+  halvings = 0,
+  shape,
+}: BlockSettings): NeuralSettings | TableOptions | SampleOptions {
+  return neural ?? { halvings, shape };
 }

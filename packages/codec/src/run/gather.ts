@@ -5,6 +5,7 @@ import { MOST_SAMPLED, RepeatSampler, type Repeated } from "../transforms/dedupe
 import { LongChecksum } from "../bytes/long-checksum.ts";
 import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
 import { byKind } from "../plan/pages.ts";
+import { mayBeSamples } from "../plan/samples.ts";
 import type { CompressSettings, DedupeSettings } from "../plan/options.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { dedupe } from "../transforms/dedupe/index.ts";
@@ -106,9 +107,10 @@ class Gatherer {
 
   /** Takes the next block's content. What comes out is never the last. */
   *add(content: Uint8Array): Generator<Step> {
-    const reach = yield* this.#reachOfNext(content.length);
+    const isWhole = this.#isWhole(content);
+    const reach = isWhole ? undefined : yield* this.#reachOfNext(content.length);
     this.#length += content.length;
-    const repeated = yield* this.#look(content);
+    const repeated = isWhole ? undefined : yield* this.#look(content);
     if (reach !== undefined) {
       yield* this.#releaseAll(false);
       yield* this.#deduplicate(content, reach);
@@ -134,6 +136,13 @@ class Gatherer {
   *end(): Generator<Step> {
     yield* this.#close(true);
     yield* this.#releaseAll(true);
+  }
+
+  /** Whether content is a picture or sound, whose flat stretches cost nothing where they are. */
+  #isWhole(content: Uint8Array): boolean {
+    const { block } = this.#settings;
+    const mayBe = block.open === true && !this.#dedupe.always && this.#making === undefined;
+    return mayBe && mayBeSamples(content, block) !== undefined;
   }
 
   /** How far the next block may repeat, if it is deduplicated whatever is in it. */

@@ -1,4 +1,5 @@
 import type { DeferredKernel } from "@pith/core";
+import type { SampleShape } from "../bytes/sample-shape.ts";
 import type { CodingMethodName } from "../methods/registry.ts";
 
 /** A reversible change of a block's content that lets a method code it in fewer bytes. */
@@ -29,6 +30,8 @@ export interface Piece {
   readonly incompressible: boolean;
   /** The method that it is coded with, where that is known. */
   readonly method?: CodingMethodName | undefined;
+  /** Of the method `samples`: how they stand. */
+  readonly shape?: SampleShape | undefined;
 }
 
 /** A transform that a plan may name: it is done on a whole block at once. */

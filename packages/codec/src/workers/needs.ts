@@ -6,6 +6,8 @@ import { loadModel } from "../methods/load-models.ts";
 import { incompressibleStretches, mayHaveNoise } from "../plan/incompressible.ts";
 import { needsToEncode } from "../plan/kernels.ts";
 import { trialKernels } from "../plan/kind.ts";
+import { mayBeSamples } from "../plan/samples.ts";
+import { samples } from "../methods/samples/index.ts";
 import { jpeg } from "../methods/jpeg/index.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { mayOpen } from "../plan/opening.ts";
@@ -41,21 +43,21 @@ async function isMixed(task: Task): Promise<boolean> {
   return stretches.includes(true) && stretches.includes(false);
 }
 
-/** Of the level's strength. */
-function kernelsOfJpeg({ level }: BlockSettings): readonly DeferredKernel[] {
-  return jpeg.kernels?.(jpeg.choose(new Uint8Array(0), level)) ?? [];
+/** Of methods for what may be found inside, of the level's strength. */
+function kernelsOfFound({ level }: BlockSettings): readonly DeferredKernel[] {
+  return [jpeg, samples].flatMap((method) => method.kernels?.(method.choose(new Uint8Array(0), level) as never) ?? []);
 }
 
 function mayBeOpened({ settings, block: { content } }: EncodeTask): boolean {
   if (!mayOpen(settings)) return false;
-  return mayHaveSpans(content) || tarMembers(content).length > 1;
+  return mayHaveSpans(content) || tarMembers(content).length > 1 || mayBeSamples(content, settings) !== undefined;
 }
 
 function needsOf(task: Task, mixed: boolean, opened: boolean): ReturnType<typeof needsToEncode> {
   if (task.type === "encode") {
     const needs = needsToEncode(task.settings, mixed ? undefined : task.block.content);
     return opened
-      ? { ...needs, kernels: [...needs.kernels, ...open.kernels, ...trialKernels(), ...kernelsOfJpeg(task.settings)] }
+      ? { ...needs, kernels: [...needs.kernels, ...open.kernels, ...trialKernels(), ...kernelsOfFound(task.settings)] }
       : needs;
   }
   const headers = task.type === "decode" ? headersOf(task.block) : [task.block.header];

@@ -3,9 +3,9 @@
 import { at, current, aboveBlock, aboveLeft, aboveRight, farAbove, farLeft, firstPlane, kind, lastPlane, leftBlock,
   placeOf, put, stepOf, total } from "./blocks";
 import { expectedFromAbove, expectedFromBoth, expectedFromLeft } from "./boundary";
-import { enter } from "./decisions";
+import { enter } from "../numbers/decisions";
 import { expectation, feature, learnExpectation, MAGNITUDE, VALUE } from "./expectation";
-import { classOf, logOf, signedClass } from "./magnitudes";
+import { classOf, logOf, signedClass } from "../numbers/magnitudes";
 import { COEFFICIENT, expect, startNumber } from "./numbers";
 import { plane, samePlaceCount } from "./planes";
 

@@ -2,7 +2,7 @@
 
 import { hash } from "../hash";
 import { kind } from "./blocks";
-import { enter } from "./decisions";
+import { enter } from "../numbers/decisions";
 import { COUNT, expect, startNumber } from "./numbers";
 import { neighbourCount, plane, samePlaceCount } from "./planes";
 

@@ -3,8 +3,8 @@
 import { hash } from "../hash";
 import { aboveBlock, at, firstPlane, kind, lastPlane, leftBlock, stepOf, total } from "./blocks";
 import { expectedFromAbove, expectedFromLeft, mismatch } from "./boundary";
-import { enter } from "./decisions";
-import { classOf, signedClass } from "./magnitudes";
+import { enter } from "../numbers/decisions";
+import { classOf, signedClass } from "../numbers/magnitudes";
 import { expect, MEAN, startNumber } from "./numbers";
 import { blockX, blockY } from "./planes";
 

@@ -1,8 +1,8 @@
 /** The number that is being coded, and the contexts of each of its decisions. */
 
-import { enterDirect, estimateBy } from "./decisions";
-import { signedClass } from "./magnitudes";
-import { pick, pickFinal } from "./mixer";
+import { enterDirect, estimateBy } from "../numbers/decisions";
+import { signedClass } from "../numbers/magnitudes";
+import { pick, pickFinal } from "../numbers/mixer";
 
 /** Kinds of numbers: how many coefficients a block has, a coefficient, the mean. */
 export const COUNT: i32 = 0;

@@ -115,6 +115,9 @@ function openerOfRows(header: Uint8Array): Hint["opens"] {
   const bits = (SAMPLES[colour] ?? 0) * depth;
   const rows = bits > 0 && interlaced === 0 && width > 0 && width < 2 ** 24;
   const shape = { rowLength: Math.ceil((width * bits) / 8), pixelLength: Math.max(1, bits >> 3) };
-  const hint = rows ? { opens: (pixels: Uint8Array) => openRows(pixels, shape) } : undefined;
+  const bytes = depth === 16 ? 2 : 1;
+  const channels = depth < 8 ? 1 : (SAMPLES[colour] ?? 1);
+  const samples = { bytes, big: bytes > 1, signed: false, channels, row: shape.rowLength / bytes };
+  const hint = rows ? { opens: (pixels: Uint8Array) => openRows(pixels, shape, samples) } : undefined;
   return (content, tools) => openZlib(content, 0, tools, { hint });
 }

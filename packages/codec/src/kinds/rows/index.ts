@@ -1,5 +1,6 @@
 /** Rows of pixels, each with the filter of PNG that it went through: inside are the filters, then the pixels. */
 import { PithError } from "@pith/core";
+import type { SampleShape } from "../../bytes/sample-shape.ts";
 import type { Found, Kind } from "../kind.ts";
 
 interface RowFields {
@@ -43,7 +44,11 @@ export const rows: Kind<RowFields, "rows"> = {
 };
 
 /** Takes rows apart. @returns undefined if they are none */
-export function openRows(content: Uint8Array, { rowLength, pixelLength }: RowFields): Found | undefined {
+export function openRows(
+  content: Uint8Array,
+  { rowLength, pixelLength }: RowFields,
+  shape: SampleShape,
+): Found | undefined {
   const count = Math.floor(content.length / (rowLength + 1));
   if (count < 1) return undefined;
   const inside = new Uint8Array(content.length);
@@ -63,7 +68,7 @@ export function openRows(content: Uint8Array, { rowLength, pixelLength }: RowFie
     fields: { rowLength, pixelLength },
     length: content.length,
     inside,
-    hint: { pictureFrom: count },
+    hint: { picture: { from: count, shape } },
   };
   return { start: 0, opened };
 }

@@ -1,7 +1,6 @@
 import { BinaryEncoder } from "@pith/entropy";
 import { ByteWriter, concatenate } from "@pith/core/bytes";
 import { encoding } from "../../adaptive/bit-coder.ts";
-import type { CodingMethodName } from "../../methods/registry.ts";
 import { DeflateOpener } from "../../kinds/deflate/open.ts";
 import type { Piece } from "../transform.ts";
 import { Expected } from "./expected.ts";
@@ -54,14 +53,10 @@ export function* openContent(
   for (const stream of streams) head.varint(stream.length);
   head.bytes(recipe);
   head.bytes(choices);
-  return { output: concatenate([head.finish(), ...streams]), pieces: piecesOf(head.length, streams, writer.methods) };
+  return { output: concatenate([head.finish(), ...streams]), pieces: piecesOf(head.length, streams, writer.owners) };
 }
 
-function piecesOf(
-  headLength: number,
-  streams: readonly Uint8Array[],
-  methods: ReadonlyMap<number, CodingMethodName>,
-): Piece[] {
+function piecesOf(headLength: number, streams: readonly Uint8Array[], owners: ReadonlyMap<number, Literal>): Piece[] {
   const pieces: Piece[] = [{ end: headLength, incompressible: true }];
   let end = headLength;
   streams.forEach(({ length }, i) => {
@@ -69,7 +64,8 @@ function piecesOf(
     end += length;
     const stored = i === NOISE || (i === GLUE && length < LITTLE_GLUE);
     if (stored && pieces[pieces.length - 1].incompressible) pieces.pop();
-    pieces.push({ end, incompressible: stored, method: methods.get(i) });
+    const { method, shape } = owners.get(i) ?? {};
+    pieces.push({ end, incompressible: stored, method, shape });
   });
   return pieces;
 }
@@ -79,7 +75,7 @@ class RecipeWriter {
   /** Literals by stream. */
   readonly streams: Uint8Array[][] = Array.from({ length: FIRST_GROUP }, () => []);
   /** Of streams whose content a method of its own codes. */
-  readonly methods = new Map<number, CodingMethodName>();
+  readonly owners = new Map<number, Literal>();
   readonly #model: RecipeModel;
   readonly #expected = new Expected();
 
@@ -109,12 +105,13 @@ class RecipeWriter {
     yield undefined;
   }
 
-  #literal({ bytes, stream, method }: Literal, rest: number): void {
+  #literal(literal: Literal, rest: number): void {
+    const { bytes, stream, method } = literal;
     this.#model.stream(stream);
     this.#model.length(stream, bytes.length, rest, this.#expected.lengthIn(stream));
     this.#expected.see(stream, bytes);
     while (this.streams.length <= stream) this.streams.push([]);
     this.streams[stream].push(bytes);
-    if (method !== undefined) this.methods.set(stream, method);
+    if (method !== undefined) this.owners.set(stream, literal);
   }
 }

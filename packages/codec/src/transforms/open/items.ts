@@ -1,3 +1,4 @@
+import type { SampleShape } from "../../bytes/sample-shape.ts";
 import type { CodingMethodName } from "../../methods/registry.ts";
 import type { Kind } from "../../kinds/kind.ts";
 
@@ -8,6 +9,8 @@ export interface Literal {
   readonly bytes: Uint8Array;
   /** Of a literal that has its stream to itself: the method that knows what it is. */
   readonly method?: CodingMethodName | undefined;
+  /** Of the method `samples`: how they stand. */
+  readonly shape?: SampleShape | undefined;
   /** Where it goes, so that what is alike is coded together. */
   readonly stream: number;
 }

@@ -1,5 +1,6 @@
 import { nextCandidate, openAt, openWhole, searchFrom } from "../../kinds/find.ts";
 import type { Found, Hint, OpeningTools } from "../../kinds/kind.ts";
+import type { SampleShape } from "../../bytes/sample-shape.ts";
 import { tarMembers } from "../../kinds/tar/index.ts";
 import type { CodingMethodName } from "../../methods/registry.ts";
 import { STRETCH } from "../dedupe/sorter.ts";
@@ -7,11 +8,16 @@ import { Groups } from "./groups.ts";
 import { FIRST_GROUP, GLUE, isSpan, MOST_DEPTH, MOST_STREAMS, NOISE, type Item } from "./items.ts";
 
 /** Content that has a method of its own. */
-interface Whole {
+export interface Own {
+  readonly start: number;
   /** In bytes. */
   readonly length: number;
   readonly method: CodingMethodName;
+  readonly shape?: SampleShape | undefined;
 }
+
+/** Pixels as they are, or as they were filtered; by the models of bytes, or by that of samples. */
+export type PictureForm = "filtered" | "bytes" | "samples";
 
 /** Tells what content is, so that each can be coded as what it is. */
 export interface Sorter {
@@ -19,10 +25,12 @@ export interface Sorter {
   kindOf(bytes: Uint8Array): "text" | "binary" | "dna";
   /** Whether no method makes a stretch of 64 KiB smaller. */
   isIncompressible(stretch: Uint8Array): boolean;
-  /** How far what begins at a place goes, if a method of its own codes it. */
-  methodAt(content: Uint8Array, at: number): Whole | undefined;
-  /** The share of some bytes that remains when they are coded, about. @yields something, now and then */
-  codedShare(bytes: Uint8Array): Generator<unknown, number>;
+  /** What begins at a place, if a method of its own codes it. */
+  methodAt(content: Uint8Array, at: number): Own | undefined;
+  /** What begins with the content, if it is samples that the method for them makes smaller. @yields now and then */
+  samplesOf(content: Uint8Array): Generator<unknown, Own | undefined>;
+  /** How the rows of a picture become smallest, about. @yields now and then */
+  formOf(filtered: Uint8Array, pixels: Uint8Array, shape: SampleShape): Generator<unknown, PictureForm>;
 }
 
 /** What lies between spans is together, up to this length; longer runs are sorted. */
@@ -50,12 +58,6 @@ export function* look(
   return searcher.found ? items : undefined;
 }
 
-/** Content with a method of its own, and where it begins. */
-interface Own {
-  readonly start: number;
-  readonly own: Whole;
-}
-
 class Searcher {
   /** Whether there is anything that is worth to be taken apart. */
   found = false;
@@ -72,7 +74,7 @@ class Searcher {
   }
 
   *items(content: Uint8Array, hint: Hint | undefined, depth: number): Generator<undefined, Item[]> {
-    if (hint?.pictureFrom !== undefined) return this.#picture(content, hint.pictureFrom);
+    if (hint?.picture !== undefined) return this.#picture(content, hint.picture);
     if (depth >= MOST_DEPTH && hint?.found === undefined) return this.#sorted(content);
     if (hint?.found !== undefined) {
       this.#room -= hint.found.opened.inside.length;
@@ -80,23 +82,29 @@ class Searcher {
     }
     if (hint?.opens !== undefined) {
       const found = hint.opens(content, this.#toolsNow());
-      const pays = found !== undefined && (yield* this.#paysAsPicture(content, found));
-      return pays ? yield* this.#around(content, [found], depth) : this.#sorted(content);
+      const formed = found && (yield* this.#formed(content, found));
+      return formed === undefined ? this.#sorted(content) : yield* this.#around(content, [formed], depth);
     }
     if (depth > MOST_SEARCHED) return this.#sorted(content);
     const members = tarMembers(content);
     if (members.length > 1) return yield* this.#tar(content, members, depth);
+    const samples = yield* quietly(this.#sorter.samplesOf(content));
+    if (samples !== undefined && !this.#groups.isFull) return yield* this.#around(content, [samples], depth);
     const whole = hint?.isText === true ? undefined : this.#whole(content);
     if (whole === undefined) return yield* this.#search(content, depth);
     this.#room -= whole.opened.inside.length;
     return yield* this.#around(content, [whole], depth);
   }
 
-  /** Rows of pixels are often as well coded with their filters. */
-  *#paysAsPicture(content: Uint8Array, { opened: { hint, inside } }: Found): Generator<undefined, boolean> {
-    if (hint?.pictureFrom === undefined) return true;
-    const pixels = yield* quietly(this.#sorter.codedShare(inside.subarray(hint.pictureFrom)));
-    return pixels < (yield* quietly(this.#sorter.codedShare(content)));
+  /** What was found, as it becomes smallest; undefined if rows of pixels are better off with their filters. */
+  *#formed(content: Uint8Array, found: Found): Generator<undefined, Found | undefined> {
+    const { hint, inside } = found.opened;
+    const { picture } = hint ?? {};
+    if (picture?.shape === undefined) return found;
+    const form = yield* quietly(this.#sorter.formOf(content, inside.subarray(picture.from), picture.shape));
+    if (form === "filtered") return undefined;
+    const shape = form === "samples" ? picture.shape : undefined;
+    return { ...found, opened: { ...found.opened, hint: { ...hint, picture: { from: picture.from, shape } } } };
   }
 
   /** What content is as a whole. */
@@ -136,7 +144,7 @@ class Searcher {
       else {
         found.push(span);
         if ("opened" in span) this.#room -= span.opened.inside.length;
-        at = span.start + ("opened" in span ? span.opened.length : span.own.length);
+        at = span.start + ("opened" in span ? span.opened.length : span.length);
       }
       if (span === undefined && at < step) continue;
       step = at + STEP;
@@ -152,7 +160,7 @@ class Searcher {
 
   #ownAt(content: Uint8Array, at: number): Own | undefined {
     const own = this.#sorter.methodAt(content, at);
-    return own === undefined || this.#groups.isFull ? undefined : { start: at, own };
+    return this.#groups.isFull ? undefined : own;
   }
 
   /** Spans, what is in them, and what is between them. */
@@ -161,11 +169,11 @@ class Searcher {
     let at = 0;
     for (const each of found) {
       const { start } = each;
-      if ("own" in each) {
-        const { length, method } = each.own;
+      if (!("opened" in each)) {
+        const { length, method, shape } = each;
         this.found = true;
         items.push(...this.#between(content.subarray(at, start)));
-        items.push({ bytes: content.subarray(start, start + length), stream: this.#groups.ownStream(), method });
+        items.push({ bytes: content.subarray(start, start + length), stream: this.#groups.ownStream(), method, shape });
         at = start + length;
         continue;
       }
@@ -229,11 +237,14 @@ class Searcher {
     return false;
   }
 
-  #picture(content: Uint8Array, from: number): Item[] {
+  #picture(content: Uint8Array, { from, shape }: NonNullable<Hint["picture"]>): Item[] {
     const filters = content.subarray(0, from);
     const pixels = content.subarray(from);
-    const items = [{ bytes: filters, stream: this.#groups.streamFor(filters, "binary") }];
-    if (pixels.length > 0) items.push({ bytes: pixels, stream: this.#groups.ownStream() });
+    const items: Item[] = [{ bytes: filters, stream: this.#groups.streamFor(filters, "binary") }];
+    if (pixels.length === 0) return items;
+    const isOwn = shape !== undefined && !this.#groups.isFull;
+    const own = isOwn ? { method: "samples" as const, shape } : {};
+    items.push({ bytes: pixels, stream: this.#groups.ownStream(), ...own });
     return items;
   }
 }
