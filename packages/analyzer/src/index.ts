@@ -28,6 +28,7 @@ export { renderJson, type PithFigure, type Report } from "./report/report.ts";
 export { claimSentences, sizeRows, type SizeRow } from "./report/sizes.ts";
 export { renderText, type TextOptions } from "./report/text/text.ts";
 export { SafetensorsAnalyzer, type SafetensorsAnalysis, type TensorAnalysis } from "./safetensors/analyzer.ts";
+export { SafetensorsWatcher } from "./safetensors/watcher.ts";
 export { SafetensorsFile, type ReadableAtPlace } from "./safetensors/file.ts";
 export { looksLikeSafetensors, type SafetensorsHeader, type TensorInfo } from "./safetensors/header.ts";
 export { type FieldStatistics } from "./safetensors/tensor-statistics.ts";

@@ -1,18 +1,15 @@
 /** The program of the worker that analyses a file. */
 import {
   analyzeStream,
-  looksLikeSafetensors,
   renderFragment,
   renderHtml,
   renderJson,
   REPORT_STYLE,
-  SafetensorsAnalyzer,
+  SafetensorsWatcher,
   type PithFigure,
   type Report,
-  type SafetensorsAnalysis,
 } from "@pith/analyzer";
 import { compress } from "@pith/codec";
-import { PithError } from "@pith/core";
 import { expose } from "comlink";
 import { explain, type Problem } from "../shared/problems.ts";
 import type { AnalysisSettings } from "./analysis-settings.ts";
@@ -22,8 +19,6 @@ import { sampleOf } from "./sample.ts";
 const LEVEL = 5;
 /** Bytes of memory that the analysis may take; half of what the command takes, since phones have less. */
 const MEMORY = 512 * 2 ** 20;
-/** Bytes that tell model weights from other files. */
-const START = 10;
 
 /** How far an analysis is. */
 export interface AnalysisProgress {
@@ -56,7 +51,7 @@ const analyst = {
     onProgress: (progress: AnalysisProgress) => void,
   ): Promise<AnalysisOutcome> {
     try {
-      const weights = await watchWeights(file);
+      const weights = new SafetensorsWatcher(file.name, file.size);
       const analysis = await analyzeStream(chunksOf(file, weights), {
         ...settings,
         size: file.size,
@@ -64,7 +59,7 @@ const analyst = {
         onProgress: ({ done }) => onProgress({ step: "analysing", done, total: file.size }),
       });
       const pith = await compressSample(file, onProgress);
-      const report: Report = { name: file.name, analysis, pith, safetensors: weights?.finish() ?? null };
+      const report: Report = { name: file.name, analysis, pith, safetensors: weights.finish() ?? null };
       return {
         type: "report",
         // The page has its own heading of the first level.
@@ -72,7 +67,7 @@ const analyst = {
         style: REPORT_STYLE,
         page: renderHtml(report),
         json: renderJson(report),
-        warning: weights?.problem,
+        warning: warningOf(weights),
       };
     } catch (error) {
       return { type: "failed", problem: explain(error) };
@@ -82,14 +77,19 @@ const analyst = {
 
 export type Analyst = typeof analyst;
 
-async function* chunksOf(file: File, weights: WeightsWatcher | undefined): AsyncGenerator<Uint8Array> {
+async function* chunksOf(file: File, weights: SafetensorsWatcher): AsyncGenerator<Uint8Array> {
   const reader = file.stream().getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    weights?.push(value);
+    weights.push(value);
     yield value;
   }
+}
+
+function warningOf({ problem }: SafetensorsWatcher): string | undefined {
+  if (problem === undefined) return undefined;
+  return `It looks like a file of model weights (safetensors) and is none, so tensors are not shown: ${problem.message}.`;
 }
 
 async function compressSample(file: File, onProgress: (progress: AnalysisProgress) => void): Promise<PithFigure> {
@@ -101,42 +101,6 @@ async function compressSample(file: File, onProgress: (progress: AnalysisProgres
     onProgress: ({ done }) => onProgress({ step: "compressing", done, total }),
   });
   return { level: LEVEL, contentLength: total, size: compressed.length, pieces };
-}
-
-/** Reads model weights as they pass; what is none after all is told, and left alone. */
-class WeightsWatcher {
-  problem: string | undefined;
-  #analyzer: SafetensorsAnalyzer | undefined;
-
-  constructor(size: number) {
-    this.#analyzer = new SafetensorsAnalyzer(size);
-  }
-
-  push(chunk: Uint8Array): void {
-    this.#guarded((analyzer) => analyzer.push(chunk));
-  }
-
-  finish(): SafetensorsAnalysis | undefined {
-    return this.#guarded((analyzer) => analyzer.finish());
-  }
-
-  #guarded<Result>(action: (analyzer: SafetensorsAnalyzer) => Result): Result | undefined {
-    if (this.#analyzer === undefined) return undefined;
-    try {
-      return action(this.#analyzer);
-    } catch (error) {
-      if (!(error instanceof PithError)) throw error;
-      this.#analyzer = undefined;
-      this.problem = `It looks like a file of model weights (safetensors) and is none, so tensors are not shown: ${error.message}.`;
-      return undefined;
-    }
-  }
-}
-
-async function watchWeights(file: File): Promise<WeightsWatcher | undefined> {
-  const start = new Uint8Array(await file.slice(0, START).arrayBuffer());
-  const isWeights = file.name.toLowerCase().endsWith(".safetensors") || looksLikeSafetensors(start);
-  return isWeights ? new WeightsWatcher(file.size) : undefined;
 }
 
 expose(analyst);

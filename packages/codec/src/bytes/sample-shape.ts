@@ -12,7 +12,7 @@ export interface SampleShape {
   readonly row: number;
 }
 
-export const MOST_BYTES = 3;
+const MOST_BYTES = 3;
 export const MOST_CHANNELS = 8;
 export const MOST_ROW = 2 ** 18;
 

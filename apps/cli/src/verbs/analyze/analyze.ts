@@ -13,7 +13,7 @@ import { showProgress } from "../../progress.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
 import type { AnalyzeSettings } from "./settings.ts";
 import { compressSample, Sampler, type Sample } from "./sample.ts";
-import { WeightsWatcher } from "./weights.ts";
+import { warningOf } from "./weights.ts";
 import { refuseTyping } from "../shared/sources.ts";
 
 const TOO_SHORT = "choose a smaller --block-size, down to 100; a file below that has no patterns of three sizes";
@@ -93,7 +93,7 @@ interface Read {
 }
 
 async function readSource(session: Session<AnalyzeSettings>, path: string): Promise<Read> {
-  const { analyzeStream } = await import("@pith/analyzer");
+  const { analyzeStream, SafetensorsWatcher } = await import("@pith/analyzer");
   const { patternSize: blockSize, signature, memoryLimit, sampleSize } = session.settings;
   await refuseFolder(path);
   const source = await Source.open(path, { streams: true });
@@ -101,11 +101,12 @@ async function readSource(session: Session<AnalyzeSettings>, path: string): Prom
   try {
     const started = performance.now();
     const sampler = new Sampler(sampleSize, source.size);
-    const weights = await WeightsWatcher.create(path, source.size);
+    const weights = new SafetensorsWatcher(path, source.size);
     const chunks = async function* (): AsyncGenerator<Uint8Array, void> {
       for await (const chunk of source.chunks()) {
         sampler.push(chunk);
         weights.push(chunk);
+        warningOf(weights);
         bar.update(source.bytesRead);
         yield chunk;
       }
@@ -118,8 +119,9 @@ async function readSource(session: Session<AnalyzeSettings>, path: string): Prom
         throw new BadFile(error, source.bytesRead < blockSize ? TOO_SHORT : CHANGED);
       },
     );
-    const safetensors = weights.finish();
-    if (weights.problem !== undefined) session.warn(path, weights.problem);
+    const safetensors = weights.finish() ?? null;
+    const warning = warningOf(weights);
+    if (warning !== undefined) session.warn(path, warning);
     const change = await source.change();
     if (change !== undefined) session.warn(path, change);
     return { analysis, safetensors, sample: sampler.take(), seconds: (performance.now() - started) / 1000 };
