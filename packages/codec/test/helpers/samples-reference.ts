@@ -2,14 +2,14 @@
  * The model of samples in plain TypeScript: what `kernel/samples` and `predictors/kernel/samples` compute, written for reading
  * and not for speed.
  */
-import { joined } from "./content.ts";
-import { classOf, Mixer, signedClass } from "./numbers-reference.ts";
 import { BinaryEncoder } from "@pith/entropy";
 import { Apm } from "../../../predictors/test/reference/apm.ts";
 import { hash } from "../../../predictors/test/reference/hash.ts";
 import { squash, stretch } from "../../../predictors/test/reference/logistic.ts";
 import { Cell, StateMap } from "../../../predictors/test/reference/state-map.ts";
-import type { SampleShape } from "../../src/methods/samples/shape.ts";
+import type { SampleShape } from "../../src/bytes/sample-shape.ts";
+import { joined } from "./content.ts";
+import { classOf, Mixer, signedClass } from "./numbers-reference.ts";
 
 const { abs, clz32, floor, imul, max, min, sqrt } = Math;
 
@@ -483,10 +483,8 @@ interface Selection {
 
 /** @param sign of the residual, 1 or −1; 0 where it is not known */
 function selectionOf(situation: Situation, decision: number, sign: number): Selection {
-  const { energy, expected, before, matched, toRepeated, colour, place, way } = {
-    ...situation,
-    way: situation.expected.way,
-  };
+  const { energy, expected, before, matched, toRepeated, colour, place } = situation;
+  const { way } = expected;
   const seen = (difference: number): number => signedClass(sign < 0 ? -difference : difference);
   const to = (value: number): number => seen(value - expected.value);
   const certainty = matched === 0 ? 0 : min(7, 1 + (matched >> 4));
