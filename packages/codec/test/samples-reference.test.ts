@@ -85,20 +85,18 @@ const CONTENTS: Readonly<Record<string, Content>> = {
     (_, y, channel) => (y >> 2) + 5 * channel + grainAt(y, 3),
     1,
   ),
-  "rows of one sample": picture([1, 500, 1], (_, y) => y + grainAt(y, 4)),
   "a picture of 16 bits, higher bytes first": stored(
     Array.from({ length: 40 * 25 }, (_, n) => 30_000 + 300 * (n % 40) + 40 * Math.floor(n / 40) + grainAt(n, 100)),
     { ...PLAIN, bytes: 2, big: true, row: 40 },
   ),
-  "a picture of 24 bits without a sign": stored(
+  "a picture of 24 bits": stored(
     Array.from({ length: 30 * 20 }, (_, n) => 16_700_000 + 2000 * (n % 30) - grainAt(n, 2) * 9_000_000),
-    { ...PLAIN, bytes: 3, row: 30 },
+    { ...PLAIN, bytes: 3, signed: true, row: 30 },
   ),
   "sound of two channels, more than is kept": sound(4200, 3, { channels: 2 }),
   "sound of two channels, higher bytes first": sound(600, 11, { channels: 2, big: true }),
   "sound of eight channels": sound(150, 8, { channels: 8 }),
   "sound of 24 bits": sound(800, 19, { bytes: 3 }),
-  "sound of 24 bits without a sign": sound(300, 19, { bytes: 3, signed: false }),
   "sound of 8 bits without a sign": sound(900, 3, { bytes: 1, signed: false }),
   "sound that is as loud as can be": stored(
     Array.from({ length: 600 }, (_, n) => (n % 23 < 11 ? 32_767 : -32_768)),
@@ -115,7 +113,7 @@ const CONTENTS: Readonly<Record<string, Content>> = {
     shape: { ...PLAIN, bytes: 3, signed: true, channels: 2 },
     bytes: GREY.bytes.subarray(0, 1001),
   },
-  "no whole sample": { shape: { ...PLAIN, bytes: 3 }, bytes: Uint8Array.of(200, 1) },
+  "no whole sample": { shape: { ...PLAIN, bytes: 3, signed: true }, bytes: Uint8Array.of(200, 1) },
   nothing: { shape: PLAIN, bytes: new Uint8Array(0) },
 };
 

@@ -25,7 +25,7 @@ const SHAPES: readonly SampleShape[] = [
   { ...GREY, bytes: 2, big: true, row: 30 },
   { ...GREY, bytes: 2, signed: true, channels: 2, row: 0 },
   { ...GREY, bytes: 3, signed: true, row: 0 },
-  { ...GREY, bytes: 3, big: true, channels: 3, row: 9 },
+  { ...GREY, bytes: 3, big: true, signed: true, channels: 3, row: 9 },
 ];
 
 function encode(input: Uint8Array, shape: SampleShape, level = 5): Uint8Array {
@@ -199,6 +199,7 @@ describe("headers of pictures and sound", () => {
     ["sound of 32 bits", wav(rows, 1, 4)],
     ["a picture that ends before its rows", bmp(rows, 100, 30, 24).subarray(0, 300)],
     ["numbers that are none", anymap(rows, 100, 30, "P6").fill(65, 3, 20)],
+    ["a picture of two columns", bmp(rows.subarray(0, 8000), 2, 1000, 24)],
     ["strips beyond the end", tiff(rows, { width: 100, height: 30, channels: 3, rows: 7 }).subarray(0, 9100)],
   ])("that lie, or of other kinds, are left: %s", (_, content) => {
     expect(recogniseSamples(content)).toBeUndefined();
@@ -282,6 +283,7 @@ describe("damaged data for the method samples", () => {
     expect(wrong(start, 7)).toMatchObject({ code: "invalid-field", offset: start });
     expect(wrong(start + 1, 0x03)).toMatchObject({ code: "invalid-field" });
     expect(wrong(start + 1, 0x04)).toMatchObject({ code: "invalid-field" });
+    expect(wrong(start + 1, 0x02)).toMatchObject({ code: "invalid-field" });
     expect(wrong(start + 2, 0)).toMatchObject({ code: "invalid-field" });
     expect(wrong(start + 2, 9)).toMatchObject({ code: "invalid-field" });
   });

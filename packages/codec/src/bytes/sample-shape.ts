@@ -15,14 +15,18 @@ export interface SampleShape {
 const MOST_BYTES = 3;
 export const MOST_CHANNELS = 8;
 export const MOST_ROW = 2 ** 18;
+/** Pixels of a row: models look so far to its right. */
+const LEAST_PIXELS = 3;
 
 /** Whether a shape is one that can be coded. */
-export function isShape({ bytes, channels, row }: SampleShape): boolean {
+export function isShape({ bytes, signed, channels, row }: SampleShape): boolean {
   const isWithin = (value: number, least: number, most: number): boolean => value >= least && value <= most;
   return (
     isWithin(bytes, 1, MOST_BYTES) &&
+    // The largest samples have a sign, or they would not fit what models keep of them.
+    (bytes < MOST_BYTES || signed) &&
     isWithin(channels, 1, MOST_CHANNELS) &&
-    (row === 0 || isWithin(row, channels, MOST_ROW))
+    (row === 0 || isWithin(row, LEAST_PIXELS * channels, MOST_ROW))
   );
 }
 

@@ -3,7 +3,7 @@ import { mix, mixParameters } from "../methods/mix/index.ts";
 import { samples } from "../methods/samples/index.ts";
 import { parametersFor } from "../methods/samples/parameters.ts";
 import { recogniseSamples, type FoundSamples } from "../methods/samples/recognise.ts";
-import type { SampleShape } from "../bytes/sample-shape.ts";
+import { isShape, type SampleShape } from "../bytes/sample-shape.ts";
 import type { Own, PictureForm } from "../transforms/open/look.ts";
 import { MAX_LEVEL } from "./levels.ts";
 import type { BlockSettings } from "./settings.ts";
@@ -46,7 +46,7 @@ export function* formOf(
   const asFiltered = yield* lengthAsBytes(middle(filtered, rowBytes(shape) + 1), settings);
   const asBytes = yield* lengthAsBytes(region, settings);
   const least = Math.min(asFiltered, asBytes);
-  const isTried = settings.level >= LEAST_LEVEL && fits(pixels.length, shape, settings, memory);
+  const isTried = settings.level >= LEAST_LEVEL && isShape(shape) && fits(pixels.length, shape, settings, memory);
   if (isTried && (yield* lengthAsSamples(region, shape, settings)) < least) return "samples";
   return asBytes < asFiltered ? "bytes" : "filtered";
 }

@@ -106,7 +106,7 @@ export function startResidual(): void {
   context(14, expected, last - (valueAt(1 + channels) + valueAt(1 + row) >> 1));
   context(15, w, n);
   context(16, signedClass(left) | (signedClass(above) << 5), lastBefore);
-  context(17, signedClass(left) | (classOf(residualAt(2 * channels)) << 5), signedClass(residualAt(row - channels)));
+  context(17, signedClass(left) | (classOf(residualAt(2 * channels)) << 5), signedClass(residualAt(row == 0 ? 3 * channels : row - channels)));
   sign = 0;
   // unroll SLOTS
   for (let i: i32 = 0; i < SLOTS; i++) {

@@ -1,6 +1,6 @@
 /** Guesses how samples stand in bytes of which nothing is said. */
 import { recogniseSamples } from "./recognise.ts";
-import { PLAIN, type SampleShape } from "../../bytes/sample-shape.ts";
+import { isShape, PLAIN, type SampleShape } from "../../bytes/sample-shape.ts";
 
 /** Bytes that are compared with those before them. */
 const COMPARED = 8192;
@@ -24,7 +24,8 @@ export function guessShape(bytes: Uint8Array): SampleShape {
     return difference;
   });
   const channels = [1, 2, 3, 4].reduce((a, b) => (differences[b - 1] < 0.9 * differences[a - 1] ? b : a));
-  return { ...PLAIN, channels, row: best < (MUCH_LESS * sum) / longest ? row : 0 };
+  const isRow = isShape({ ...PLAIN, channels, row });
+  return { ...PLAIN, channels, row: isRow && best < (MUCH_LESS * sum) / longest ? row : 0 };
 }
 
 /** How much bytes differ from those so far before them. */
