@@ -468,7 +468,10 @@ function contextsOf(situation: Situation, stream: Stream): number[] {
     [expected.value, last - ((values.at(1 + channels) + values.at(1 + row)) >> 1)],
     [west, north],
     [classes(left, above), signedClass(before)],
-    [signedClass(left) | (classOf(residuals.at(2 * channels)) << 5), signedClass(residuals.at(row === 0 ? 3 * channels : row - channels))],
+    [
+      signedClass(left) | (classOf(residuals.at(2 * channels)) << 5),
+      signedClass(residuals.at(row === 0 ? 3 * channels : row - channels)),
+    ],
   ];
   return words.map(([a, b], n) => hash(hash(a, channel), imul(b, 64) + n));
 }
