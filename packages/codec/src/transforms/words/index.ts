@@ -5,10 +5,11 @@
  */
 import { PithError } from "@pith/core";
 import { finish } from "@pith/core/steps";
+import { KERNELS } from "../../generated/kernels.ts";
 import type { BlockTransform } from "../transform.ts";
-import { decodeWords } from "./decode.ts";
 import { encodeWords } from "./encode.ts";
 import { loadEnglish } from "./english-dictionary.ts";
+import { restoreWords } from "./restore.ts";
 
 export { loadEnglish } from "./english-dictionary.ts";
 export { estimateWords, mayHaveWords } from "./estimate.ts";
@@ -28,6 +29,8 @@ function* codeWords(input: Uint8Array): Generator<number, Uint8Array> {
 export const words = {
   id: 2,
   name: "words",
+
+  kernels: [KERNELS.words],
 
   forward: (input) => finish(codeWords(input)),
   steps: codeWords,
@@ -49,7 +52,7 @@ export const words = {
         got: hex(hash),
       });
     }
-    return yield* decodeWords(input, HASH_BYTES, length, offset, dictionary);
+    return yield* restoreWords(input, HASH_BYTES, length, offset, dictionary);
   },
 } satisfies BlockTransform;
 
