@@ -18,7 +18,7 @@ import {
 import { allocate, resetMemory } from "../../predictors/kernel/memory";
 import { STATE, countOf, frequencyOf, stateIfAny, statesOf, suffixOf, symbolOf, totalOf } from "../../predictors/kernel/ppm/contexts";
 import {
-  escapeProbability, firstProbability, isForeseen, learnEscape, learnFirst, learnMatch, lookAt, matchProbability, shorterEscapeProbability,
+  escapeProbability, firstProbability, learnEscape, learnFirst, learnMatch, lookAt, matchProbability, shorterEscapeProbability,
   startEstimation,
 } from "../../predictors/kernel/ppm/estimation";
 import { expectedByte, followMatch, startMatches } from "../../predictors/kernel/ppm/match";
@@ -239,7 +239,7 @@ export function encode(count: i32): usize {
   const end = done + count;
   for (; done < end; done++) {
     codeByte(false, content + done);
-    followMatch(content + done, isForeseen());
+    followMatch(content + done);
   }
   return rangeCodedEnd() - coded;
 }
@@ -266,7 +266,7 @@ export function decode(count: i32): usize {
   const end = done + count;
   for (; done < end; done++) {
     codeByte(true, content + done);
-    followMatch(content + done, isForeseen());
+    followMatch(content + done);
   }
   return rangeDecoderPosition() - coded;
 }

@@ -28,9 +28,11 @@ describe("kernels that a block may take", () => {
   });
 
   test("are that of the level, and those of lower levels that may do better where little is coded", () => {
-    const of = (level: number): string[] => namesOf({ ...settings, level }, english).map((name) => name.slice(9));
-    expect([3, 6].map(of)).toEqual([[""], ["", "plus"]]);
+    const of = (level: number): string[] =>
+      namesOf({ ...settings, level, method: "mix" }, english).map((name) => name.slice(9));
+    expect([1, 3, 6].map(of)).toEqual([["fast"], [""], ["", "plus"]]);
     expect(of(9)).toEqual(["", "best", "plus", "strong", "strong-plus"]);
+    expect(namesOf({ ...settings, level: 3 }, english)).toEqual(["lz", "ppm"]);
   });
 
   test("are that of copies at the levels that copy", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import { finish } from "@pith/core/steps";
 import { compressSync } from "../src/compress.ts";
+import { decompressSync } from "../src/decompress.ts";
 import { info } from "../src/info.ts";
 import { ppm } from "../src/methods/ppm/index.ts";
 import { arenaBytes, type PpmParameters } from "../src/methods/ppm/parameters.ts";
@@ -114,5 +115,17 @@ describe("the plan of ppm", () => {
   test("has English words made codes first", async () => {
     const { frames } = await info(compressSync(prose(5000), { method: "ppm" }));
     expect(frames[0].blocks[0]).toMatchObject({ method: "ppm", transforms: ["words"] });
+  });
+});
+
+describe("a level that has ppm", () => {
+  const notOfDna = CONTENTS.filter(([name]) => name !== "nucleotides");
+
+  test.each(notOfDna)("copies instead what comes out shorter so, of %s", (_, content) => {
+    const [chosen, ...both] = (["auto", "ppm", "lz"] as const).map((method) =>
+      compressSync(content, { level: 3, method }),
+    );
+    expect(chosen.length).toBe(Math.min(...both.map(({ length }) => length)));
+    expect(decompressSync(chosen)).toEqual(content);
   });
 });

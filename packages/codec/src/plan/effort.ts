@@ -24,7 +24,8 @@ export function blockMemory(settings: BlockSettings, length: number): number {
   const of = (each: Method, buffers: number): number =>
     each.memoryAt(length, level, optionsOf(settings)) + buffers * length;
   if (general === undefined) return of(methodOf(method), 2);
-  return Math.max(of(general.method, 3), isChosen(method) ? of(dna, 2) : 0);
+  if (!isChosen(method)) return of(general.method, 3);
+  return Math.max(of(general.method, 3), (general.memoryBeside?.(settings, length) ?? 0) + 3 * length, of(dna, 2));
 }
 
 /** The same settings with ever less to do for a block, down to the least there is. */

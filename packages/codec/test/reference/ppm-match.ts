@@ -10,9 +10,6 @@ export class Match {
   #candidate: number | undefined;
   #length = 0;
   #misses = 0;
-  #row: bigint | undefined;
-  #isTouched = false;
-  #touchedPlace: number | undefined;
 
   constructor(content: Uint8Array) {
     this.#content = content;
@@ -34,18 +31,20 @@ export class Match {
     return Math.min(3, this.#misses);
   }
 
-  follow(place: number, isLikely: boolean): void {
+  follow(place: number): void {
     this.#followByte(this.#content[place]);
     const next = place + 1;
-    if (next < HASHED) return;
-    if (this.#touchedPlace !== undefined) this.#lookAt(this.#touchedPlace + 2, next);
-    this.#touchedPlace = undefined;
-    if (this.#row !== undefined) {
-      if (this.#isTouched) this.#touchedPlace = this.#rows.get(this.#row);
-      this.#rows.set(this.#row, place);
-    }
-    this.#row = this.#hash(next) >> this.#shift;
-    this.#isTouched = isLikely && (this.#candidate === undefined || this.#length < 16);
+    if (next < HASHED || !this.#isAnchor(next)) return;
+    const row = this.#hash(next) >> this.#shift;
+    const found = this.#rows.get(row);
+    this.#rows.set(row, next);
+    if (found !== undefined && (this.#candidate === undefined || this.#length < 16)) this.#lookAt(found, next);
+  }
+
+  /** Whether the hash of the four bytes before a place begins with two zeros. */
+  #isAnchor(next: number): boolean {
+    const view = new DataView(this.#content.buffer, this.#content.byteOffset);
+    return Math.imul(view.getUint32(next - 4, true), 0x9e3779b1) >>> 30 === 0;
   }
 
   #followByte(byte: number): void {

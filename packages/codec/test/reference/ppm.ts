@@ -68,7 +68,7 @@ class Decoder {
   decode(): Uint8Array {
     for (let place = 0; place < this.#content.length; place++) {
       this.#byte(place);
-      this.#match.follow(place, (this.#hits & 1) === 1);
+      this.#match.follow(place);
     }
     this.#range.checkEnd();
     return this.#content;
@@ -122,7 +122,7 @@ class Decoder {
     const isMatched = this.#match.expected === states[0].symbol && matchCell !== undefined;
     const set = isMatched ? 1 + min(6, this.#match.length >> 2) : 0;
     const firstCell = this.#firstCells.at(`${size} ${share} ${this.#hits & 15} ${trust} ${agrees}`);
-    const symbolCell = this.#symbolCells.at(`${share} ${size} ${states[0].symbol} ${agrees}`);
+    const symbolCell = this.#symbolCells.at(`${share} ${count > 1} ${states[0].symbol} ${agrees}`);
     const key = `${set} ${size} ${agrees} ${share}`;
     const weights = this.#weights.get(key) ?? { first: f32(0.6), symbol: f32(0.5), match: f32(0.2) };
     this.#weights.set(key, weights);

@@ -11,7 +11,7 @@ import { currentOrder } from "./tree";
 
 // Cells: probabilities of a one, by what is known.
 const FIRST_CELLS: usize = 32768;
-const SYMBOL_CELLS: usize = 65536;
+const SYMBOL_CELLS: usize = 16384;
 const MATCH_CELLS: usize = 8192;
 const SIZE_CELLS: usize = 2048;
 const REST_CELLS: usize = 4096;
@@ -145,13 +145,6 @@ function meanOf(a: usize, b: usize): i32 {
   return max(1, min(65535, sum >> 7));
 }
 
-/** Whether the latest first decision was right. */
-// @ts-ignore: decorator
-@inline
-export function isForeseen(): bool {
-  return (hits & 1) == 1;
-}
-
 /**
  * Before anything else is decided in the deepest context: takes a look at what is known. Leaves `matchProbability` and
  * `firstProbability` to be asked.
@@ -181,7 +174,7 @@ export function lookAt(context: usize): bool {
   }
   const both = (size << 4) + share;
   cellA = at(firstCells, (((((both << 4) + (hits & 15)) << 3) + trust) << 1) + agrees);
-  cellB = at(symbolCells, (((((share << 3) + size) << 8) + symbolOf(first)) << 1) + agrees);
+  cellB = at(symbolCells, (((((share << 1) + <i32>(count > 1)) << 8) + symbolOf(first)) << 1) + agrees);
 
   let set = 0;
   inputM = 0;

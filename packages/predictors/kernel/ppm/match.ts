@@ -2,8 +2,8 @@
  * What followed the latest place with the same bytes before it, as many as no context of the tree has. A place is found by a
  * hash of 16 bytes and looked at; it is followed until it has been wrong too often.
  *
- * Neither the table nor an earlier place is in the cache. So a row is touched when its hash is known, read a byte later, which
- * touches the place, and that is looked at yet a byte later: nothing waits.
+ * Neither the table nor an earlier place is in the cache. So only anchors are kept and looked for: places whose last bytes have
+ * a hash that begins with zeros, which are the same places in whatever comes again.
  */
 import { allocate } from "../memory";
 
@@ -13,6 +13,8 @@ const LEAST_LENGTH: i32 = 16;
 /** A longer place is looked for when fewer bytes than this are the same. */
 const UNSURE: i32 = 16;
 const MOST_LENGTH: i32 = 400;
+/** Of a hash of four bytes, the upper two bits are zeros at an anchor: at one place in four. */
+const ANCHOR_SHIFT: u32 = 30;
 /** So often may it be wrong before it is given up. */
 const MOST_MISSES: i32 = 8;
 const MOST_TABLE_BITS: i32 = 18;
@@ -28,13 +30,6 @@ let candidate: usize = 0;
 let length: i32 = 0;
 let misses: i32 = 0;
 
-/** The row of the latest byte, whether it was touched, and the place that was; 0 if none was. */
-let row: usize = 0;
-let isTouched = false;
-let touchedPlace: usize = 0;
-/** Keeps loads that nobody needs but the cache. */
-let touched: u32 = 0;
-
 /** Forgets all. @param bytes of content, which lies at `address` */
 export function startMatches(address: usize, bytes: i32): void {
   content = address;
@@ -44,9 +39,6 @@ export function startMatches(address: usize, bytes: i32): void {
   candidate = 0;
   length = 0;
   misses = 0;
-  row = 0;
-  isTouched = false;
-  touchedPlace = 0;
 }
 
 /** Whether a byte is expected. */
@@ -77,14 +69,10 @@ export function matchMisses(): i32 {
   return min(3, misses);
 }
 
-/**
- * The byte at `place` is known.
- *
- * @param isLikely whether it was foreseen: if not, it probably did not come before, with those before it
- */
+/** The byte at `place` is known. */
 // @ts-ignore: decorator
 @inline
-export function followMatch(place: usize, isLikely: bool): void {
+export function followMatch(place: usize): void {
   if (candidate != 0) {
     if (load<u8>(candidate) == load<u8>(place)) {
       length++;
@@ -97,18 +85,12 @@ export function followMatch(place: usize, isLikely: bool): void {
     }
   }
   const next = place + 1;
-  if (next < content + HASHED) return;
-  if (touchedPlace != 0) lookAtPlace(touchedPlace + 2, next);
-  touchedPlace = 0;
-  if (isTouched) {
-    touchedPlace = load<u32>(row);
-    touched += load<u8>(touchedPlace);
-  }
-  if (row != 0) store<u32>(row, <u32>place);
+  if (next < content + HASHED || (load<u32>(next - 4) * 0x9e3779b1) >> ANCHOR_SHIFT != 0) return;
   const hash = (load<u64>(next - 8) * 0x9e3779b97f4a7c15) ^ (load<u64>(next - 16) * 0xc2b2ae3d27d4eb4f);
-  row = table + (<usize>(hash >> shift) << 2);
-  isTouched = isLikely && (candidate == 0 || length < UNSURE);
-  if (isTouched) touched += load<u32>(row);
+  const row = table + (<usize>(hash >> shift) << 2);
+  const found: usize = load<u32>(row);
+  store<u32>(row, <u32>next);
+  if (found != 0 && (candidate == 0 || length < UNSURE)) lookAtPlace(found, next);
 }
 
 function lookAtPlace(found: usize, next: usize): void {
