@@ -19,6 +19,9 @@ import { KINDS } from "./named-parts.mjs";
 /** A network's numbers, where a model has none. */
 const NO_NETWORK = { layers: 0, cells: 0, steps: 0, rate: 0, trainedRate: 0, trainedLeast: 0, trainedWeight: 0 };
 
+/** Numbers of models that do not say otherwise. */
+const USUAL = { fine: 0, historyLimit: 1023, rateHalfLife: 65536, finalRate: 10 };
+
 /** The names of a model's parts, by kind. @param {MixModel} model */
 export function partsOf(model) {
   return Object.fromEntries(KINDS.map((kind) => [kind, model[kind]]));
@@ -27,11 +30,14 @@ export function partsOf(model) {
 /** The compile-time constants of a model; the kernel's config.ts says what they mean. @param {MixModel} model */
 export function constantsOf(model) {
   const { contexts, matches, sets, finals, estimations, network } = model;
-  const allowed = finals.length === 0 ? [1, 2] : [3, 6, 9];
+  const allowed = finals.length === 0 ? [1, 2] : [3, 6, 9, 12];
   if (!allowed.includes(sets.length))
     throw new Error(`sets: expected ${allowed.join(" or ")} of them, got ${sets.length}`);
   return {
-    ...named("", Object.fromEntries(Object.entries(model).filter(([, value]) => typeof value === "number"))),
+    ...named(
+      "",
+      Object.fromEntries(Object.entries({ ...USUAL, ...model }).filter(([, value]) => typeof value === "number")),
+    ),
     ...named("LSTM_", { ...NO_NETWORK, ...network }),
     CONTEXTS: contexts.length,
     GROUPS_OF_CONTEXTS: Math.ceil(contexts.length / 4),

@@ -10,6 +10,14 @@ import { kernel as binaryStrongPlus } from "#kernels/mix-binary-strong-plus";
 import { kernel as binaryStrong } from "#kernels/mix-binary-strong";
 import { kernel as binaryPlus } from "#kernels/mix-binary-plus";
 import { kernel as binary } from "#kernels/mix-binary";
+import { kernel as dataBest } from "#kernels/mix-data-best";
+import { kernel as dataMax } from "#kernels/mix-data-max";
+import { kernel as dataPlus } from "#kernels/mix-data-plus";
+import { kernel as data } from "#kernels/mix-data";
+import { kernel as linesBest } from "#kernels/mix-lines-best";
+import { kernel as linesMax } from "#kernels/mix-lines-max";
+import { kernel as linesPlus } from "#kernels/mix-lines-plus";
+import { kernel as lines } from "#kernels/mix-lines";
 import { kernel as textBest } from "#kernels/mix-text-best";
 import { kernel as textFast } from "#kernels/mix-text-fast";
 import { kernel as textMax } from "#kernels/mix-text-max";
@@ -33,12 +41,20 @@ const KERNELS: Readonly<Record<MixModel, Kernel<MixKernel>>> = {
   "binary-strong-plus": binaryStrongPlus,
   "binary-best": binaryBest,
   "binary-max": binaryMax,
+  lines,
+  "lines-plus": linesPlus,
+  "lines-best": linesBest,
+  "lines-max": linesMax,
+  data,
+  "data-plus": dataPlus,
+  "data-best": dataBest,
+  "data-max": dataMax,
 };
 
 /** A context-mixing model: what it is for, and how strong (and slow) it is. */
 export type MixModel = ModelName;
 
-/** Names of the models, text first, each from fast to strong. */
+/** Names of the models: for text, binaries, lines of fields and data, each from fast to strong. */
 export const MIX_MODELS = Object.keys(MODELS) as readonly MixModel[];
 
 /** Options of {@link createMixPredictor}. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { ReferenceModel } from "./reference/model.ts";
 import { expectAgreement } from "./support/agree.ts";
-import { codedWords, machineCode, noise, prose, records, repeats } from "./support/contents.ts";
+import { codedWords, lines, machineCode, noise, picture, prose, records, repeats } from "./support/contents.ts";
 import { someWeights } from "./support/network-weights.ts";
 import { DESCRIPTIONS, MIX_MODELS, openKernel } from "./support/kernel.ts";
 
@@ -29,6 +29,25 @@ describe.each(MIX_MODELS)("the kernel of %s gives the reference's probability of
     expectAgreement(kernel, new ReferenceModel(DESCRIPTIONS[model], options), bytes);
   });
 });
+
+/** Contents that only models of some contexts make anything of. */
+const OF_LINES = { bytes: lines(900), options: PLAIN };
+const OF_A_GRID = { bytes: picture(1100), options: PLAIN };
+
+test.each([
+  ["lines", OF_LINES],
+  ["lines-plus", OF_LINES],
+  ["lines-best", OF_LINES],
+  ["data", OF_A_GRID],
+  ["data-plus", OF_A_GRID],
+  ["data-best", OF_A_GRID],
+] as const)(
+  "the kernel of %s gives the reference's probabilities of what it is for",
+  async (model, { bytes, options }) => {
+    const kernel = await openKernel(model, bytes.length, options);
+    expectAgreement(kernel, new ReferenceModel(DESCRIPTIONS[model], options), bytes);
+  },
+);
 
 test.each(MIX_MODELS)("a second block sees nothing of the first (%s)", async (model) => {
   const kernel = await openKernel(model, 300, { ...CROWDED, dictionary: true, x64: true });

@@ -151,7 +151,15 @@ describe("an adaptive probability map", () => {
 
 test("the mixer comes to trust the input that is right", () => {
   const random = new Random(9);
-  const mixer = new Mixer({ sets: 2, finals: 1, rate: 14, rateStart: 500 });
+  const mixer = new Mixer({
+    sets: 2,
+    finals: 1,
+    rate: 14,
+    rateStart: 500,
+    rateHalfLife: 65536,
+    finalRate: 10,
+    fine: false,
+  });
   const inputs = new Float32Array(8);
   let mixed = 0;
   let bit = 0;

@@ -2,8 +2,8 @@
 
 import { allocate } from "../memory";
 
-/** Zero bytes before the block, so that looking back needs no check. */
-const LOOK_BACK: usize = 4096;
+/** Zero bytes before the block, so that looking back needs no check: two of the longest rows, and then some. */
+const LOOK_BACK: usize = 16640;
 
 /** Address of the block's first byte. */
 export let buffer: usize = 0;
@@ -26,7 +26,7 @@ export function startBytes(length: i32): void {
   bitIndex = 0;
 }
 
-/** The byte `distance` back (1 is the latest), up to 4096. */
+/** The byte `distance` back (1 is the latest), up to 16640. */
 // @ts-ignore: decorator
 @inline
 export function byteBack(distance: i32): i32 {

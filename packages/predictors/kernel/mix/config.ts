@@ -3,7 +3,7 @@
  * `scripts/named-parts.mjs` says. Names in capitals are compile-time constants, of each model its own:
  *
  *   CONTEXTS, MATCHES, SETS, FINALS, ESTIMATIONS
- *                    how many parts of a kind it has: of weight sets 3, 6 or 9, or 1 or 2 where there are no final mixers
+ *                    how many parts of a kind it has: of weight sets 3, 6, 9 or 12, or 1 or 2 where there are no final mixers
  *   GROUPS_OF_CONTEXTS  contexts in fours
  *   MATCH_BITS       log2 of the positions that a match model remembers, at most
  *   ESTIMATION_BITS  log2 of the rows of an adaptive probability map whose contexts are hashed, at most
@@ -12,7 +12,10 @@
  *                    weights, in 1/10000, and the share of it that stays, in 1/100; LSTM_TRAINED_WEIGHT: its initial
  *                    weight in the mix then, in thousandths
  *   RATE, RATE_START mixer's learning rate at the end, and what is added at the start, in tenths
+ *   RATE_HALF_LIFE   bits after which half of that is left; FINAL_RATE: learning rate of the final mixers, in tenths
  *   WEIGHT           initial weight of a context's stretched probability, in thousandths
+ *   FINE             1: the mix goes to ±12, maps have fine knots, empty histories say nothing
+ *   HISTORY_LIMIT    updates after which probabilities of histories learn no more slowly
  */
 
 /** Log2 of the bytes of one context's table. */

@@ -1,13 +1,15 @@
 /** Secondary estimation: the mixer's probability and what each adaptive probability map makes of it, averaged. */
 
 import { hash } from "../hash";
-import { squash } from "../math";
 import { allocate } from "../memory";
 import { ROW, enterApms, learnApm, refine } from "./apm";
+import { FINE_ROW, enterFineApms, learnFineApm, refineFine } from "./fine-apm";
+import { squashMix } from "./domain";
 import { partial } from "./bytes";
 
-/** Bytes of a map: 65536 rows. */
-const MAP: usize = 65536 * ROW;
+/** Bytes of a row, and of a map: 65536 rows. */
+const ROW_BYTES: usize = FINE ? FINE_ROW : ROW;
+const MAP: usize = 65536 * ROW_BYTES;
 /** The corrected probabilities and, as often as makes them a power of two, the mixer's: log2 of how many are averaged. */
 const SHARES: i32 = ESTIMATIONS < 2 ? 1 : ESTIMATIONS < 4 ? 2 : ESTIMATIONS < 8 ? 3 : 4;
 
@@ -32,7 +34,7 @@ export function startEstimations(hashedBits: i32): void {
 // @ts-ignore: decorator
 @inline
 export function estimation(place: i32, row: i32): void {
-  if (place >= 0) store<usize>(rows + (place << 2), maps + <usize>place * MAP + <usize>row * ROW);
+  if (place >= 0) store<usize>(rows + (place << 2), maps + <usize>place * MAP + <usize>row * ROW_BYTES);
 }
 
 /** The row of a context of any size, together with the bits of the byte so far. */
@@ -51,7 +53,7 @@ export function fetchRows(): void {
   for (let k: i32 = 0; k < ESTIMATIONS; k++) {
     // A row lies in two lines of the cache; which of them is needed, only the mix can tell.
     const row = load<usize>(rows + (k << 2));
-    sum += <i32>load<u8>(row) + <i32>load<u8>(row + ROW - 1);
+    sum += <i32>load<u8>(row) + <i32>load<u8>(row + ROW_BYTES - 1);
   }
   store<i32>(touched, sum);
 }
@@ -60,11 +62,13 @@ export function fetchRows(): void {
 // @ts-ignore: decorator
 @inline
 export function estimate(mixed: i32): i32 {
-  enterApms(mixed);
-  let sum = squash(mixed) * ((1 << SHARES) - ESTIMATIONS);
+  if (FINE) enterFineApms(mixed);
+  else enterApms(mixed);
+  let sum = squashMix(mixed) * ((1 << SHARES) - ESTIMATIONS);
   // unroll ESTIMATIONS
   for (let k: i32 = 0; k < ESTIMATIONS; k++) {
-    sum += refine(load<usize>(rows + (k << 2)), mixed);
+    const row = load<usize>(rows + (k << 2));
+    sum += FINE ? refineFine(row, mixed) : refine(row, mixed);
   }
   return max(1, min(65535, (sum + (1 << (SHARES - 1))) >> SHARES));
 }
@@ -75,6 +79,8 @@ export function estimate(mixed: i32): i32 {
 export function learnEstimations(bit: i32): void {
   // unroll ESTIMATIONS
   for (let k: i32 = 0; k < ESTIMATIONS; k++) {
-    learnApm(load<usize>(rows + (k << 2)), bit);
+    const row = load<usize>(rows + (k << 2));
+    if (FINE) learnFineApm(row, bit);
+    else learnApm(row, bit);
   }
 }

@@ -92,7 +92,8 @@ export function predictHistories(): void {
       if (i < CONTEXTS) {
         const state: i32 = load<u8>(slot(i) + at + HISTORIES);
         seenSoFar += <i32>(state != 0);
-        const p = probability12(load<i32>(maps + (((i << 8) | state) << 2)));
+        const learnt = probability12(load<i32>(maps + (((i << 8) | state) << 2)));
+        const p = FINE && state == 0 ? 2048 : learnt;
         stretched = v128.load_lane<f32>(stretchAddress(p), stretched, lane);
         if (CONFIDENCE) p12 = i32x4.replace_lane(p12, lane, p);
         if (RUN) {
@@ -146,7 +147,7 @@ export function learnHistories(bit: i32): void {
   for (let i: i32 = 0; i < CONTEXTS; i++) {
     const address = slot(i) + at;
     const state: i32 = load<u8>(address + HISTORIES);
-    learn(maps + (((i << 8) | state) << 2), bit, 1023);
+    learn(maps + (((i << 8) | state) << 2), bit, HISTORY_LIMIT);
     store<u8>(address + HISTORIES, nextHistory(state, bit));
     if (RUN) {
       const address = load<usize>(runCells + (i << 2));

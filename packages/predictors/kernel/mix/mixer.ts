@@ -10,7 +10,8 @@
  */
 
 import { allocate } from "../memory";
-import { clampStretch4, squash, unscale4 } from "../math";
+import { unscale4 } from "../math";
+import { clampMix4, squashMix } from "./domain";
 import { addScaled, dot, dots2, dots3 } from "../simd";
 import { INPUT_BYTES, inputs } from "./inputs";
 
@@ -18,9 +19,9 @@ import { INPUT_BYTES, inputs } from "./inputs";
 export const VECTORS: i32 = 2048;
 
 /** Bits after which the learning rate has lost half of what is added at the start. */
-const RATE_HALF_LIFE: f32 = 65536;
+const HALF_LIFE: f32 = <f32>RATE_HALF_LIFE;
 /** Learning rate of the final mixers. */
-const FINAL_RATE: f32 = 1.0;
+const RATE_OF_FINALS: f32 = <f32>FINAL_RATE * 0.1;
 /** An error of one, in 16-bit probability, times this is a step of the weights. */
 const STEP: f32 = 1.0 / 67108864.0; // 2^-26
 /** Smaller errors (0.3 %) teach nothing: skipping them is free speed. */
@@ -87,7 +88,7 @@ function weigh(count: i32, vectors: usize, inputs: usize, bytes: i32, base: f32)
       : count == 2
         ? dots2(first, load<usize>(vectors, 4), inputs, bytes)
         : f32x4.splat(dot(first, inputs, bytes));
-  return clampStretch4(f32x4.add(sums, f32x4.splat(base)));
+  return clampMix4(f32x4.add(sums, f32x4.splat(base)));
 }
 
 /**
@@ -98,10 +99,11 @@ export function mix(base: f32): i32 {
   const x0 = weigh(SETS, chosen, inputs, INPUT_BYTES, base);
   const x1 = SETS > 3 ? weigh(SETS - 3, chosen + 12, inputs, INPUT_BYTES, base) : x0;
   const x2 = SETS > 6 ? weigh(SETS - 6, chosen + 24, inputs, INPUT_BYTES, base) : x0;
+  const x3 = SETS > 9 ? weigh(SETS - 9, chosen + 36, inputs, INPUT_BYTES, base) : x0;
   // unroll SETS
   for (let set: u8 = 0; set < SETS; set++) {
-    const x = set < 3 ? x0 : set < 6 ? x1 : x2;
-    store<i32>(guesses + (set << 2), squash(i32x4.extract_lane(x, set % 3)));
+    const x = set < 3 ? x0 : set < 6 ? x1 : set < 9 ? x2 : x3;
+    store<i32>(guesses + (set << 2), squashMix(i32x4.extract_lane(x, set % 3)));
   }
   if (FINALS == 0) {
     if (SETS == 1) return i32x4.extract_lane(x0, 0);
@@ -112,17 +114,18 @@ export function mix(base: f32): i32 {
   const f0 = unscale4(x0);
   const f1 = SETS > 3 ? unscale4(x1) : f0;
   const f2 = SETS > 6 ? unscale4(x2) : f0;
+  const f3 = SETS > 9 ? unscale4(x3) : f0;
   let mean: f32 = 0;
   // unroll SETS
   for (let set: u8 = 0; set < SETS; set++) {
-    mean += f32x4.extract_lane(set < 3 ? f0 : set < 6 ? f1 : f2, set % 3);
+    mean += f32x4.extract_lane(set < 3 ? f0 : set < 6 ? f1 : set < 9 ? f2 : f3, set % 3);
   }
   // Whole registers, since what is stored in parts cannot be loaded whole at once.
   const none = f32x4.splat(0);
   v128.store(finalInputs, SETS > 3 ? v128.shuffle<f32>(f0, f1, 0, 1, 2, 4) : v128.shuffle<f32>(f0, none, 0, 1, 2, 4));
   if (SETS > 6) {
     v128.store(finalInputs, v128.shuffle<f32>(f1, f2, 1, 2, 4, 5), 16);
-    v128.store(finalInputs, v128.shuffle<f32>(f2, none, 2, 4, 4, 4), 32);
+    v128.store(finalInputs, v128.shuffle<f32>(f2, SETS > 9 ? f3 : none, 2, 4, 5, 6), 32);
   } else if (SETS > 3) v128.store(finalInputs, v128.shuffle<f32>(f1, none, 1, 2, 4, 4), 16);
   mean *= <f32>1.0 / <f32>SETS;
   const x = weigh(FINALS, finalChosen, finalInputs, FINAL_BYTES, mean);
@@ -130,7 +133,7 @@ export function mix(base: f32): i32 {
   // unroll FINALS
   for (let k: u8 = 0; k < FINALS; k++) {
     const guess = i32x4.extract_lane(x, k);
-    store<i32>(finalGuesses + (k << 2), squash(guess));
+    store<i32>(finalGuesses + (k << 2), squashMix(guess));
     sum += guess;
   }
   return sum / max(1, FINALS);
@@ -139,7 +142,7 @@ export function mix(base: f32): i32 {
 export function learnMix(bit: i32): void {
   bits++;
   if ((bits & 255) == 0) {
-    rate = (<f32>RATE + <f32>RATE_START * (RATE_HALF_LIFE / (RATE_HALF_LIFE + <f32>bits))) * 0.1;
+    rate = (<f32>RATE + <f32>RATE_START * (HALF_LIFE / (HALF_LIFE + <f32>bits))) * 0.1;
   }
   const target = bit << 16;
   // unroll SETS
@@ -152,6 +155,6 @@ export function learnMix(bit: i32): void {
   // unroll FINALS
   for (let k: i32 = 0; k < FINALS; k++) {
     const error = target - load<i32>(finalGuesses + (k << 2));
-    addScaled(load<usize>(finalChosen + (k << 2)), finalInputs, FINAL_BYTES, <f32>error * STEP * FINAL_RATE);
+    addScaled(load<usize>(finalChosen + (k << 2)), finalInputs, FINAL_BYTES, <f32>error * STEP * RATE_OF_FINALS);
   }
 }

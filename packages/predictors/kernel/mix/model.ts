@@ -13,14 +13,19 @@ import { initStateMaps } from "../state-map";
 import { initApms } from "./apm";
 import { bitIndex, partial, pushBit, pushByte, startBytes } from "./bytes";
 import { RUN } from "./config";
+import { selectByFields, startFields, updateFields } from "./contexts/fields";
+import { selectByGrid, startGridContexts, updateGridContexts } from "./contexts/grid";
 import { startIndirect, updateIndirect } from "./contexts/indirect";
 import { selectByLayout, startLayout, updateLayout } from "./contexts/layout";
 import { updateOrders } from "./contexts/orders";
 import { updatePositions } from "./contexts/positions";
 import { startRecords, updateRecords } from "./contexts/records";
+import { selectBySparse, startSparse, updateSparse } from "./contexts/sparse";
 import { estimateByWords, selectByWords, startWords, updateWords } from "./contexts/words";
 import { estimateByX86, selectByX86, startX86, updateX86 } from "./contexts/x86";
 import { learnDirect, predictDirect, startDirect } from "./direct";
+import { initDomain } from "./domain";
+import { initFineApms } from "./fine-apm";
 import { estimate, fetchRows, learnEstimations, startEstimations } from "./estimations";
 import { learnHistories, learnRuns, predictHistories, readRuns, startHistories, sum } from "./histories";
 import { constantInput, directInputs, matchInputs, networkInputs } from "./inputs";
@@ -51,6 +56,8 @@ export function startModel(length: i32, tableBits: i32, flags: i32): void {
     initStateMaps();
     initHistories();
     initApms();
+    initDomain();
+    initFineApms();
     initialised = true;
   }
   resetMemory();
@@ -63,6 +70,9 @@ export function startModel(length: i32, tableBits: i32, flags: i32): void {
   startWords((flags & DICTIONARY) != 0);
   startLayout();
   startRecords();
+  startFields();
+  startSparse();
+  startGridContexts();
   startX86((flags & X86_64) != 0);
   startEstimations(max(8, min(tableBits - 6, ESTIMATION_BITS)));
   startSlots(tableBits);
@@ -90,6 +100,9 @@ function updateContexts(byte: i32): void {
   updateLayout(byte);
   updateIndirect(byte);
   updateRecords(byte);
+  updateFields(byte);
+  updateSparse(byte);
+  updateGridContexts(byte);
   updateX86(byte);
   updateOrders();
   updatePositions();
@@ -113,6 +126,9 @@ export function predictBit(): i32 {
   selectByWords();
   selectByLayout();
   selectByX86();
+  selectByFields();
+  selectByGrid();
+  selectBySparse();
   return estimate(mix(base));
 }
 

@@ -18,6 +18,7 @@ export function selectByStream(): void {
   weightSet("order-1", last4 & 255);
   weightSet("byte-2", (bitIndex << 8) | ((last4 >> 8) & 255));
   weightSet("expected-byte", expectedByte);
+  weightSet("byte-3", (bitIndex << 8) | ((last4 >> 16) & 255));
   weightSet("sure", (bitIndex << 6) | ((sure * 63) / CONTEXTS));
 
   finalMixer("partial", partial);

@@ -7,7 +7,7 @@ import { Cell, StateMap } from "./state-map.ts";
 import type { Stream } from "./stream.ts";
 
 const LONGEST_RUN = 31;
-const LIMIT = 1023;
+const RUN_LIMIT = 1023;
 
 export interface ContextInputs {
   /** Stretched probability, and the same unstretched: −2 … 2. */
@@ -19,6 +19,8 @@ export interface ContextInputs {
 export class HashedContext {
   readonly #stream: Stream;
   readonly #table: SlotTable;
+  readonly #limit: number;
+  readonly #fine: boolean;
   readonly #map = new StateMap<BitHistory>((history) => new Cell(history.estimate, 4));
   readonly #runMap = new StateMap<number>((k) => {
     const likely = 65536 - floor(65536 / (((k >> 1) & 31) + 2));
@@ -33,7 +35,10 @@ export class HashedContext {
   seen = false;
   sure = false;
 
-  constructor(stream: Stream, table: SlotTable) {
+  /** `limit`: where histories' probabilities stop slowing down; `fine`: a history that is empty says nothing. */
+  constructor(stream: Stream, table: SlotTable, { limit, fine }: { readonly limit: number; readonly fine: boolean }) {
+    this.#limit = limit;
+    this.#fine = fine;
     this.#stream = stream;
     this.#table = table;
     this.#slot = table.peek(0);
@@ -69,7 +74,7 @@ export class HashedContext {
   predict(): ContextInputs {
     const history = this.#slot.histories[this.#node];
     this.seen = history.confidence > 0;
-    const p12 = this.#map.at(history).p12;
+    const p12 = this.#fine && !this.seen ? 2048 : this.#map.at(history).p12;
     this.#runCell = this.#chooseRunCell();
     this.sure = this.#runCell !== undefined && this.#run < 0x8000;
     return {
@@ -93,8 +98,8 @@ export class HashedContext {
   learn(bit: number): void {
     const { histories } = this.#slot;
     const node = this.#node;
-    this.#map.at(histories[node]).learn(bit, LIMIT);
-    this.#runCell?.learn(bit, LIMIT);
+    this.#map.at(histories[node]).learn(bit, this.#limit);
+    this.#runCell?.learn(bit, RUN_LIMIT);
     histories[node] = histories[node].after(bit);
   }
 }

@@ -19,6 +19,9 @@ export function contexts(parts: Parts): Contexts {
     ...ofWhatFollowed(parts),
     ...ofRecords(parts),
     ...ofX86(parts),
+    ...ofSparse(parts),
+    ...ofGrid(parts),
+    ...ofLines(parts),
   };
 }
 
@@ -30,6 +33,7 @@ function ofOrders({ stream: { last4, last8 } }: Parts): Contexts {
     "order-4": [last4, 4],
     "order-5": [last4, (last8 & 0xff) | 0x500],
     "order-6": [last4, (last8 & 0xffff) | 0x60000],
+    "order-8": [last4, hash(last8, 8)],
     "skip-3": [last4 & 0xffffff00, 11],
     "skip-2": [last4 & 0x00ffff00, 12],
     "byte-4": [last4 & 0xff000000, 13],
@@ -113,5 +117,72 @@ function ofX86({ stream: { last4 }, x86 }: Parts): Contexts {
     "shape-opcodes-4": [instructionShape, hash(place, opcodes) + 38],
     "opcode-register": [place, hash(opcode, modrm & 0xf8) + 39 + c],
     "opcode-operand": [place, hash(opcode, modrm & 0xc7) + 40],
+  };
+}
+
+function ofSparse({ stream: { last4, last8 }, sparse }: Parts): Contexts {
+  const c = last4 & 0xff;
+  return {
+    "byte-2": [last4 & 0xff00, 50],
+    "byte-3": [last4 & 0xff0000, 51],
+    "byte-6": [last8 & 0xff00, 52],
+    "byte-8": [last8 & 0xff000000, 53],
+    "bytes-1-3": [last4 & 0xff00ff, 54],
+    "bytes-2-6": [last4 & 0xff00, (last8 & 0xff00) | 55],
+    "upper-4": [last4 & 0xf0f0f0f0, 56],
+    "upper-8": [last4 & 0xe0e0e0e0, (last8 & 0xe0e0e0e0) | 17],
+    "upper-2-last": [last4 & 0xf8f8ff, 58],
+    zeros: [sparse.zeros(16), (c << 8) | 59],
+    "zeros-repeats": [sparse.zeros(8), (sparse.repeats(8) << 8) | 60],
+  };
+}
+
+function ofGrid({ stream, grid }: Parts): Contexts {
+  const c = stream.last4 & 0xff;
+  const { cell, row, place, cellSoFar } = grid;
+  const [left, left2] = [1, 2].map((cells) => grid.around(0, cells));
+  const [above, above2] = [1, 2].map((rows) => grid.around(rows, 0));
+  const [aboveLeft, aboveRight] = [1, -1].map((cells) => grid.around(1, cells));
+  const [before, behind] = [1, -1].map((distance) => stream.byteBack(row + distance));
+  return {
+    "grid-cell": [cellSoFar, (place << 8) | 80],
+    "grid-left-2": [left | (left2 << 8), (cell << 8) | 81],
+    "grid-left-change": [left | (((c - stream.byteBack(cell + 1)) & 255) << 8), (cell << 8) | 82],
+    "grid-above-last": [above | (c << 8), 83],
+    "grid-above-2": [above | (above2 << 8), 84],
+    "grid-above-2-last": [above | (above2 << 8) | (c << 16), 85],
+    "grid-above-3": [before | (above << 8) | (behind << 16), 86],
+    "grid-above-slope": [(2 * above - above2) & 255, (c << 8) | 87],
+    "grid-plane": [(left + above - aboveLeft) & 255, (cell << 8) | 88],
+    "grid-mean": [((left + above) >> 1) | (((aboveRight - above) & 0xf8) << 8), 89],
+    "grid-around": [(left >> 3) | ((above >> 3) << 5) | ((aboveLeft >> 3) << 10) | ((aboveRight >> 3) << 15), 90],
+    "grid-column": [grid.column, 91],
+  };
+}
+
+function ofLines({ stream: { last4 }, lines, nesting }: Parts): Contexts {
+  const c = last4 & 0xff;
+  const { token, lastToken, template, field, tokenCount, gap, above, like } = lines;
+  const { key, lastKey, nest, tag } = nesting;
+  const column = hash(field, tokenCount);
+  return {
+    "field-above": [above.bytes, (above.state << 8) | 110],
+    "field-above-last": [(above.bytes & 255) | (c << 8) | (above.state << 16), column + 111],
+    "field-above-token": [hash(token, above.bytes), 112],
+    "template-like": [like.bytes, (like.state << 8) | 113],
+    "template-like-last": [(like.bytes & 255) | (c << 8), (like.state << 8) | (min(lines.agreed, 15) << 12) | 114],
+    "template-token": [template, hash(token, 115)],
+    "template-above": [template, hash(above.bytes & 255, (c << 8) | 116)],
+    "line-so-far": [lines.lineSoFar, 117],
+    "field-token": [column, hash(token, 118)],
+    "token-gap": [token, hash(gap, 119)],
+    "tokens-2-gap": [token, hash(gap, lastToken) + 120],
+    "token-last": [token, hash(lastToken, 121) + c],
+    "key-token": [key, hash(token, 122) + c],
+    "keys-2-token": [hash(key, lastKey), hash(token, 123) + c],
+    "nest-token": [nest, hash(token, 124) + c],
+    "nest-key": [hash(nest, key), hash(token, 125) + (token === 0 ? gap : 0)],
+    "tag-token": [tag, hash(token, 126) + c],
+    indent: [(lines.indent & 255) | (c << 8) | ((last4 & 0xff00) << 8), hash(tokenCount, 127)],
   };
 }

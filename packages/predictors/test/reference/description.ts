@@ -12,6 +12,10 @@ export interface ModelDescription {
   readonly rate: number;
   readonly rateStart: number;
   readonly weight: number;
+  readonly fine?: number;
+  readonly historyLimit?: number;
+  readonly rateHalfLife?: number;
+  readonly finalRate?: number;
   readonly network?: NetworkDescription;
 }
 

@@ -12,11 +12,14 @@ export function exp(x: number): number {
   return result;
 }
 
-const squashed = Array.from({ length: 4096 }, (_, i) => max(1, min(65535, floor(65536 / (1 + exp((2048 - i) / 256))))));
+/** The same where a mix is fine. */
+export const FINE_STRETCH_LIMIT = 3071;
 
-/** 16-bit probability, 1 … 65535, of a stretched one: an integer in 1/256, −2047 … 2047. */
+const squashed = Array.from({ length: 6144 }, (_, i) => max(1, min(65535, floor(65536 / (1 + exp((3072 - i) / 256))))));
+
+/** 16-bit probability, 1 … 65535, of a stretched one: an integer in 1/256, −3071 … 3071. */
 export function squash(x: number): number {
-  return squashed[x + 2048];
+  return squashed[x + 3072];
 }
 
 const stretched = Array.from({ length: 4096 }, (_, p12) => {
@@ -31,8 +34,8 @@ export function stretch(p12: number): number {
 }
 
 /** Rounds a stretched f32 to the nearest 1/256, ties to even, and keeps it within the limit. Returns an integer. */
-export function clampStretch(x: number): number {
+export function clampStretch(x: number, limit = STRETCH_LIMIT): number {
   const rounder = 1.5 * 2 ** 23;
   const rounded = f32(f32(x * 256) + rounder) - rounder;
-  return max(-STRETCH_LIMIT, min(STRETCH_LIMIT, rounded));
+  return max(-limit, min(limit, rounded));
 }

@@ -1,26 +1,30 @@
 /** Gated logistic mixing in f32: weight sets, then final mixers over their results. */
-import { clampStretch, squash } from "./logistic.ts";
+import { clampStretch, FINE_STRETCH_LIMIT, squash, STRETCH_LIMIT } from "./logistic.ts";
 import { ceil, f32, trunc } from "./numbers.ts";
 import { addScaled, dot } from "./vectors.ts";
 
-const HALF_LIFE = 65536;
 const STEP = 2 ** -26;
-const FINAL_RATE = 1;
 /** Of 65536: smaller errors teach the weight sets nothing. */
 const LEAST_ERROR = 200;
 
 /** A dot product with one of many weight vectors, each zero at first; learns from its own error. */
 class WeightSet {
   readonly #vectors = new Map<number, Float32Array>();
+  readonly #limit: number;
   #chosen: Float32Array = new Float32Array();
   #guess = 0;
+
+  /** `limit`: the largest stretched guess, in 1/256. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   /** Returns the stretched guess in 1/256; `base` is added to the product. */
   guess(inputs: Float32Array, selection: number, base: number): number {
     let vector = this.#vectors.get(selection);
     if (vector === undefined) this.#vectors.set(selection, (vector = new Float32Array(inputs.length)));
     this.#chosen = vector;
-    const x = clampStretch(f32(dot(vector, inputs) + base));
+    const x = clampStretch(f32(dot(vector, inputs) + base), this.#limit);
     this.#guess = squash(x);
     return x;
   }
@@ -38,6 +42,11 @@ export interface MixerOptions {
   /** Learning rate at the end, and what is added at the start, in tenths. */
   readonly rate: number;
   readonly rateStart: number;
+  /** Bits after which half of that is left. */
+  readonly rateHalfLife: number;
+  /** Learning rate of the final mixers, in tenths. */
+  readonly finalRate: number;
+  readonly fine: boolean;
 }
 
 export class Mixer {
@@ -50,8 +59,9 @@ export class Mixer {
 
   constructor(options: MixerOptions) {
     this.#options = options;
-    this.#sets = Array.from({ length: options.sets }, () => new WeightSet());
-    this.#finals = Array.from({ length: options.finals }, () => new WeightSet());
+    const limit = options.fine ? FINE_STRETCH_LIMIT : STRETCH_LIMIT;
+    this.#sets = Array.from({ length: options.sets }, () => new WeightSet(limit));
+    this.#finals = Array.from({ length: options.finals }, () => new WeightSet(limit));
     this.#finalInputs = new Float32Array(ceil(options.sets / 8) * 8);
     this.#rate = f32(f32(options.rate + options.rateStart) * f32(0.1));
   }
@@ -74,12 +84,13 @@ export class Mixer {
     this.#bits++;
     if (this.#bits % 256 === 0) this.#rate = this.#scheduled();
     for (const set of this.#sets) set.learn(inputs, bit, this.#rate, LEAST_ERROR);
-    for (const final of this.#finals) final.learn(this.#finalInputs, bit, FINAL_RATE, -1);
+    const finalRate = f32(this.#options.finalRate * f32(0.1));
+    for (const final of this.#finals) final.learn(this.#finalInputs, bit, finalRate, -1);
   }
 
   #scheduled(): number {
-    const { rate, rateStart } = this.#options;
-    const decay = f32(HALF_LIFE / (HALF_LIFE + this.#bits));
+    const { rate, rateStart, rateHalfLife } = this.#options;
+    const decay = f32(rateHalfLife / f32(rateHalfLife + this.#bits));
     return f32(f32(rate + f32(rateStart * decay)) * f32(0.1));
   }
 }

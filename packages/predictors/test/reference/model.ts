@@ -3,7 +3,7 @@
  * `predictBit` gives the kernel's 16-bit probability of a one; then `learnBit` takes the bit, the highest of a byte
  * first.
  */
-import { Apm } from "./apm.ts";
+import { Apm, FineApm } from "./apm.ts";
 import { contexts } from "./contexts.ts";
 import { HashedContext, type ContextInputs } from "./context-inputs.ts";
 import { partNamed, type BlockOptions, type ModelDescription } from "./description.ts";
@@ -35,7 +35,7 @@ export class ReferenceModel {
   readonly #direct: DirectTables;
   readonly #network: NetworkInputs | undefined;
   readonly #mixer: Mixer;
-  readonly #apms: readonly Apm[];
+  readonly #apms: readonly (Apm | FineApm)[];
   readonly #apmMask: number;
   /** Initial weight of the network's stretched probability. */
   readonly #networkWeight: number;
@@ -43,6 +43,9 @@ export class ReferenceModel {
 
   constructor(description: ModelDescription, options: BlockOptions) {
     const { tableBits } = options;
+    const { historyLimit: limit = 1023, rateHalfLife = 65536, finalRate = 10 } = description;
+    const fine = description.fine === 1;
+    const slotBits = description.contextInputs.includes("run") ? 5 : 4;
     this.#description = description;
     this.#matches = new Matches(this.#stream, {
       models: description.matches,
@@ -50,8 +53,7 @@ export class ReferenceModel {
     });
     this.#parts = new Parts(this.#stream, this.#matches, options);
     this.#contexts = description.contexts.map(
-      () =>
-        new HashedContext(this.#stream, new SlotTable(tableBits, description.contextInputs.includes("run") ? 5 : 4)),
+      () => new HashedContext(this.#stream, new SlotTable(tableBits, slotBits), { limit, fine }),
     );
     this.#direct = new DirectTables(this.#stream, description.tables, clamp(tableBits, 10, 20));
     this.#network = networkInputs(this.#stream, description, options.network);
@@ -62,8 +64,11 @@ export class ReferenceModel {
       finals: description.finals.length,
       rate: description.rate,
       rateStart: description.rateStart,
+      rateHalfLife,
+      finalRate,
+      fine,
     });
-    this.#apms = description.estimations.map(() => new Apm());
+    this.#apms = description.estimations.map(() => (fine ? new FineApm() : new Apm()));
     this.#apmMask = 2 ** clamp(tableBits - 6, 8, description.estimationBits) - 1;
     for (const context of this.#contexts) context.enterByte(0);
   }

@@ -11,7 +11,7 @@ export interface Counts {
 
 /** Of weight sets, each 0 … 2047. */
 export function selections(
-  { stream, matches, words, layout, x86 }: Parts,
+  { stream, matches, words, layout, x86, sparse, grid, lines }: Parts,
   counts: Counts,
 ): Readonly<Record<string, number>> {
   const { last4, partial, bitIndex } = stream;
@@ -31,6 +31,12 @@ export function selections(
     opcode: x86.opcode,
     "x86-state":
       (bitIndex << 6) | (x86.state << 3) | (min(x86.immediateLeft, 3) << 1) | (x86.displacementLeft > 0 ? 1 : 0),
+    "byte-3": (bitIndex << 8) | ((last4 >> 16) & 255),
+    "zeros-repeats": (bitIndex << 8) | (sparse.zeros(4) << 4) | sparse.repeats(4),
+    "grid-column": grid.column & 2047,
+    field: (bitIndex << 8) | (lines.above.state << 6) | min(lines.field + lines.tokenCount, 63),
+    template: (bitIndex << 8) | (lines.like.state << 6) | (lines.above.state << 4) | min(lines.agreed, 15),
+    above: (bitIndex << 8) | (lines.above.bytes & 255),
     "previous-opcode": ((x86.opcodes & 255) << 3) | x86.state,
   };
 }

@@ -21,6 +21,11 @@ export class Cell {
     return this.#p22 >> 10;
   }
 
+  /** The same in 16 bits. */
+  get p16(): number {
+    return this.#p22 >> 6;
+  }
+
   /** Moves 1 / (count + 1.5) of the way toward the bit; the count ends at `limit`. */
   learn(bit: number, limit: number): void {
     const reciprocal = floor(2 ** 14 / (2 * this.#count + 3)); // 2^13 / (count + 1.5)

@@ -1,6 +1,8 @@
 /** Contents of all the kinds that the models have contexts for, generated. */
 import { Random } from "./random.ts";
 
+const { floor } = Math;
+
 const SYLLABLES = ["ta", "ren", "o", "li", "mes", "ka", "ven", "du", "sir", "an", "po", "el", "th", "gra", "i", "quo"];
 
 function vocabulary(random: Random, size: number): string[] {
@@ -149,4 +151,39 @@ export function repeats(length: number, seed = 5): Uint8Array {
 export function noise(length: number, seed = 6): Uint8Array {
   const random = new Random(seed);
   return Uint8Array.from({ length }, () => random.below(65536) >> 8);
+}
+
+/** Lines of a log, of a table, of JSON, of markup and of source, in turn: fields that count, quotes, brackets, indentation. */
+export function lines(length: number, seed = 7): Uint8Array {
+  const random = new Random(seed);
+  const words = vocabulary(random, 20);
+  const encoder = new TextEncoder();
+  const word = () => random.pick(words);
+  let count = 990;
+  const kinds: readonly (() => string)[] = [
+    () =>
+      `2024-03-05 08:${10 + random.below(50)}:07  [${word()}.${word()}] id=${count++} from 10.0.${random.below(3)}.7\n`,
+    () => `${count++},${word()},"${word()}, ${word()}",,${random.below(9000) / 100};\t${word()}|${word()}\n`,
+    () => `{"id": ${count++}, "${word()}": {"${word()}": [${random.below(9)}, "${word()}"]}, "last": null}]}\n`,
+    () => `<list>\n  <${word()} n="${count++}">${word()}</${word()}>\n  <${word()}/><a href='x'></list>\n\n`,
+    () => `\tif (${word()}_${random.below(3)} < ${count}) {\n\t\t${word()} = "${word()};\n\t}\n`,
+  ];
+  return take(
+    length,
+    (function* () {
+      for (;;) {
+        const kind = random.pick(kinds);
+        for (let left = 1 + random.below(4); left > 0; left--) yield encoder.encode(kind());
+      }
+    })(),
+  );
+}
+
+/** A picture of 3 bytes a pixel, 40 pixels a row: slopes with a little noise. */
+export function picture(length: number, seed = 8): Uint8Array {
+  const random = new Random(seed);
+  return Uint8Array.from({ length }, (_, i) => {
+    const [x, y, channel] = [floor((i % 120) / 3), floor(i / 120), i % 3];
+    return 3 * x + 5 * y + 40 * channel + random.below(4);
+  });
 }

@@ -1,5 +1,6 @@
-/** The last bytes: all of the last 1 to 6, or some of the last four. */
+/** The last bytes: all of the last 1 to 8, or some of the last four. */
 
+import { hash } from "../../hash";
 import { last4, last8 } from "../bytes";
 import { context } from "./context";
 
@@ -10,6 +11,8 @@ export function updateOrders(): void {
   context("order-4", last4, 4);
   context("order-5", last4, (last8 & 0xff) | 0x500);
   context("order-6", last4, (last8 & 0xffff) | 0x60000);
+
+  context("order-8", last4, hash(last8, 8));
 
   // Without the last one.
   context("skip-3", last4 & 0xffffff00, 11);
