@@ -19,12 +19,13 @@ const namesOf = (...[of, content]: Parameters<typeof needsToEncode>): string[] =
 describe("kernels that a block may take", () => {
   test("are one where a look decides what the content is", () => {
     expect(namesOf(settings, english)).toEqual(["mix-text"]);
-    expect(namesOf(settings, bytes)).toEqual(["mix-binary"]);
+    expect(namesOf(settings, bytes)).toEqual(["mix-binary", "mix-data"]);
     expect(namesOf(settings, bases)).toEqual(["dna", "mix-text"]);
   });
 
   test("are those of both kinds, and of the trial, where it does not", () => {
-    expect(namesOf(settings, doubtful)).toEqual(["mix-binary", "mix-binary-fast", "mix-text", "mix-text-fast"]);
+    const trial = ["mix-binary-fast", "mix-text-fast"];
+    expect(namesOf(settings, doubtful)).toEqual(["mix-binary", "mix-data", "mix-lines", "mix-text", ...trial].sort());
   });
 
   test("are that of the level, and those of lower levels that may do better where little is coded", () => {
@@ -44,6 +45,11 @@ describe("kernels that a block may take", () => {
     expect(needsToEncode({ ...settings, level: 1 }, english).words).toBe(true);
   });
 
+  test("are those of text and of lines of fields where text is not all prose", () => {
+    const log = new TextEncoder().encode("08:15:02 [disk] 4711 = 0x12ab;\n".repeat(90));
+    expect(namesOf(settings, log)).toEqual(["mix-lines", "mix-text"]);
+  });
+
   test("are those of the method that is asked for", () => {
     expect(namesOf({ ...settings, method: "mix", level: 1 }, english)).toEqual(["mix-text-fast"]);
     expect(namesOf({ ...settings, method: "neural" }, english)).toEqual(["neural"]);
@@ -52,7 +58,7 @@ describe("kernels that a block may take", () => {
   });
 
   test("without content are those of every kind", () => {
-    const all = ["dna", "mix-binary", "mix-binary-fast", "mix-text", "mix-text-fast"];
+    const all = ["dna", "mix-binary", "mix-binary-fast", "mix-data", "mix-lines", "mix-text", "mix-text-fast"];
     expect(namesOf(settings)).toEqual(all);
   });
 });
@@ -60,10 +66,10 @@ describe("kernels that a block may take", () => {
 describe("a kernel", () => {
   test("is loaded when a block names it, and not before", async () => {
     const file = compressSync(english, { level: 8, kind: "text" });
-    expect(KERNELS["mix-binary-strong-plus"].isThere).toBe(false);
+    expect(KERNELS["mix-data-plus"].isThere).toBe(false);
     expect(await decompress(file, { threads: 0 })).toEqual(english);
     const other = await compress(bytes, { level: 8, threads: 0 });
-    expect(KERNELS["mix-binary-strong-plus"].isThere).toBe(true);
+    expect(KERNELS["mix-data-plus"].isThere).toBe(true);
     expect(decompressSync(other)).toEqual(bytes);
   });
 

@@ -77,15 +77,21 @@ describe("no level makes a larger file than a lower one", () => {
   });
 });
 
-test("levels have sizes in order, and not two the same, of text and of binaries that are not short", () => {
+test("levels have sizes in order, and those with models of their own not the same, of what is not short", () => {
   const lines = many(
     900,
     (i) => `${i % 7 === 0 ? "when" : "as"} ${(i * 37) % 101} of them went, ${(i * i) % 13} came back`,
   );
   const archive = new Uint8Array(readFileSync(new URL("golden/archive.bin", import.meta.url)));
-  const sizesOf = (content: Uint8Array, kind: "text" | "binary"): number[] =>
-    [5, 6, 7, 8].map((level) => compressSync(content, { level, kind, method: "mix" }).length);
-  for (const sizes of [sizesOf(lines, "text"), sizesOf(archive, "binary")]) {
+  const fields = new Uint8Array(readFileSync(new URL("golden/fields.txt", import.meta.url)));
+  const sizesOf = (content: Uint8Array, kind: "text" | "binary", levels: readonly number[]): number[] =>
+    levels.map((level) => compressSync(content, { level, kind, method: "mix" }).length);
+  // Levels 6 to 8 share models for what is no prose, with larger tables and longer blocks.
+  for (const sizes of [
+    sizesOf(lines, "text", [5, 6, 7, 8]),
+    sizesOf(fields, "text", [5, 6, 9]),
+    sizesOf(archive, "binary", [5, 6, 9]),
+  ]) {
     expect([...new Set(sizes)].sort((a, b) => b - a)).toEqual(sizes);
   }
 });

@@ -98,7 +98,7 @@ describe("compressing within little memory", () => {
     [512 * MIB, { level: 9, halvings: 1, blockSize: 32 * MIB }],
     [300 * MIB, { level: 9, halvings: 2, blockSize: 16 * MIB }],
     [250 * MIB, { level: 9, halvings: 2, blockSize: 8 * MIB }],
-    [64 * MIB, { level: 7, halvings: 2, blockSize: MIB }],
+    [64 * MIB, { level: 6, halvings: 2, blockSize: 2 * MIB }],
     [18 * MIB, { level: 1, halvings: 2, blockSize: MIB / 4 }],
   ])("of %d bytes halves tables first, then blocks, then takes a lower level", (memoryLimit, expected) => {
     const fit = fitToMemory({ level: 9, memoryLimit });
@@ -145,7 +145,7 @@ describe("a level", () => {
   test.each(LEVELS)("$level takes no more memory for a mixed block than it says", ({ level, blockSize, memory }) => {
     // Content, payload, and what comes out of a transform.
     const buffers = 3 * blockSize;
-    for (const kind of ["text", "binary"] as const) {
+    for (const kind of ["text", "lines", "binary"] as const) {
       expect(mix.memory(mixParameters(kind, level, blockSize), blockSize) + buffers).toBeLessThanOrEqual(memory);
     }
   });

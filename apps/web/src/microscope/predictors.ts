@@ -21,7 +21,9 @@ interface NeuralChoice extends PredictorChoice {
 }
 
 const TEXT = "Context mixing, for text";
-const BINARY = "Context mixing, for programs and data";
+const BINARY = "Context mixing, for programs and data, fewer contexts";
+const LINES = "Context mixing, for logs, tables, source and markup";
+const DATA = "Context mixing, for programs and data";
 const NETWORKS = "Networks that learn as they read";
 
 const MIX_CHOICES: readonly MixChoice[] = [
@@ -38,12 +40,20 @@ const MIX_CHOICES: readonly MixChoice[] = [
     detail: "the model of level 10, before it has read anything",
   },
   { id: "binary-fast", group: BINARY, title: "Binary, fast", detail: "the model of levels 1 and 2" },
-  { id: "binary", group: BINARY, title: "Binary", detail: "the model of levels 3 to 5" },
-  { id: "binary-plus", group: BINARY, title: "Binary, and more", detail: "the model of level 6" },
-  { id: "binary-strong", group: BINARY, title: "Binary, strong", detail: "the model of level 7" },
-  { id: "binary-strong-plus", group: BINARY, title: "Binary, strong, and more", detail: "the model of level 8" },
-  { id: "binary-best", group: BINARY, title: "Binary, strongest", detail: "the model of level 9" },
-  { id: "binary-max", group: BINARY, title: "Binary, with a network", detail: "the model of level 10" },
+  { id: "binary", group: BINARY, title: "Binary", detail: "the model of levels 3 and 4" },
+  { id: "binary-plus", group: BINARY, title: "Binary, and more", detail: "a model of earlier files" },
+  { id: "binary-strong", group: BINARY, title: "Binary, strong", detail: "a model of earlier files" },
+  { id: "binary-strong-plus", group: BINARY, title: "Binary, strong, and more", detail: "a model of earlier files" },
+  { id: "binary-best", group: BINARY, title: "Binary, strongest", detail: "a model of earlier files" },
+  { id: "binary-max", group: BINARY, title: "Binary, with a network", detail: "a model of earlier files" },
+  { id: "lines", group: LINES, title: "Lines", detail: "the model of level 5" },
+  { id: "lines-plus", group: LINES, title: "Lines, and more", detail: "the model of levels 6 to 8" },
+  { id: "lines-best", group: LINES, title: "Lines, strongest", detail: "the model of level 9" },
+  { id: "lines-max", group: LINES, title: "Lines, with a network", detail: "the model of level 10" },
+  { id: "data", group: DATA, title: "Data", detail: "the model of level 5" },
+  { id: "data-plus", group: DATA, title: "Data, and more", detail: "the model of levels 6 to 8" },
+  { id: "data-best", group: DATA, title: "Data, strongest", detail: "the model of level 9" },
+  { id: "data-max", group: DATA, title: "Data, with a network", detail: "the model of level 10" },
 ];
 
 export const NEURAL_CHOICES: readonly NeuralChoice[] = [

@@ -3,7 +3,7 @@ import type { Method, TableOptions } from "../method.ts";
 import { encodeBest, type Candidate } from "./best.ts";
 import { decodeMixed, type MixSettings } from "./kernel.ts";
 import { DICTIONARY, X86_64 } from "../../generated/mix-exports.ts";
-import { blockMemory, isForText, MODELS } from "./models.ts";
+import { blockMemory, isForText, MIX_KINDS, MODELS } from "./models.ts";
 import { modelOfNetwork, type MixContent } from "./networks.ts";
 import { mixParameters, readMixParameters, writeMixParameters, type MixParameters } from "./parameters.ts";
 
@@ -33,15 +33,13 @@ function candidate({ length }: Uint8Array, parameters: MixParameters): Candidate
   };
 }
 
-const CONTENTS = ["text", "binary"] as const;
-
 /** Context mixing: many models guess each bit, a mixer weighs them, the guess is coded. */
 export const mix: Method<MixParameters, "mix"> = {
   id: 1,
   name: "mix",
   choose: (input, level, options?: TableOptions) => mixParameters("binary", level, input.length, options),
   memoryAt: (length, level, options?: TableOptions) =>
-    Math.max(...CONTENTS.map((kind) => memory(mixParameters(kind, level, length, options), length))),
+    Math.max(...MIX_KINDS.map((kind) => memory(mixParameters(kind, level, length, options), length))),
   kind: ({ model }) => (isForText(model) ? "text" : "binary"),
   model: ({ network }) => network && modelOfNetwork(network),
   kernels: ({ model }) => [MODELS[model].kernel],

@@ -13,7 +13,7 @@ export interface Model extends ModelFacts {
 
 /**
  * By number; what a number stands for, once released, never changes. The first eight are named by three bits of a
- * block's parameters, the eight behind them by the same bits and a byte more.
+ * block's parameters, those behind them by the same bits and a byte more.
  */
 const NUMBERED: readonly ModelName[] = [
   "text-fast",
@@ -30,6 +30,14 @@ const NUMBERED: readonly ModelName[] = [
   "text-strong-plus",
   "binary-plus",
   "binary-strong-plus",
+  "lines",
+  "lines-plus",
+  "lines-best",
+  "lines-max",
+  "data",
+  "data-plus",
+  "data-best",
+  "data-max",
 ];
 
 /** The models by number. */
@@ -50,24 +58,53 @@ export function isForText(model: number): boolean {
   return MODELS[model].content === "text";
 }
 
-const LEVELS: readonly { readonly strength: number; readonly tableBits: number }[] = [
-  { strength: 0, tableBits: 18 },
-  { strength: 0, tableBits: 22 },
-  { strength: 1, tableBits: 20 },
-  { strength: 1, tableBits: 21 },
-  { strength: 1, tableBits: 22 },
-  { strength: 2, tableBits: 22 },
-  { strength: 3, tableBits: 23 },
-  { strength: 4, tableBits: 23 },
-  { strength: 5, tableBits: 24 },
-  { strength: 6, tableBits: 24 },
-];
+/** Kinds of content that have models of their own: text, lines of fields (logs, tables, source, markup), everything else. */
+export type MixKind = "text" | "lines" | "binary";
 
-/** The models of each kind, by strength. */
-const STRENGTHS = {
-  text: ["text-fast", "text", "text-plus", "text-strong", "text-strong-plus", "text-best", "text-max"],
-  binary: ["binary-fast", "binary", "binary-plus", "binary-strong", "binary-strong-plus", "binary-best", "binary-max"],
-} as const satisfies Record<"text" | "binary", readonly ModelName[]>;
+export const MIX_KINDS: readonly MixKind[] = ["text", "lines", "binary"];
+
+/** A level's model of a kind, and log2 of the bytes of one context's table, at most. */
+type Rung = readonly [name: ModelName, tableBits: number];
+
+/** By level, from 1 on. Models with more contexts have smaller tables, so that a block takes no more than its level says. */
+const LADDERS: Readonly<Record<MixKind, readonly Rung[]>> = {
+  text: [
+    ["text-fast", 18],
+    ["text-fast", 22],
+    ["text", 20],
+    ["text", 21],
+    ["text", 22],
+    ["text-plus", 22],
+    ["text-strong", 23],
+    ["text-strong-plus", 23],
+    ["text-best", 24],
+    ["text-max", 24],
+  ],
+  lines: [
+    ["text-fast", 18],
+    ["text-fast", 22],
+    ["text", 20],
+    ["text", 21],
+    ["lines", 22],
+    ["lines-plus", 22],
+    ["lines-plus", 23],
+    ["lines-plus", 23],
+    ["lines-best", 23],
+    ["lines-max", 23],
+  ],
+  binary: [
+    ["binary-fast", 18],
+    ["binary-fast", 22],
+    ["binary", 20],
+    ["binary", 21],
+    ["data", 22],
+    ["data-plus", 22],
+    ["data-plus", 23],
+    ["data-plus", 23],
+    ["data-best", 23],
+    ["data-max", 23],
+  ],
+};
 
 /** Bytes of WebAssembly's memory that are taken at a time. */
 const PAGE = 65_536;
@@ -83,31 +120,31 @@ export function blockMemory(model: number, tableBits: number, length: number): n
  * @param halvings of the tables, where memory is short
  */
 export function modelFor(
-  kind: "text" | "binary",
+  kind: MixKind,
   level: number,
   length: number,
   halvings = 0,
 ): { model: number; tableBits: number } {
-  const { strength, tableBits } = LEVELS[level - 1];
+  const [name, tableBits] = LADDERS[kind][level - 1];
   return {
-    model: NUMBERED.indexOf(STRENGTHS[kind][strength]),
+    model: NUMBERED.indexOf(name),
     tableBits: Math.max(LEAST_TABLE_BITS, Math.min(tableBits, usefulTableBits(length)) - halvings),
   };
 }
 
-/** The weakest model that is tried beside stronger ones. The one below it is hardly ever better, and by 3 bytes at most. */
-const LEAST_TRIED = 1;
+/** The lowest level whose model is tried beside stronger ones. Those below are hardly ever better, and by 3 bytes at most. */
+const LEAST_TRIED = 3;
 
 /** As {@link modelFor}, of the lower levels that have other models, each with its largest tables; the strongest first. */
 export function lesserModels(
-  kind: "text" | "binary",
+  kind: MixKind,
   level: number,
   length: number,
   halvings = 0,
 ): { model: number; tableBits: number }[] {
   const lesser: { model: number; tableBits: number }[] = [];
-  for (let lower = level - 1; lower >= 1 && LEVELS[lower - 1].strength >= LEAST_TRIED; lower--) {
-    if (LEVELS[lower - 1].strength === LEVELS[lower].strength) continue;
+  for (let lower = level - 1; lower >= LEAST_TRIED; lower--) {
+    if (LADDERS[kind][lower - 1][0] === LADDERS[kind][lower][0]) continue;
     lesser.push(modelFor(kind, lower, length, halvings));
   }
   return lesser;

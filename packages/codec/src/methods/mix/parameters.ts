@@ -11,6 +11,7 @@ import {
   MOST_TABLE_BITS,
   TEXT_MAX,
   USUAL_MODELS,
+  type MixKind,
 } from "./models.ts";
 import { hashOfNetwork, networkOfHash, type MixNetwork } from "./networks.ts";
 
@@ -31,8 +32,9 @@ export interface MixParameters {
 const FLAG = 0x80;
 /** The size of tables that says that a second byte follows. */
 const FURTHER = 15;
-/** In the second byte: the hash of trained weights follows. */
+/** In the second byte: the hash of trained weights follows; above it, how many eights of models lie below this one's. */
 const TRAINED = 0x10;
+const EIGHTS = 5;
 
 /** What parameters depend on beside kind, level and length. */
 export interface MixOptions extends TableOptions {
@@ -43,7 +45,7 @@ export interface MixOptions extends TableOptions {
 
 /** Parameters for content of a known kind. */
 export function mixParameters(
-  kind: "text" | "binary",
+  kind: MixKind,
   level: number,
   length: number,
   { words = false, x64 = false, halvings = 0 }: MixOptions = {},
@@ -56,7 +58,7 @@ export function mixParameters(
 
 /** Those of lower levels that may make content shorter, the strongest first: with other models, and else the same. */
 export function lesserParameters(
-  kind: "text" | "binary",
+  kind: MixKind,
   level: number,
   length: number,
   { words = false, x64 = false, halvings = 0 }: MixOptions,
@@ -72,8 +74,9 @@ export function writeMixParameters({ model, tableBits, words, x64, network }: Mi
     writer.byte(model | (size << 3) | flag);
     return;
   }
-  writer.byte((model - USUAL_MODELS) | (FURTHER << 3) | flag);
-  writer.byte(size | (network === undefined ? 0 : TRAINED));
+  const behind = model - USUAL_MODELS;
+  writer.byte((behind & 7) | (FURTHER << 3) | flag);
+  writer.byte(size | (network === undefined ? 0 : TRAINED) | ((behind >> 3) << EIGHTS));
   if (network !== undefined) writer.uint32(hashOfNetwork(network));
 }
 
@@ -82,8 +85,11 @@ export function readMixParameters(reader: ByteReader): MixParameters {
   const offset = reader.offset;
   const first = reader.byte();
   const size = (first >> 3) & 15;
-  const further = size === FURTHER;
-  const model = (first & 7) + (further ? USUAL_MODELS : 0);
+  const usual = first & 7;
+  const { model, tableBits, network } =
+    size === FURTHER
+      ? readFurther(reader, usual)
+      : { model: usual, tableBits: size + LEAST_TABLE_BITS, network: undefined };
   if (model >= MODELS.length) {
     throw new PithError("invalid-field", "a block has no such model", {
       offset,
@@ -93,17 +99,16 @@ export function readMixParameters(reader: ByteReader): MixParameters {
   }
   const flag = (first & FLAG) !== 0;
   const text = isForText(model);
-  const flags = { words: flag && text, x64: flag && !text };
-  if (!further) return { model, tableBits: size + LEAST_TABLE_BITS, ...flags };
-  return { model, ...flags, ...readFurther(reader, model) };
+  return { model, tableBits, words: flag && text, x64: flag && !text, network };
 }
 
-function readFurther(reader: ByteReader, model: number): Pick<MixParameters, "tableBits" | "network"> {
+function readFurther(reader: ByteReader, low: number): Pick<MixParameters, "model" | "tableBits" | "network"> {
   const offset = reader.offset;
   const byte = reader.byte();
-  const trained = byte >= TRAINED;
+  const model = USUAL_MODELS + low + ((byte >> EIGHTS) << 3);
+  const trained = (byte & TRAINED) !== 0;
   const tableBits = LEAST_TABLE_BITS + (byte & (TRAINED - 1));
-  if (byte >= 2 * TRAINED || tableBits > MOST_TABLE_BITS || (trained && model !== TEXT_MAX)) {
+  if (tableBits > MOST_TABLE_BITS || (trained && model !== TEXT_MAX)) {
     throw new PithError("invalid-field", "a block's model has no such tables or weights", {
       offset,
       expected: `tables of 2^${LEAST_TABLE_BITS} to 2^${MOST_TABLE_BITS} bytes, and trained weights for text alone`,
@@ -111,5 +116,5 @@ function readFurther(reader: ByteReader, model: number): Pick<MixParameters, "ta
     });
   }
   const hashOffset = reader.offset;
-  return { tableBits, network: trained ? networkOfHash(reader.uint32(), hashOffset) : undefined };
+  return { model, tableBits, network: trained ? networkOfHash(reader.uint32(), hashOffset) : undefined };
 }

@@ -1,24 +1,25 @@
 import type { DeferredKernel } from "@pith/core";
 import { standing } from "@pith/core/steps";
 import { lesserParameters, mix, mixParameters, type MixOptions } from "../../methods/mix/index.ts";
-import { lesserModels, MODELS, modelFor } from "../../methods/mix/models.ts";
+import { lesserModels, MODELS, modelFor, type MixKind } from "../../methods/mix/models.ts";
 import { call, looksLikeX86 } from "../../transforms/call.ts";
 import type { Transform } from "../../transforms/transform.ts";
 import { words } from "../../transforms/words/index.ts";
 import { planOf, type BlockPlan } from "../block-plan.ts";
 import { detectKind, possibleKinds, trialKernels, type ContentKind } from "../kind.ts";
+import { areLines, linesTrialKernels, mayBeLines } from "../lines.ts";
 import { isX64 } from "../x86.ts";
 import type { GeneralMethod } from "./general-method.ts";
 import { wordsPay } from "./words.ts";
 
 const ALL_KINDS: readonly ContentKind[] = ["text", "binary"];
 
-/** Context mixing: models for text, behind the word dictionary where that pays, and others for everything else. */
+/** Context mixing: models for text and for lines of fields, behind the word dictionary where that pays, and for the rest. */
 export const mixing: GeneralMethod = {
   method: mix,
 
   *plan(input, { level, kind, halvings = 0 }) {
-    const plan = (of: "text" | "binary", transforms: readonly Transform[], options: MixOptions): BlockPlan =>
+    const plan = (of: MixKind, transforms: readonly Transform[], options: MixOptions): BlockPlan =>
       planOf(transforms, mix, [
         mixParameters(of, level, input.length, options),
         ...lesserParameters(of, level, input.length, options),
@@ -31,16 +32,22 @@ export const mixing: GeneralMethod = {
       return plan("binary", transforms, { x64: isX64(input), halvings });
     }
     const pays = yield* wordsPay(input);
-    return plan("text", pays ? [words] : [], { words: pays, halvings });
+    const of = (yield* standing(areLines(input, level, pays))) ? "lines" : "text";
+    return plan(of, pays ? [words] : [], { words: pays, halvings });
   },
 
   needs({ level, kind }, content) {
     const kinds = kind !== "auto" ? [kind] : content === undefined ? ALL_KINDS : possibleKinds(content);
-    const kernels = kinds.flatMap((each): DeferredKernel[] => {
-      const models = each === "binary" ? "binary" : "text";
-      return [modelFor(models, level, 0), ...lesserModels(models, level, 0)].map(({ model }) => MODELS[model].kernel);
-    });
+    const isText = kinds.some((each) => each !== "binary");
+    const isBinary = kinds.includes("binary");
+    const isLines = isText && (content === undefined || mayBeLines(level, content));
+    const models: MixKind[] = [...(isText ? ["text" as const] : []), ...(isBinary ? ["binary" as const] : [])];
+    if (isLines) models.push("lines");
+    const kernels = models.flatMap((each): DeferredKernel[] =>
+      [modelFor(each, level, 0), ...lesserModels(each, level, 0)].map(({ model }) => MODELS[model].kernel),
+    );
     if (kinds.length > 1) kernels.push(...trialKernels());
-    return { kernels, words: kinds.some((each) => each !== "binary") };
+    if (isLines) kernels.push(...linesTrialKernels());
+    return { kernels, words: isText };
   },
 };
