@@ -33,7 +33,7 @@ ALPHABETS.forEach(({ codes }, i) => {
 /** The first run that begins at a place or behind it. */
 export function nextRun(content: Uint8Array, from: number): Run | undefined {
   for (let at = from + STRIDE - 1; at < content.length; at += STRIDE) {
-    if (memberships[content[at]] === 0) continue;
+    if (!mayBeIn(content, at)) continue;
     const line = lineAround(content, at, from);
     let { end } = line;
     if (end - line.start >= LEAST_LINE) {
@@ -46,6 +46,16 @@ export function nextRun(content: Uint8Array, from: number): Run | undefined {
     if (end > at + STRIDE) at = end - 1;
   }
   return undefined;
+}
+
+/** Whether a line may go on from a place so far as that of any line does which is looked at. */
+function mayBeIn(content: Uint8Array, at: number): boolean {
+  return (
+    memberships[content[at]] !== 0 &&
+    memberships[content[at + 8]] !== 0 &&
+    memberships[content[at + 5]] !== 0 &&
+    memberships[content[at + 3]] !== 0
+  );
 }
 
 interface Line {
