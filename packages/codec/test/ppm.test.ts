@@ -122,10 +122,10 @@ describe("a level that has ppm", () => {
   const notOfDna = CONTENTS.filter(([name]) => name !== "nucleotides");
 
   test.each(notOfDna)("copies instead what comes out shorter so, of %s", (_, content) => {
-    const [chosen, ...both] = (["auto", "ppm", "lz"] as const).map((method) =>
-      compressSync(content, { level: 3, method }),
-    );
-    expect(chosen.length).toBe(Math.min(...both.map(({ length }) => length)));
+    const chosen = compressSync(content, { level: 3 });
+    const longest = compressSync(content, { level: 3, method: "ppm" });
+    const copies = compressSync(content, { level: 2, method: "lz" });
+    expect(chosen.length).toBe(Math.min(longest.length, copies.length));
     expect(decompressSync(chosen)).toEqual(content);
   });
 });

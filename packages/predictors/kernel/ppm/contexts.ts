@@ -22,7 +22,7 @@ const STEP: i32 = 4;
 const LONE_STEP: i32 = 3;
 const STEP_BELOW: i32 = 2;
 /** Above it, all frequencies of a context are halved. */
-export const MOST_FREQUENCY: i32 = 124;
+const MOST_FREQUENCY: i32 = 124;
 /** The context below learns along with rare symbols alone: frequency below it; and up to this one there. */
 export const RARE: i32 = 31;
 const MOST_BELOW: i32 = 114;

@@ -14,12 +14,15 @@ import { wordsPay } from "./words.ts";
 /** Bytes that are coded on trial. */
 const TRIED = 65_536;
 
-/** Earlier places that copies may be looked for among, where copying is tried beside the longest context: 2^22. */
-const MOST_PLACES_BITS = 22;
+/** The level whose copies are tried beside the longest context. */
+const COPYING_LEVEL = 2;
+/** Log2 of the bytes up to which its tables are as large as they are there: a block of that level. */
+const FULL_TABLES_BITS = 22;
 
-/** As the settings, with tables of no more places than that. */
-function lessCopying(settings: BlockSettings, length: number): BlockSettings {
-  return { ...settings, halvings: Math.max(settings.halvings ?? 0, 32 - Math.clz32(length) - MOST_PLACES_BITS) };
+/** Settings for copying: in longer blocks, with tables of no more places than in those of that level. */
+function copyingSettings(settings: BlockSettings, length: number): BlockSettings {
+  const halvings = Math.max(settings.halvings ?? 0, 31 - Math.clz32(length) - FULL_TABLES_BITS);
+  return { ...settings, level: COPYING_LEVEL, halvings };
 }
 
 function* planPpm(input: Uint8Array, settings: BlockSettings): Generator<number, BlockPlan> {
@@ -41,11 +44,14 @@ export const matching: GeneralMethod = {
     const plan = yield* planPpm(input, settings);
     const isWords = plan.transforms.includes(words.name);
     if (!isChosen(settings.method) || (isWords && input.length > TRIED)) return plan;
-    const copied = yield* copying.plan(input, lessCopying(settings, input.length));
+    const copied = yield* copying.plan(input, copyingSettings(settings, input.length));
     return yield* standing(bestPlan(sampled(input, TRIED), [plan, copied]));
   },
 
-  memoryBeside: (settings, length) => lz.memoryAt(length, settings.level, optionsOf(lessCopying(settings, length))),
+  memoryBeside(settings, length) {
+    const copied = copyingSettings(settings, length);
+    return lz.memoryAt(length, copied.level, optionsOf(copied));
+  },
 
   needs(settings, content) {
     const { kind, level, method } = settings;
