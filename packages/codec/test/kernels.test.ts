@@ -25,7 +25,7 @@ describe("kernels that a block may take", () => {
 
   test("are those of both kinds, and of the trial, where it does not", () => {
     const trial = ["mix-binary-fast", "mix-text-fast"];
-    expect(namesOf(settings, doubtful)).toEqual(["mix-binary", "mix-data", "mix-lines", "mix-text", ...trial].sort());
+    expect(namesOf(settings, doubtful)).toEqual(["mix-binary", "mix-data", "mix-text", ...trial].sort());
   });
 
   test("are that of the level, and those of lower levels that may do better where little is coded", () => {

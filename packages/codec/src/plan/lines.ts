@@ -9,12 +9,14 @@ import { words } from "../transforms/words/index.ts";
 const TRIED = 32_768;
 /** Level of the trial: the lowest that has models for lines. */
 const TRIAL_LEVEL = 5;
-/** Share of letters and spaces from which on text is prose. */
-const PROSE = 0.92;
-/** How much less the models for lines have to make of a sample, up to level 8, and above it: text has a network there. */
+/** From this level on the models for text have a network, which pays most for prose. */
+const NETWORK_LEVEL = 9;
+/** Share of letters and spaces from which on text is prose, and is so where a network predicts it. */
+const PROSE = 0.87;
+const PROSE_FOR_NETWORK = 0.83;
+/** How much less the models for lines have to make of a sample, and where text has a network. */
 const LESS = 0.005;
 const LESS_THAN_NETWORK = 0.02;
-const NETWORK_LEVEL = 9;
 
 function isLetterOrSpace(byte: number): boolean {
   const folded = byte | 0x20;
@@ -26,7 +28,7 @@ export function mayBeLines(level: number, content: Uint8Array): boolean {
   if (modelFor("text", level, 0).model === modelFor("lines", level, 0).model) return false;
   const sample = sampled(content, TRIED);
   const letters = sample.reduce((count, byte) => count + (isLetterOrSpace(byte) ? 1 : 0), 0);
-  return letters < PROSE * sample.length;
+  return letters < (level >= NETWORK_LEVEL ? PROSE_FOR_NETWORK : PROSE) * sample.length;
 }
 
 /** Kernels that {@link areLines} takes. */
