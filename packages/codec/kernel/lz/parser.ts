@@ -110,7 +110,7 @@ export function parsedLength(): i32 {
 
 function refresh(): void {
   const base = model;
-  stamp++;
+  stamp = (stamp + 1) & 0xffff;
   for (let kind = 0; kind < 3; kind++) {
     const table = kind == 0 ? matchLengths : repeatLengths + (kind - 1) * 4 * (MOST_NICE + 1);
     const shortest = kind == 0 ? LONG : SHORTEST;
@@ -239,6 +239,14 @@ export function parseNext(): void {
   putToken(load<i32>(steps + waiting * 8), load<i32>(steps + waiting * 8, 4));
 }
 
+/** Makes places up to `end` ones that are never reached. Returns the last of all. */
+// @ts-ignore: decorator
+@inline
+function extend(last: i32, end: i32): i32 {
+  for (; last < end; last++) store<u32>(nodes + (last + 1) * NODE, NEVER);
+  return last;
+}
+
 /** Chooses the tokens of the next stretch. */
 function chooseTokens(): void {
   if (place >= refreshAt) {
@@ -247,7 +255,6 @@ function chooseTokens(): void {
   }
   const from = place;
   const left = contentLength - from;
-  const base = model;
   let last = 0;
   store<u32>(nodes, 0);
   store<i32>(nodes, history, 12);
@@ -279,7 +286,6 @@ function chooseTokens(): void {
     if (at > 0 && load<u8>(here) == load<u8>(here - d0)) {
       relax(node + NODE, price + tokenPrice(table, ONE_BYTE), 1, ONE_BYTE);
     }
-    let longest = 1;
     for (let r = 0; r < 4; r++) {
       const distance = load<i32>(node + r * 4, 16);
       if (distance > at || load<u16>(here) != load<u16>(here - distance)) continue;
@@ -290,14 +296,12 @@ function chooseTokens(): void {
         longCode = REPEAT + r;
         break;
       }
-      if (n > longest) longest = n;
-      while (last < i + n) {
-        last++;
-        store<u32>(nodes + last * NODE, NEVER);
-      }
+      last = extend(last, i + n);
       const common = price + tokenPrice(table, REPEAT + r);
       const lengths = r == 0 ? repeatLengths : repeatLengths + 4 * (MOST_NICE + 1);
-      for (let k = SHORTEST; k <= n; k++) relax(node + k * NODE, common + load<i32>(lengths + k * 4), k, REPEAT + r);
+      for (let k = SHORTEST; k <= n; k++) {
+        relax(node + k * NODE, common + load<i32>(lengths + k * 4), k, REPEAT + r);
+      }
     }
     if (longLength > 0) break;
     if (count > 0) {
@@ -307,10 +311,7 @@ function chooseTokens(): void {
         longCode = load<i32>(found + (count - 1) * 8, 4) + DISTANCES;
         break;
       }
-      while (last < i + n) {
-        last++;
-        store<u32>(nodes + last * NODE, NEVER);
-      }
+      last = extend(last, i + n);
       let k = SHORTEST;
       for (let m = 0; m < count; m++) {
         const end = load<i32>(found + m * 8);

@@ -38,17 +38,29 @@ export function readLzParameters(reader: ByteReader): LzParameters {
   return { literalBits, tokensBy: (byte & BY_BYTE) === 0 ? "place" : "byte", fastRate: (byte & RATE_5) === 0 ? 4 : 5 };
 }
 
-/** Of text: words, or codes of words, say most about what follows. */
-const TEXT: LzParameters = { tokensBy: "byte", literalBits: 8, fastRate: 5 };
-/** Of what is no text: which is best, only coding tells. */
-const BINARY: readonly LzParameters[] = [
-  { tokensBy: "byte", literalBits: 8, fastRate: 5 },
-  { tokensBy: "place", literalBits: 8, fastRate: 4 },
-  { tokensBy: "byte", literalBits: 0, fastRate: 4 },
-  { tokensBy: "place", literalBits: 0, fastRate: 4 },
-];
+/** Models that may suit content of a kind, the likeliest first: which is best, only coding tells. */
+const MODELS = {
+  words: [{ tokensBy: "byte", literalBits: 8, fastRate: 5 }],
+  text: [
+    { tokensBy: "byte", literalBits: 8, fastRate: 5 },
+    { tokensBy: "byte", literalBits: 8, fastRate: 4 },
+  ],
+  binary: [
+    { tokensBy: "byte", literalBits: 8, fastRate: 5 },
+    { tokensBy: "place", literalBits: 8, fastRate: 4 },
+    { tokensBy: "byte", literalBits: 4, fastRate: 5 },
+    { tokensBy: "place", literalBits: 4, fastRate: 5 },
+    { tokensBy: "byte", literalBits: 2, fastRate: 4 },
+    { tokensBy: "place", literalBits: 2, fastRate: 4 },
+    { tokensBy: "place", literalBits: 0, fastRate: 4 },
+  ],
+} as const satisfies Record<string, readonly LzParameters[]>;
 
-/** Parameters that may suit content of a kind, the likeliest first. */
-export function lzParameters(kind: "text" | "binary", strength: Strength): readonly LzParameters[] {
-  return (kind === "text" ? [TEXT] : BINARY).map((parameters) => ({ ...parameters, strength }));
+/**
+ * Parameters that may suit content, the likeliest first.
+ *
+ * @param kind `words` of text that went through the word dictionary
+ */
+export function lzParameters(kind: keyof typeof MODELS, strength: Strength): readonly LzParameters[] {
+  return MODELS[kind].map((parameters) => ({ ...parameters, strength }));
 }

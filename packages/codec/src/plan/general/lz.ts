@@ -18,7 +18,7 @@ export const copying: GeneralMethod = {
 
   *plan(input, { level, kind, halvings }) {
     const strength = strengthOf(level, input.length, halvings);
-    if (kind !== "binary" && (yield* wordsPay(input))) return planOf([words], lz, lzParameters("text", strength));
+    if (kind !== "binary" && (yield* wordsPay(input))) return planOf([words], lz, lzParameters("words", strength));
     const isText = kind === "auto" ? nonTextShare(sampled(input, LOOKED_AT)) < BINARY : kind !== "binary";
     yield 0;
     if (isText) return planOf([], lz, lzParameters("text", strength));
