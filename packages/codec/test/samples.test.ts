@@ -3,7 +3,7 @@ import { instantiateKernel, PithError } from "@pith/core";
 import { finish } from "@pith/core/steps";
 import fc from "fast-check";
 import type { SampleShape } from "../src/bytes/sample-shape.ts";
-import { compressSync } from "../src/compress.ts";
+import { compress, compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
 import { info } from "../src/info.ts";
 import { samples } from "../src/methods/samples/index.ts";
@@ -11,10 +11,11 @@ import { guessShape } from "../src/methods/samples/guess.ts";
 import { kernelMemory, parametersFor, STRENGTHS } from "../src/methods/samples/parameters.ts";
 import { recogniseSamples } from "../src/methods/samples/recognise.ts";
 import { LEVELS } from "../src/plan/levels.ts";
-import { joined, noise, prose } from "./helpers/content.ts";
+import { CompressStream } from "../src/streams/compress-stream.ts";
+import { joined, noise, prose, streamOf } from "./helpers/content.ts";
 import { thrownBy } from "./helpers/files.ts";
 import { pngOf, tarred } from "./helpers/packed.ts";
-import { aiff, anymap, bmp, dicom, pixels, tiff, tone, wav } from "./helpers/samples.ts";
+import { aiff, anymap, bmp, deepPixels, dicom, pixels, tiff, tone, wav } from "./helpers/samples.ts";
 
 const GREY: SampleShape = { bytes: 1, big: false, signed: false, channels: 1, row: 40 };
 const SHAPES: readonly SampleShape[] = [
@@ -61,7 +62,7 @@ describe("the method samples gives back", () => {
 describe("the method samples", () => {
   test.each([
     ["a picture", bmp(pixels(64, 64, 3), 64, 64, 24)],
-    ["grey of 16 bits", dicom(tone(64 * 64, 1, 2), 64, 64)],
+    ["grey of 16 bits", dicom(deepPixels(64, 64), 64, 64)],
     ["sound", wav(tone(4000, 2, 2), 2, 2)],
   ])("makes %s smaller than mix does, and is chosen for it", async (_, input) => {
     const size = (options: object): number => compressSync(input, { level: 5, ...options }).length;
@@ -81,6 +82,27 @@ describe("the method samples", () => {
     const { parts } = (await info(file)).frames[0].blocks[0];
     expect(parts.filter(({ method }) => method === "samples").map(({ kind }) => kind)).toEqual(["picture", "sound"]);
     expect(decompressSync(file)).toEqual(input);
+  });
+
+  test("goes on in the blocks behind the first, in a stream as at once", async () => {
+    const input = joined(wav(tone(9000, 1, 2), 1, 2), prose(3000));
+    const options = { level: 4, blockSize: 4096 };
+    const file = compressSync(input, options);
+    const { blocks } = (await info(file)).frames[0];
+    expect(blocks.map(({ method, kind }) => (method === "samples" ? kind : method))).toEqual([
+      "split",
+      "sound",
+      "sound",
+      "sound",
+      "mix",
+      "mix",
+    ]);
+    expect(decompressSync(file)).toEqual(input);
+    expect(Buffer.from(await compress(input, options))).toEqual(Buffer.from(file));
+    const streamed = streamOf([input.subarray(0, 5000), input.subarray(5000)]).pipeThrough(new CompressStream(options));
+    expect(Buffer.from(await new Response(streamed).arrayBuffer())).toEqual(Buffer.from(file));
+    const closed = await info(compressSync(input, { ...options, open: false }));
+    expect(closed.frames[0].blocks.map(({ method }) => method)).not.toContain("samples");
   });
 
   test("is not chosen for what another makes smaller, and not at fast levels", async () => {

@@ -5,7 +5,9 @@ import type { BlockPlan } from "../plan/block-plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { dedupe } from "../transforms/dedupe/index.ts";
-import { mayOpen } from "../plan/opening.ts";
+import { mayOpen, unitMemory } from "../plan/opening.ts";
+import { goOn } from "../plan/samples.ts";
+import { samples } from "../methods/samples/index.ts";
 import { encodeOpened } from "./opened.ts";
 import { encodeParted, planParts, type PartedBlock } from "./parted.ts";
 import { encodeBlock, type Block } from "./encode.ts";
@@ -27,6 +29,11 @@ export function* encodeUnit(
   plan?: BlockPlan,
 ): Generator<number, Uint8Array> {
   if (!("content" in unit)) return yield* encodeParted(unit);
+  const shape = mayOpen(settings) ? unit.shape : undefined;
+  const memory = unitMemory(settings, unit.content.length);
+  if (shape !== undefined && (yield* standing(goOn(unit.content, shape, settings, memory)))) {
+    return yield* encodeBlock(unit, { ...settings, method: samples.name, shape });
+  }
   const opened = mayOpen(settings) ? yield* encodeOpened(unit, settings) : undefined;
   if (opened !== undefined) return opened;
   if (!mayHaveNoise(settings)) return yield* encodeBlock(unit, settings, plan);

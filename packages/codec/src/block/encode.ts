@@ -1,3 +1,4 @@
+import type { SampleShape } from "../bytes/sample-shape.ts";
 import { writeBlockHeader, type Stage } from "../format/block-header.ts";
 import { checksumSteps } from "../bytes/checksum.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
@@ -17,6 +18,8 @@ export interface Block {
   readonly number: number;
   /** The last of its frame. */
   readonly last: boolean;
+  /** How the samples stand that began in a block before, and go on in this one. */
+  readonly shape?: SampleShape | undefined;
 }
 
 /**

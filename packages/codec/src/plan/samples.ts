@@ -34,6 +34,19 @@ export function* samplesOf(
   return { start, length, method: samples.name, shape };
 }
 
+/** Whether samples that began before content, and go on in it, become smaller by their method. */
+export function* goOn(
+  content: Uint8Array,
+  shape: SampleShape,
+  settings: BlockSettings,
+  memory: number,
+): Generator<number, boolean> {
+  if (!fits(content.length, shape, settings, memory)) return false;
+  const region = middle(content, rowBytes(shape));
+  const asSamples = yield* lengthAsSamples(region, shape, settings);
+  return asSamples < (yield* lengthAsBytes(region, settings));
+}
+
 /** How the rows of a picture become smallest: with or without the filters of PNG, as bytes or as samples. */
 export function* formOf(
   filtered: Uint8Array,

@@ -48,7 +48,7 @@ export async function* gather(
 }
 
 async function* stepsOf(blocks: AsyncIterable<Block> | Iterable<Block>, gatherer: Gatherer): AsyncGenerator<Step> {
-  for await (const { content } of blocks) yield* gatherer.add(content);
+  for await (const block of blocks) yield* gatherer.add(block);
   yield* gatherer.end();
 }
 
@@ -59,13 +59,12 @@ export function* gatherSync(blocks: Iterable<Block>, settings: CompressSettings)
     return;
   }
   const gatherer = new Gatherer(settings, settings.dedupe);
-  for (const { content } of blocks) for (const step of gatherer.add(content)) if (step !== undefined) yield step;
+  for (const block of blocks) for (const step of gatherer.add(block)) if (step !== undefined) yield step;
   for (const step of gatherer.end()) if (step !== undefined) yield step;
 }
 
 /** Content that may still become part of something larger. */
-interface Held {
-  readonly content: Uint8Array;
+interface Held extends Pick<Block, "content" | "shape"> {
   /** What comes again in it, by a sample; undefined: it was not looked at. */
   readonly repeated: Repeated | undefined;
 }
@@ -106,8 +105,8 @@ class Gatherer {
   }
 
   /** Takes the next block's content. What comes out is never the last. */
-  *add(content: Uint8Array): Generator<Step> {
-    const isWhole = this.#isWhole(content);
+  *add({ content, shape }: Pick<Block, "content" | "shape">): Generator<Step> {
+    const isWhole = shape !== undefined || this.#isWhole(content);
     const reach = isWhole ? undefined : yield* this.#reachOfNext(content.length);
     this.#length += content.length;
     const repeated = isWhole ? undefined : yield* this.#look(content);
@@ -116,7 +115,7 @@ class Gatherer {
       yield* this.#deduplicate(content, reach);
       return;
     }
-    this.#held.push({ content, repeated });
+    this.#held.push({ content, shape, repeated });
     this.#heldLength += content.length;
     const found = this.#reachOfHeld();
     if (found !== undefined) {
@@ -181,9 +180,9 @@ class Gatherer {
   }
 
   #release(end: boolean): Block {
-    const [{ content }] = this.#held.splice(0, 1);
+    const [{ content, shape }] = this.#held.splice(0, 1);
     this.#heldLength -= content.length;
-    return { content, ...this.#place(end) };
+    return { content, shape, ...this.#place(end) };
   }
 
   /** Samples a block, unless it is known beforehand what comes again, or not asked any more. */

@@ -3,6 +3,7 @@ import { compressBlocks } from "../run/compress-blocks.ts";
 import { executorFor } from "../workers/program.ts";
 import { gather } from "../run/gather.ts";
 import { ProgressMeter } from "@pith/core/steps";
+import { shaped } from "../run/shaped.ts";
 import { splitChunks } from "../run/split.ts";
 import { streamPair, type StreamPair } from "./pair.ts";
 
@@ -24,7 +25,7 @@ export class CompressStream implements StreamPair {
     const meter = new ProgressMeter(options.onProgress, undefined);
     const { readable, writable } = streamPair(
       (chunks) => {
-        const units = gather(splitChunks(chunks, settings.blockSize), settings, options.signal);
+        const units = gather(shaped(splitChunks(chunks, settings.blockSize), settings), settings, options.signal);
         return compressBlocks(units, settings, { executor, meter });
       },
       executor,

@@ -1,3 +1,4 @@
+import type { SampleShape } from "../bytes/sample-shape.ts";
 import type { BlockPlan } from "../plan/block-plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { readBlockHeader } from "../format/block-header.ts";
@@ -11,6 +12,7 @@ export type TaskMessage =
       readonly content: Uint8Array;
       readonly number: number;
       readonly last: boolean;
+      readonly shape: SampleShape | undefined;
       readonly settings: BlockSettings;
       readonly plan: BlockPlan | undefined;
     }
@@ -34,10 +36,10 @@ export type TaskMessage =
 /** The message, and the buffers that go with it: copies, where the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
   if (task.type === "encode") {
-    const { number, last } = task.block;
+    const { number, last, shape } = task.block;
     const content = task.block.content.slice();
     return {
-      message: { type: "encode", content, number, last, settings: task.settings, plan: task.plan },
+      message: { type: "encode", content, number, last, shape, settings: task.settings, plan: task.plan },
       transfer: [content.buffer],
     };
   }
@@ -55,8 +57,8 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
 /** Undoes {@link toMessage}. */
 export function fromMessage(message: TaskMessage): Task {
   if (message.type === "encode") {
-    const { content, number, last, settings, plan } = message;
-    return { type: "encode", block: { content, number, last }, settings, plan };
+    const { content, number, last, shape, settings, plan } = message;
+    return { type: "encode", block: { content, number, last, shape }, settings, plan };
   }
   const { headerBytes, number, offset } = message;
   const header = readBlockHeader(new ByteReader(headerBytes, offset), number);

@@ -23,7 +23,7 @@ import type { Installed } from "./install.ts";
 
 /** Loads what a task needs, and installs it in this thread. @throws KernelError */
 export async function loadNeeds(task: Task): Promise<readonly Need[]> {
-  const opened = task.type === "encode" && mayBeOpened(task);
+  const opened = task.type === "encode" && (task.block.shape !== undefined || mayBeOpened(task));
   const mixed = opened || (await isMixed(task));
   const { kernels, words: hasWords } = needsOf(task, mixed, opened);
   const needs = kernels.map(async (each) => need(each.name, { type: "kernel", kernel: await loadKernel(each) }));

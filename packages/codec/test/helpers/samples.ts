@@ -15,6 +15,13 @@ export function pixels(width: number, height: number, channels: number, seed = 1
   });
 }
 
+/** Grey rows of 16 bits, lower byte first, that get brighter, with a little noise. */
+export function deepPixels(width: number, height: number, seed = 1): Uint8Array<ArrayBuffer> {
+  const grain = noise(width * height, seed);
+  const values = Array.from(grain, (byte, i) => 900 + 11 * (i % width) + 17 * Math.floor(i / width) + (byte & 15));
+  return Uint8Array.from(values.flatMap((value) => [value & 255, value >> 8]));
+}
+
 /** A tone of several waves with a little noise: `count` moments of samples of so many bytes. */
 export function tone(
   count: number,

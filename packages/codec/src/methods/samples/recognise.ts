@@ -7,10 +7,15 @@ export interface FoundSamples {
   readonly start: number;
   /** In bytes, whole rows or moments, as far as the content has them. */
   readonly length: number;
+  /** Bytes that the header says. */
+  readonly said: number;
   readonly shape: SampleShape;
 }
 
-type Recogniser = (view: DataView) => FoundSamples | undefined;
+type Recogniser = (view: DataView) => SaidSamples | undefined;
+
+/** As the header has it. */
+type SaidSamples = Omit<FoundSamples, "said">;
 
 /** Fewer bytes do not teach a model enough. */
 const LEAST_LENGTH = 2048;
@@ -45,17 +50,19 @@ function isAt(view: DataView, at: number, text: string): boolean {
 }
 
 /** What there is of it, if that can be coded and is worth it. */
-function checked({ start, length, shape }: FoundSamples, contentLength: number): FoundSamples | undefined {
+function checked({ start, length, shape }: SaidSamples, contentLength: number): FoundSamples | undefined {
   const there = Math.min(length, contentLength - start);
   const unit = shape.bytes * (shape.row > 0 ? shape.row : shape.channels);
   const whole = there - (there % unit);
-  return isShape(shape) && there >= LEAST_LENGTH && whole > 0 ? { start, length: whole, shape } : undefined;
+  return isShape(shape) && there >= LEAST_LENGTH && whole > 0
+    ? { start, length: whole, said: length, shape }
+    : undefined;
 }
 
 const EIGHT_BITS = { bytes: 1, big: false, signed: false };
 
 /** Windows bitmaps of 8, 24 and 32 bits, not compressed. Rows are filled up to four bytes. */
-function bitmap(view: DataView): FoundSamples | undefined {
+function bitmap(view: DataView): SaidSamples | undefined {
   if (34 > view.byteLength) return undefined;
   const width = view.getInt32(18, true);
   const height = Math.abs(view.getInt32(22, true));
@@ -72,7 +79,7 @@ function bitmap(view: DataView): FoundSamples | undefined {
 }
 
 /** PGM and PPM of 8 and 16 bits. */
-function anymap(view: DataView): FoundSamples | undefined {
+function anymap(view: DataView): SaidSamples | undefined {
   const head = new TextDecoder("latin1").decode(
     new Uint8Array(view.buffer, view.byteOffset, Math.min(256, view.byteLength)),
   );
@@ -92,7 +99,7 @@ function anymap(view: DataView): FoundSamples | undefined {
 }
 
 /** Sound of 8, 16 and 24 bits in WAV. */
-function wave(view: DataView): FoundSamples | undefined {
+function wave(view: DataView): SaidSamples | undefined {
   if (!isAt(view, 8, "WAVE")) return undefined;
   let shape: SampleShape | undefined;
   for (let chunk = 12; chunk + 8 <= view.byteLength;) {
@@ -110,7 +117,7 @@ function wave(view: DataView): FoundSamples | undefined {
 }
 
 /** Sound of 8, 16 and 24 bits in AIFF. */
-function aiff(view: DataView): FoundSamples | undefined {
+function aiff(view: DataView): SaidSamples | undefined {
   if (!isAt(view, 8, "AIFF")) return undefined;
   let shape: SampleShape | undefined;
   for (let chunk = 12; chunk + 8 <= view.byteLength;) {
@@ -142,7 +149,7 @@ const SHORT = 3;
 const LONG = 4;
 
 /** TIFF of 8 and 16 bits, not compressed, whose strips follow each other. */
-function tiff(view: DataView, little: boolean): FoundSamples | undefined {
+function tiff(view: DataView, little: boolean): SaidSamples | undefined {
   if (8 > view.byteLength) return undefined;
   const directory = view.getUint32(4, little);
   if (directory + 2 > view.byteLength) return undefined;
@@ -204,7 +211,7 @@ const LONG_TYPES = new Set(["OB", "OW", "OF", "OD", "SQ", "UT", "UN"]);
 const UNKNOWN_LENGTH = 0xffffffff;
 
 /** Pictures of DICOM that are not compressed, lower bytes first. Elements of items are read as if they were none. */
-function dicom(view: DataView): FoundSamples | undefined {
+function dicom(view: DataView): SaidSamples | undefined {
   const numbers = new Map<number, number>();
   for (let at = 132; at + 12 <= view.byteLength;) {
     const group = view.getUint16(at, true);
@@ -227,7 +234,7 @@ function dicom(view: DataView): FoundSamples | undefined {
   return undefined;
 }
 
-function picture(numbers: ReadonlyMap<number, number>, start: number, length: number): FoundSamples | undefined {
+function picture(numbers: ReadonlyMap<number, number>, start: number, length: number): SaidSamples | undefined {
   const number = (tag: number, otherwise = 0): number => numbers.get(tag) ?? otherwise;
   const bytes = number(ALLOCATED) >> 3;
   const channels = number(CHANNELS, 1);
