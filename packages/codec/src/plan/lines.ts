@@ -23,12 +23,15 @@ function isLetterOrSpace(byte: number): boolean {
   return byte >= 0x80 || byte === 0x20 || (folded >= 0x61 && folded <= 0x7a);
 }
 
-/** Whether the models for lines are another choice than those for text, by level and content. */
-export function mayBeLines(level: number, content: Uint8Array): boolean {
-  if (modelFor("text", level, 0).model === modelFor("lines", level, 0).model) return false;
+function shareOfLetters(content: Uint8Array): number {
   const sample = sampled(content, TRIED);
   const letters = sample.reduce((count, byte) => count + (isLetterOrSpace(byte) ? 1 : 0), 0);
-  return letters < (level >= NETWORK_LEVEL ? PROSE_FOR_NETWORK : PROSE) * sample.length;
+  return letters / Math.max(sample.length, 1);
+}
+
+/** Whether the models for lines are another choice than those for text, by level and content. */
+export function mayBeLines(level: number, content: Uint8Array): boolean {
+  return modelFor("text", level, 0).model !== modelFor("lines", level, 0).model && shareOfLetters(content) < PROSE;
 }
 
 /** Kernels that {@link areLines} takes. */
@@ -44,6 +47,7 @@ export function linesTrialKernels(): readonly DeferredKernel[] {
  */
 export function* areLines(content: Uint8Array, level: number, coded: boolean): Generator<number, boolean> {
   if (!mayBeLines(level, content)) return false;
+  if (level >= NETWORK_LEVEL && shareOfLetters(content) >= PROSE_FOR_NETWORK) return false;
   const sample = sampled(content, TRIED);
   const input = coded ? words.forward(sample) : sample;
   const length = function* (kind: MixKind): Generator<number, number> {

@@ -19,21 +19,25 @@ export const mixing: GeneralMethod = {
   method: mix,
 
   *plan(input, { level, kind, halvings = 0 }) {
-    const plan = (of: MixKind, transforms: readonly Transform[], options: MixOptions): BlockPlan =>
-      planOf(transforms, mix, [
+    const plan = (kinds: readonly MixKind[], transforms: readonly Transform[], options: MixOptions): BlockPlan => {
+      const choices = kinds.flatMap((of) => [
         mixParameters(of, level, input.length, options),
         ...lesserParameters(of, level, input.length, options),
       ]);
+      return planOf(transforms, mix, choices);
+    };
     const found = kind === "auto" ? yield* standing(detectKind(input)) : kind;
     yield 0;
     if (found === "binary") {
       const transforms = looksLikeX86(input) ? [call] : [];
       yield 0;
-      return plan("binary", transforms, { x64: isX64(input), halvings });
+      return plan(["binary"], transforms, { x64: isX64(input), halvings });
     }
     const pays = yield* wordsPay(input);
-    const of = (yield* standing(areLines(input, level, pays))) ? "lines" : "text";
-    return plan(of, pays ? [words] : [], { words: pays, halvings });
+    const isLines = yield* standing(areLines(input, level, pays));
+    // Of a short text, the models of lower levels are tried, and these may be those for lines.
+    const kinds: readonly MixKind[] = isLines ? ["lines"] : mayBeLines(level, input) ? ["text", "lines"] : ["text"];
+    return plan(kinds, pays ? [words] : [], { words: pays, halvings });
   },
 
   needs({ level, kind }, content) {
