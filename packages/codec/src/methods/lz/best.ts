@@ -3,8 +3,9 @@ import { encodeLz } from "./kernel.ts";
 import type { LzParameters } from "./parameters.ts";
 import { strengthOf } from "./strengths.ts";
 
-/** Bytes that are coded on trial. */
-const TRIED = 32_768;
+/** Windows of the content that are coded on trial, and bytes of each. */
+const WINDOWS = 4;
+const WINDOW = 16_384;
 
 /**
  * @param choices the likeliest first
@@ -19,9 +20,7 @@ export function* encodeBest(
 }
 
 function* bestOf(input: Uint8Array, choices: readonly LzParameters[]): Generator<number, LzParameters> {
-  // From the middle, which is more like the rest than what a file begins with; a multiple of 4 bytes from the start.
-  const start = Math.max(0, Math.floor((input.length - TRIED) / 8) * 4);
-  const sample = input.subarray(start, start + TRIED);
+  const sample = sampleOf(input);
   const strength = strengthOf(1, sample.length);
   let best = choices[0];
   let least = Infinity;
@@ -34,4 +33,16 @@ function* bestOf(input: Uint8Array, choices: readonly LzParameters[]): Generator
     best = choice;
   }
   return best;
+}
+
+/** Windows spread evenly, each a multiple of four bytes from the start, so that places in records stay what they are. */
+function sampleOf(input: Uint8Array): Uint8Array {
+  if (input.length <= WINDOWS * WINDOW) return input;
+  const stride = (input.length - WINDOW) / (WINDOWS - 1);
+  const sample = new Uint8Array(WINDOWS * WINDOW);
+  for (let i = 0; i < WINDOWS; i++) {
+    const start = Math.floor((i * stride) / 4) * 4;
+    sample.set(input.subarray(start, start + WINDOW), i * WINDOW);
+  }
+  return sample;
 }
