@@ -12,7 +12,7 @@ import { acceptedFlips, thrownBy } from "./helpers/files.ts";
 import { picture, PICTURES } from "./helpers/pictures.ts";
 import { deflated, deflatedByFork, gzipped, littleEndian, pngOf, tarred, zipped, zlibbed } from "./helpers/packed.ts";
 
-const options = { level: 3 };
+const options = { level: 4 };
 const text = prose(6000);
 const records = joined(...Array.from({ length: 400 }, (_, i) => littleEndian([i * 977, 4], [i & 7, 2], [0, 2])));
 
