@@ -196,7 +196,7 @@ test("list of several files ends in their sum", async () => {
     "2",
     "2",
     "40.00 kB",
-    "stored, mix text",
+    "stored, lz",
     "2 files",
   ]);
 });

@@ -37,8 +37,12 @@ const VARIANTS: readonly [string, Uint8Array, CompressOptions][] = [
     text('He said: "I saw 1,024 of them (in LONDON)."\r\n'),
     { method: "pairs" },
   ],
-  ["English words", text("The people of this country have always believed in the education of children"), { level: 1 }],
-  ["code that calls", CALLS, { kind: "binary", level: 1 }],
+  [
+    "English words",
+    text("The people of this country have always believed in the education of children"),
+    { method: "mix", level: 1 },
+  ],
+  ["code that calls", CALLS, { method: "mix", kind: "binary", level: 1 }],
   ["tokens", text("abracadabra ".repeat(20)), { method: "neural", neural: { vocabulary: 12, orders: 1 } }],
   [
     "a stored network",

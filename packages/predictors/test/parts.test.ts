@@ -34,7 +34,7 @@ describe("the logistic domain", () => {
   });
 
   test("rounding keeps within the limit, and ties go to even", () => {
-    expect([1e6, -1e4, 0.5 / 256, 1.5 / 256, -0.6 / 256].map(clampStretch)).toEqual([2047, -2047, 0, 2, -1]);
+    expect([1e6, -1e4, 0.5 / 256, 1.5 / 256, -0.6 / 256].map((x) => clampStretch(x))).toEqual([2047, -2047, 0, 2, -1]);
   });
 });
 
