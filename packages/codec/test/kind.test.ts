@@ -3,6 +3,7 @@ import { compressSync } from "@pith/codec";
 import { detectKind } from "../src/plan/kind.ts";
 import { bases, joined, noise, prose } from "./helpers/content.ts";
 import { drain } from "./helpers/steps.ts";
+import { utf16 } from "./helpers/texts.ts";
 
 const WORDS = "предсказание символа есть то что прошлое говорит о нём и не более так модель учится пока читает".split(
   " ",
@@ -25,12 +26,6 @@ function inOneByte(text: string, lower: number): Uint8Array {
     const code = letter.charCodeAt(0);
     return code < 0x80 ? code : lower + ((code - 0x430 + 32) % 32);
   });
-}
-
-function utf16(text: string, littleEndian: boolean): Uint8Array {
-  const view = new DataView(new ArrayBuffer(2 * text.length));
-  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), littleEndian);
-  return new Uint8Array(view.buffer);
 }
 
 const RUSSIAN = russian(60_000);

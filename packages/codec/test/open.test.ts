@@ -127,6 +127,11 @@ describe("what is packed in a file", () => {
     expect(length).toBeLessThan(alone.reduce((sum, each) => sum + each, 0) + 500);
   });
 
+  test("of one kind stays closed: there is nothing to sort", async () => {
+    const members = Object.fromEntries([1, 2, 3].map((seed) => [`${seed}.txt`, prose(40_000, seed)]));
+    expect((await tried(tarred(members))).isOpened).toBe(false);
+  });
+
   test("comes out smaller with the same again, since alike things share a model", async () => {
     const pages = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`${i}.txt`, prose(800, i + 1)]));
     const { length } = await tried(zipped(pages));

@@ -201,6 +201,14 @@ describe("in a file", () => {
     expect(file.length).toBeLessThan(0.8 * compressSync(content, { ...options, open: false }).length);
   });
 
+  test("little of them in much else stays where it is, which costs nothing", () => {
+    const program = (from: number): Uint8Array =>
+      joined(...Array.from({ length: 40 }, (_, i) => joined(prose(900, from + i), noise(300, from + i))));
+    const much = joined(program(1), encoder.encode(`"${base64Of(noise(200))}"`), program(100));
+    const size = (open: boolean): number => compressSync(much, { level: 4, open }).length;
+    expect(size(true)).toBe(size(false));
+  });
+
   test("a flipped bit is refused", () => {
     const small = encoder.encode(`x ${base64Of(prose(240))} ${hexOf(prose(150))}`);
     expect(acceptedFlips(compressSync(small, options))).toEqual([]);

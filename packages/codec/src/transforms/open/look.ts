@@ -37,6 +37,10 @@ export interface Sorter {
 const MOST_GLUE = 1024;
 /** Bytes of a run between spans that are sorted together. */
 const PAGE = 16_384;
+/** Share of content that must lie in spans: to sort what is around less would cost more than it brings. */
+const LEAST_SHARE = 1 / 128;
+/** Share of content in one stream from which on, if hardly anything lies in spans, there is nothing to sort. */
+const MOST_ALIKE = 15 / 16;
 /** Spans that lie deeper are not looked through: one of a few kinds in each other still fits below them. */
 const MOST_SEARCHED = MOST_DEPTH - 4;
 /** Bytes that are looked through between two steps. */
@@ -55,7 +59,18 @@ export function* look(
 ): Generator<undefined, readonly Item[] | undefined> {
   const searcher = new Searcher(sorter, tools);
   const items = yield* searcher.items(content, undefined, 0);
-  return searcher.found ? items : undefined;
+  return searcher.found && isWorthIt(items, content.length) ? items : undefined;
+}
+
+/** Whether there is something to take apart, or to sort: the members of a tar may be all alike. */
+function isWorthIt(items: readonly Item[], length: number): boolean {
+  const streams = new Map<number, number>();
+  let own = 0;
+  for (const item of items) {
+    if (isSpan(item) || item.method !== undefined) own += isSpan(item) ? item.length : item.bytes.length;
+    else streams.set(item.stream, (streams.get(item.stream) ?? 0) + item.bytes.length);
+  }
+  return own >= LEAST_SHARE * length || Math.max(0, ...streams.values()) < MOST_ALIKE * length;
 }
 
 class Searcher {
@@ -164,7 +179,9 @@ class Searcher {
   }
 
   /** Spans, what is in them, and what is between them. */
-  *#around(content: Uint8Array, found: readonly (Found | Own)[], depth: number): Generator<undefined, Item[]> {
+  *#around(content: Uint8Array, all: readonly (Found | Own)[], depth: number): Generator<undefined, Item[]> {
+    const inSpans = all.reduce((sum, each) => sum + ("opened" in each ? each.opened : each).length, 0);
+    const found = inSpans >= LEAST_SHARE * content.length ? all : [];
     const items: Item[] = [];
     let at = 0;
     for (const each of found) {
