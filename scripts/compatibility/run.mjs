@@ -14,7 +14,7 @@ import { npm, root } from "../workspace.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const quick = process.argv.includes("--quick");
-const PACKAGES = ["core", "entropy", "framing", "predictors", "tokenizer", "weights", "codec"];
+const PACKAGES = ["core", "entropy", "framing", "pairs", "predictors", "tokenizer", "weights", "codec"];
 const SELF = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
 
 const scratch = mkdtempSync(join(tmpdir(), "pith-compatibility-"));
@@ -190,7 +190,26 @@ async function pages() {
     const policy = `${SELF}; connect-src 'self'`;
     expect(await titleOf(browser, "out-esbuild", policy), "the program of the workers is not at http");
   });
+  await jsonPage(browser);
   await browser.close();
+}
+
+/** A page with 5 MB of JSON that has the decoder alone. */
+async function jsonPage(browser) {
+  const { compressSync } = await import(pathToFileURL(installed("@pith/codec/dist/index.js")).href);
+  const rows = Array.from({ length: 50_000 }, (_, id) => ({
+    id,
+    name: `sensor ${(id * 7919) % 1009}`,
+    at: new Date(1_700_000_000_000 + id * 60_000).toISOString(),
+    values: [id % 17, (id * id) % 101, (id * 31) % 255],
+  }));
+  const json = Buffer.from(JSON.stringify(rows));
+  await bundle({ entryPoints: { page: "json-page.mjs" }, splitting: true, minify: true, outdir: "out-json" });
+  writeFileSync(join(scratch, "out-json/table.json.pith"), compressSync(json, { level: 2 }));
+  await attempt("a page that reads 5 MB of JSON with the decoder by itself", async () => {
+    const title = await titleOf(browser, "out-json", `${SELF}; connect-src 'self'`);
+    expect(title, `decoded ${rows.length} rows of ${json.length} bytes`);
+  });
 }
 
 const TYPES = { ".js": "text/javascript", ".html": "text/html", ".wasm": "application/wasm" };

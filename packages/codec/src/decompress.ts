@@ -4,9 +4,9 @@ import { finish, ProgressMeter } from "@pith/core/steps";
 import { withExecutor } from "@pith/core/workers";
 import { admitBlocks } from "./block/admit.ts";
 import { decodeBlock } from "./block/decode.ts";
+import { contentLengthOfArray } from "./format/array-blocks.ts";
 import { FrameParser } from "./format/frame-parser.ts";
 import { type DecompressOptions, decompressSettings } from "./plan/options.ts";
-import { contentLengthOfArray } from "./random-access/walk.ts";
 import { decompressBlocks } from "./run/decompress-blocks.ts";
 import { ENGLISH } from "./transforms/words/english.ts";
 import { installEnglish } from "./transforms/words/english-dictionary.ts";
@@ -23,7 +23,7 @@ import { executorFor } from "./workers/program.ts";
 export async function decompress(file: Uint8Array, options: DecompressOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = checkBytes("file", file);
   const settings = decompressSettings(options);
-  const total = contentLengthOfArray(bytes);
+  const total = contentLengthOfArray(bytes, settings.formats);
   const executor = executorFor(settings.threads, total);
   const meter = new ProgressMeter(options.onProgress, total);
   return await withExecutor(executor, options.signal, async () => {
@@ -47,8 +47,8 @@ export function decompressSync(
   const bytes = checkBytes("file", file);
   const settings = decompressSettings(options);
   installEnglish(ENGLISH);
-  const meter = new ProgressMeter(options.onProgress, contentLengthOfArray(bytes));
-  const parser = new FrameParser(admitBlocks(settings, settings.maxLength));
+  const meter = new ProgressMeter(options.onProgress, contentLengthOfArray(bytes, settings.formats));
+  const parser = new FrameParser(settings.formats, admitBlocks(settings, settings.maxLength));
   parser.push(bytes);
   parser.end();
   const parts: Uint8Array[] = [];

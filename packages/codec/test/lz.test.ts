@@ -5,7 +5,7 @@ import { KERNELS } from "../src/generated/kernels.ts";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
 import { encodeBest } from "../src/methods/lz/best.ts";
-import { decodeLz, encodeLz } from "../src/methods/lz/kernel.ts";
+import { encodeLz } from "../src/methods/lz/encode.ts";
 import { lz, lzParameters, strengthOf } from "../src/methods/lz/index.ts";
 import type { LzParameters } from "../src/methods/lz/parameters.ts";
 import { tableBits } from "../src/methods/lz/strengths.ts";
@@ -37,7 +37,7 @@ describe("what lz codes", () => {
       const payload = drain(encodeLz(content, { ...parameters, strength: strengthOf(1, 2 ** 20) }));
       const back = decode(payload, content.length, parameters);
       expect(Buffer.compare(back, content)).toBe(0);
-      expect(Buffer.compare(drain(decodeLz(payload, content.length, parameters, 0)), content)).toBe(0);
+      expect(Buffer.compare(drain(lz.decodeBlock(payload, content.length, parameters, 0)), content)).toBe(0);
     }
   });
 
@@ -61,7 +61,7 @@ describe("what lz codes", () => {
 describe("tokens that no encoder makes", () => {
   const literals = (count: number): Token[] => Array.from({ length: count }, (_, i) => ({ literal: 65 + (i % 26) }));
   const decoded = (tokens: readonly Token[], length: number) => () =>
-    drain(decodeLz(encode(tokens, model), length, model, 100));
+    drain(lz.decodeBlock(encode(tokens, model), length, model, 100));
 
   test("are made as they should be, by the reference", () => {
     const tokens: Token[] = [...literals(9), { length: 30, distance: 9 }, { length: 1, repeat: 0 }, { literal: 66 }];
@@ -99,7 +99,7 @@ describe("tokens that no encoder makes", () => {
 
   test("are refused where the tokens end, or do not", () => {
     const payload = encode(literals(40), model);
-    const back = (bytes: Uint8Array, length: number) => () => drain(decodeLz(bytes, length, model, 7));
+    const back = (bytes: Uint8Array, length: number) => () => drain(lz.decodeBlock(bytes, length, model, 7));
     expect(thrownBy(back(payload, 39))).toMatchObject({ code: "invalid-field" });
     expect(thrownBy(back(payload.subarray(0, 6), 40))).toMatchObject({ code: "truncated", offset: 13 });
     expect(thrownBy(back(payload.subarray(0, -2), 40))).toMatchObject({ code: "truncated" });
@@ -117,7 +117,7 @@ describe("tokens that no encoder makes", () => {
         fc.constantFrom(...MODELS),
         (payload, length, parameters) => {
           try {
-            expect(drain(decodeLz(payload, length, parameters, 0)).length).toBe(length);
+            expect(drain(lz.decodeBlock(payload, length, parameters, 0)).length).toBe(length);
           } catch (error) {
             if (!(error instanceof PithError)) throw error;
             expect(error.offset).toBeLessThanOrEqual(payload.length);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import { compress, compressSync } from "../src/compress.ts";
 import { decompress, decompressSync } from "../src/decompress.ts";
+import { ALL_FORMATS } from "../src/format/all.ts";
 import { readBlockHeader } from "../src/format/block-header.ts";
 import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { mix, mixParameters, type MixParameters } from "../src/methods/mix/index.ts";
@@ -24,7 +25,7 @@ function written(parameters: MixParameters): Uint8Array {
 }
 
 function parametersOf(file: Uint8Array): MixParameters {
-  return readBlockHeader(new ByteReader(file.subarray(2), 2), 0).parameters as MixParameters;
+  return readBlockHeader(new ByteReader(file.subarray(2), 2), 0, ALL_FORMATS).parameters as MixParameters;
 }
 
 describe("the parameters of a block", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { compress, compressSync } from "../src/compress.ts";
 import { decompress, decompressSync } from "../src/decompress.ts";
+import { ALL_FORMATS } from "../src/format/all.ts";
 import { headerMemory, readBlockHeader } from "../src/format/block-header.ts";
 import { ByteReader } from "@pith/core/bytes";
 import { defaultBlockSize, LEVELS } from "../src/plan/levels.ts";
@@ -73,7 +74,7 @@ describe("the memory limit", () => {
 
   test("of decompressing is checked from the header, and says what the block takes", () => {
     const file = fileOf(prose(1000), { method: "mix" });
-    const header = readBlockHeader(new ByteReader(file.subarray(2), 2), 0);
+    const header = readBlockHeader(new ByteReader(file.subarray(2), 2), 0, ALL_FORMATS);
     const memory = headerMemory(header);
     expect(decompressSync(file, { memoryLimit: memory })).toEqual(prose(1000));
     expect(thrownBy(() => decompressSync(file, { memoryLimit: memory - 1 }))).toMatchObject({

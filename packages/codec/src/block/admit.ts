@@ -1,14 +1,6 @@
 import { PithError } from "@pith/core";
 import { headerMemory, type BlockHeader } from "../format/block-header.ts";
-import type { CustomNetworks } from "../methods/neural/custom-network.ts";
-
-/** What decoding has. */
-export interface DecodeMeans {
-  /** In bytes. */
-  readonly memoryLimit: number;
-  /** Those that blocks may name, beside those that come with this package. */
-  readonly networks: CustomNetworks;
-}
+import type { DecodeMeans } from "../format/decode-means.ts";
 
 /** A block whose header was read. */
 interface Placed {
@@ -22,7 +14,10 @@ interface Placed {
  *
  * @throws PithError `unknown-method` if it names a network that is not there, `memory-limit` if it takes too much memory
  */
-export function admitBlock<Block extends Placed>(block: Block, { memoryLimit, networks }: DecodeMeans): Block {
+export function admitBlock<Block extends Placed>(
+  block: Block,
+  { memoryLimit, networks }: Omit<DecodeMeans, "formats">,
+): Block {
   const { offset } = block;
   const { method, parameters } = block.header;
   const header =

@@ -2,15 +2,13 @@ import { PithError } from "@pith/core";
 import { inputLength, type Stage } from "../format/block-header.ts";
 import { checksumSteps } from "../bytes/checksum.ts";
 import { isMethod } from "../methods/method.ts";
-import type { DecodeMeans } from "./admit.ts";
+import type { DecodeMeans } from "../format/decode-means.ts";
 import { scaled, shifted } from "@pith/core/steps";
 import type { CodedBlock } from "./coded-block.ts";
 import { readParts } from "./parts.ts";
 
 /** A block without its payload. */
 type Placed = Omit<CodedBlock, "payload">;
-
-const UNBOUNDED: DecodeMeans = { memoryLimit: Infinity, networks: new Map() };
 
 /**
  * Undoes {@link encodeBlock}.
@@ -20,7 +18,7 @@ const UNBOUNDED: DecodeMeans = { memoryLimit: Infinity, networks: new Map() };
  * @returns the content
  * @throws PithError
  */
-export function* decodeBlock(block: CodedBlock, means = UNBOUNDED): Generator<number, Uint8Array> {
+export function* decodeBlock(block: CodedBlock, means: DecodeMeans): Generator<number, Uint8Array> {
   const { contentLength } = block.header;
   const length = inputLength(block.header);
   const input = yield* scaled(decodeInput(block, length, means), contentLength / Math.max(length, 1));
@@ -36,7 +34,7 @@ function* decodeInput(block: CodedBlock, length: number, means: DecodeMeans): Ge
     const input = new Uint8Array(length);
     let done = 0;
     for (const part of readParts(block, means)) {
-      const content = yield* shifted(done, decodeBlock(part));
+      const content = yield* shifted(done, decodeBlock(part, means));
       input.set(content, done);
       done += content.length;
     }

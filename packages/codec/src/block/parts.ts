@@ -1,8 +1,10 @@
 import { PithError } from "@pith/core";
 import { ByteReader } from "@pith/core/bytes";
 import { headerMemory, inputLength, readPartHeader, type BlockHeader } from "../format/block-header.ts";
+import type { DecodeMeans } from "../format/decode-means.ts";
+import type { Formats } from "../format/formats.ts";
 import { isMethod } from "../methods/method.ts";
-import { admitBlock, type DecodeMeans } from "./admit.ts";
+import { admitBlock } from "./admit.ts";
 import type { CodedBlock } from "./coded-block.ts";
 
 /** A part of a block, itself a block. */
@@ -39,16 +41,16 @@ export function readParts(block: CodedBlock, means: DecodeMeans): Part[] {
 
 function readPart(reader: ByteReader, number: number, means: DecodeMeans): Part {
   const { offset, position } = reader;
-  const { header } = admitBlock({ header: readPartHeader(reader, number), offset }, means);
+  const { header } = admitBlock({ header: readPartHeader(reader, number, means.formats), offset }, means);
   const headerBytes = reader.since(position);
   return { header, headerBytes, offset, payloadOffset: reader.offset, payload: reader.bytes(header.payloadLength) };
 }
 
 /** The headers of a block and, where it has parts that can be read, of its parts. */
-export function headersOf(block: CodedBlock): BlockHeader[] {
+export function headersOf(block: CodedBlock, formats: Formats): BlockHeader[] {
   if (isMethod(block.header.method)) return [block.header];
   try {
-    const parts = readParts(block, { memoryLimit: Infinity, networks: new Map() });
+    const parts = readParts(block, { memoryLimit: Infinity, networks: new Map(), formats });
     return [block.header, ...parts.map(({ header }) => header)];
   } catch {
     // Decoding says what is wrong with them.

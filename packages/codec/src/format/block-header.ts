@@ -1,7 +1,5 @@
 import { PithError } from "@pith/core";
 import { isMethod, type PayloadFormat } from "../methods/method.ts";
-import { formatById } from "../methods/registry.ts";
-import { transformById } from "../transforms/registry.ts";
 import type { Transform } from "../transforms/transform.ts";
 import { type ByteReader, ByteWriter } from "@pith/core/bytes";
 import { checksum as checksumOf } from "../bytes/checksum.ts";
@@ -16,6 +14,7 @@ import {
   STORED,
   VERSION,
 } from "./constants.ts";
+import { formatById, transformById, type Formats } from "./formats.ts";
 
 /** One transform of a block. */
 export interface Stage {
@@ -95,16 +94,16 @@ function covered(checksum: Uint8Array, header: Uint8Array): Uint8Array {
  * @param number of the block in its frame
  * @throws PithError
  */
-export function readBlockHeader(reader: ByteReader, number: number): BlockHeader {
+export function readBlockHeader(reader: ByteReader, number: number, formats: Formats): BlockHeader {
   const start = reader.offset;
   const { position } = reader;
   const head = reader.byte();
   const version = head >>> 6;
   checkVersion(version, number, start);
   const last = (head & LAST) !== 0;
-  const method = formatById(head & METHOD, start);
+  const method = formatById(formats, head & METHOD, start);
   const contentLength = readLength(reader, "the content's length");
-  const stages = (head & TRANSFORMS) === 0 ? [] : readStages(reader);
+  const stages = (head & TRANSFORMS) === 0 ? [] : readStages(reader, formats);
   if (method.id === STORED && stages.length > 0) {
     throw new PithError("invalid-field", "a stored block has transforms", { offset: start });
   }
@@ -125,12 +124,12 @@ export function readBlockHeader(reader: ByteReader, number: number): BlockHeader
  * @param number of the part in its block
  * @throws PithError
  */
-export function readPartHeader(reader: ByteReader, number: number): BlockHeader {
+export function readPartHeader(reader: ByteReader, number: number, formats: Formats): BlockHeader {
   const { offset } = reader;
   if (number === MAX_PARTS) {
     throw new PithError("invalid-field", "a block has too many parts", { offset, expected: `at most ${MAX_PARTS}` });
   }
-  const header = readBlockHeader(reader, number);
+  const header = readBlockHeader(reader, number, formats);
   if (!isMethod(header.method)) throw new PithError("invalid-field", "a part has parts itself", { offset });
   return header;
 }
@@ -155,7 +154,7 @@ function readLength(reader: ByteReader, name: string): number {
   });
 }
 
-function readStages(reader: ByteReader): Stage[] {
+function readStages(reader: ByteReader, formats: Formats): Stage[] {
   const stages: Stage[] = [];
   for (let more = true; more;) {
     const offset = reader.offset;
@@ -164,7 +163,7 @@ function readStages(reader: ByteReader): Stage[] {
     }
     const byte = reader.byte();
     more = (byte & MORE) !== 0;
-    const transform = transformById(byte & ~MORE, offset);
+    const transform = transformById(formats, byte & ~MORE, offset);
     const length = readLength(reader, "a transform's length");
     if (length === 0) throw new PithError("invalid-field", "a transform's output is empty", { offset });
     stages.push({ transform, length });

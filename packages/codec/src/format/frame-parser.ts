@@ -1,4 +1,5 @@
 import { ByteQueue } from "../bytes/byte-queue.ts";
+import type { Formats } from "./formats.ts";
 import { FrameWalker, truncated, type PlacedBlock } from "./frame-walker.ts";
 
 /** A block with its payload. */
@@ -9,13 +10,14 @@ export interface ReceivedBlock extends PlacedBlock {
 /** Cuts a file that arrives in chunks into its blocks. Holds no more than has arrived and was not taken. */
 export class FrameParser {
   readonly #queue = new ByteQueue();
-  readonly #walker = new FrameWalker();
+  readonly #walker: FrameWalker;
   readonly #admit: (block: PlacedBlock) => PlacedBlock;
   #ended = false;
   #waiting: PlacedBlock | undefined;
 
   /** @param admit called with each header, before memory is taken for its payload; may throw */
-  constructor(admit: (block: PlacedBlock) => PlacedBlock) {
+  constructor(formats: Formats, admit: (block: PlacedBlock) => PlacedBlock) {
+    this.#walker = new FrameWalker(formats);
     this.#admit = admit;
   }
 

@@ -2,6 +2,7 @@ import { PithError } from "@pith/core";
 import { readBlockHeader, type BlockHeader } from "./block-header.ts";
 import { ByteReader } from "@pith/core/bytes";
 import { MAGIC, MAX_HEADER } from "./constants.ts";
+import type { Formats } from "./formats.ts";
 import { writeIndex, type IndexEntry } from "./frame-index.ts";
 
 /** A block and where it lies in the file. */
@@ -29,10 +30,15 @@ export class FrameWalker {
   /** Frames that are complete. */
   frames = 0;
 
+  readonly #formats: Formats;
   #state: State = "frame";
   #frameOffset = 0;
   #entries: IndexEntry[] = [];
   #index: Uint8Array = new Uint8Array(0);
+
+  constructor(formats: Formats) {
+    this.#formats = formats;
+  }
 
   /** Most bytes that the next step looks at. */
   get wanted(): number {
@@ -100,7 +106,7 @@ export class FrameWalker {
   #header(view: Uint8Array, atEnd: boolean): [BlockHeader, number] | "more" {
     const reader = new ByteReader(view, this.offset);
     try {
-      const header = readBlockHeader(reader, this.#entries.length);
+      const header = readBlockHeader(reader, this.#entries.length, this.#formats);
       return [header, reader.position];
     } catch (error) {
       const incomplete = error instanceof PithError && error.code === "truncated";
@@ -145,6 +151,20 @@ export class FrameWalker {
     if (!atEnd) return "more";
     throw truncated(this.offset + view.length, wanted - view.length);
   }
+}
+
+/**
+ * The next step through a file of which `view` is what the walker wants, or what there is.
+ *
+ * @param end where the file ends
+ * @returns the block, if that was one
+ * @throws PithError
+ */
+export function takeStep(walker: FrameWalker, view: Uint8Array, end: number): PlacedBlock | undefined {
+  const step = walker.step(view, walker.offset + view.length === end);
+  if (typeof step === "string") return undefined;
+  if (walker.offset > end) throw truncated(end, walker.offset - end);
+  return step;
 }
 
 /** The file ends at `offset`, where `missing` more bytes should be. */

@@ -47,8 +47,27 @@ export interface TableOptions {
 export const HEAD_LENGTH = 16;
 
 /** Whether a format is a method's, which codes bytes; the other is that of parts. */
-export function isMethod(format: PayloadFormat): format is Method {
+export function isMethod(format: PayloadFormat): format is MethodDecoder {
   return "decodeBlock" in format;
+}
+
+/** The half of a method that decodes. */
+export interface MethodDecoder<Parameters = unknown, Name extends string = string> extends PayloadFormat<
+  Parameters,
+  Name
+> {
+  /**
+   * Undoes {@link Method.encodeBlock}. Never trusts the payload.
+   *
+   * @param length bytes of input to give back
+   * @param offset where the payload lies in the file, for errors
+   */
+  decodeBlock(
+    payload: Uint8Array,
+    length: number,
+    parameters: Parameters,
+    offset: number,
+  ): Generator<number, Uint8Array>;
 }
 
 /**
@@ -57,7 +76,7 @@ export function isMethod(format: PayloadFormat): format is Method {
  * Coding is a generator, so that one implementation serves a caller that waits, one that must answer the event loop
  * between slices, and a worker that reports progress.
  */
-export interface Method<Parameters = unknown, Name extends string = string> extends PayloadFormat<Parameters, Name> {
+export interface Method<Parameters = unknown, Name extends string = string> extends MethodDecoder<Parameters, Name> {
   /**
    * Parameters for a block.
    *
@@ -83,16 +102,4 @@ export interface Method<Parameters = unknown, Name extends string = string> exte
     input: Uint8Array,
     choices: readonly Parameters[],
   ): Generator<number, { readonly parameters: Parameters; readonly payload: Uint8Array }>;
-  /**
-   * Undoes {@link Method.encodeBlock}. Never trusts the payload.
-   *
-   * @param length bytes of input to give back
-   * @param offset where the payload lies in the file, for errors
-   */
-  decodeBlock(
-    payload: Uint8Array,
-    length: number,
-    parameters: Parameters,
-    offset: number,
-  ): Generator<number, Uint8Array>;
 }

@@ -1,44 +1,25 @@
-import { PithError } from "@pith/core";
 import { dna } from "./dna/index.ts";
 import { jpeg } from "./jpeg/index.ts";
 import { lz } from "./lz/index.ts";
-import type { Method, PayloadFormat } from "./method.ts";
+import type { Method } from "./method.ts";
 import { mix } from "./mix/index.ts";
 import { neural } from "./neural/index.ts";
 import { pairs } from "./pairs/index.ts";
 import { ppm } from "./ppm/index.ts";
 import { samples } from "./samples/index.ts";
 import { rank } from "./rank/index.ts";
-import { split } from "./split/index.ts";
 import { stored } from "./stored/index.ts";
 
 const ALL = [stored, mix, dna, pairs, neural, rank, jpeg, lz, ppm, samples] as const;
 
 /** Every method: who adds one adds it here, and nowhere else. */
-const METHODS: readonly Method[] = ALL;
+export const METHODS: readonly Method[] = ALL;
 
 /** Name of a method. */
 export type CodingMethodName = (typeof ALL)[number]["name"];
 
-/** All that a block's payload can be. */
-const FORMATS: readonly PayloadFormat[] = [...METHODS, split];
-
 /** Names of all methods. */
 export const METHOD_NAMES: readonly CodingMethodName[] = ALL.map(({ name }) => name);
-
-/**
- * @param offset of the id in the file
- * @throws PithError `unknown-method`
- */
-export function formatById(id: number, offset: number): PayloadFormat {
-  const format = FORMATS.find((known) => known.id === id);
-  if (format !== undefined) return format;
-  throw new PithError("unknown-method", "this program does not have the block's method", {
-    offset,
-    expected: `a method of ${FORMATS.map((known) => known.id).join(", ")}`,
-    got: `method ${id}`,
-  });
-}
 
 /** The method that a plan names. */
 export function methodOf(name: string): Method {

@@ -5,13 +5,14 @@ import type { BlockSettings } from "./settings.ts";
 import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
 import { blockMemory, blockSizeWithin, efforts, settingsWithin } from "./effort.ts";
 import { DEFAULT_LEVEL, MAX_LEVEL } from "./levels.ts";
+import { DEFAULT_MEMORY_LIMIT, type DecodeMeans } from "../format/decode-means.ts";
+import { ALL_FORMATS } from "../format/all.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
-import { unpackCustom, type CustomNetworks } from "../methods/neural/custom-network.ts";
+import { unpackCustom } from "../methods/neural/custom-network.ts";
 import { checkNeuralOptions, type NeuralOptions, type NeuralSettings } from "../methods/neural/options.ts";
 
 const MAX_THREADS = 64;
 const MIN_BLOCK_SIZE = 4096;
-const DEFAULT_MEMORY_LIMIT = 2 ** 30;
 
 /** Options of compressing. */
 export interface CompressOptions extends TaskOptions {
@@ -106,12 +107,10 @@ interface DedupeRoom {
 }
 
 /** {@link DecompressOptions}, checked and complete. */
-export interface DecompressSettings {
+export interface DecompressSettings extends DecodeMeans {
   readonly threads: number;
-  readonly memoryLimit: number;
   /** Of content, in bytes; Infinity where there is none. */
   readonly maxLength: number;
-  readonly networks: CustomNetworks;
 }
 
 /**
@@ -220,6 +219,7 @@ export function decompressSettings(options: DecompressOptions): DecompressSettin
     memoryLimit,
     maxLength: maxLength === undefined ? Infinity : checkInteger("maxLength", maxLength, 0, Number.MAX_SAFE_INTEGER),
     networks: new Map(networks.map((network) => [network.hash, network])),
+    formats: ALL_FORMATS,
   };
 }
 

@@ -2,7 +2,8 @@ import { checkInteger, PithError } from "@pith/core";
 import { ByteReader, concatenate, release } from "@pith/core/bytes";
 import { abortable, ProgressMeter, runInOrder } from "@pith/core/steps";
 import { withExecutor } from "@pith/core/workers";
-import { admitBlock, checkContentLength, type DecodeMeans } from "../block/admit.ts";
+import { admitBlock, checkContentLength } from "../block/admit.ts";
+import type { DecodeMeans } from "../format/decode-means.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { MAX_HEADER } from "../format/constants.ts";
 import { type DecompressOptions, decompressSettings } from "../plan/options.ts";
@@ -155,7 +156,7 @@ async function readBlock(
 ): Promise<DecodeTask["block"]> {
   const head = await source.read(offset, Math.min(length, MAX_HEADER));
   const reader = new ByteReader(head, offset);
-  const header = readBlockHeader(reader, number);
+  const header = readBlockHeader(reader, number, means.formats);
   const headerBytes = head.slice(0, reader.position);
   const placed = { header, headerBytes, offset, payloadOffset: offset + headerBytes.length };
   if (

@@ -1,8 +1,9 @@
 import { PithError } from "@pith/core";
 import { readPartHeader, type BlockHeader } from "../format/block-header.ts";
 import { ByteReader } from "@pith/core/bytes";
+import { ALL_FORMATS } from "../format/all.ts";
 import { MAX_HEADER } from "../format/constants.ts";
-import { FrameWalker, truncated, type PlacedBlock } from "../format/frame-walker.ts";
+import { FrameWalker, takeStep, truncated, type PlacedBlock } from "../format/frame-walker.ts";
 import type { RandomAccessSource } from "./source.ts";
 
 /**
@@ -12,7 +13,7 @@ import type { RandomAccessSource } from "./source.ts";
  * @throws PithError
  */
 export async function* walkSource(source: RandomAccessSource, end = source.size): AsyncGenerator<PlacedBlock> {
-  const walker = new FrameWalker();
+  const walker = new FrameWalker(ALL_FORMATS);
   while (walker.offset < end || !walker.complete) {
     const length = Math.min(walker.wanted, end - walker.offset);
     const block = takeStep(walker, await source.read(walker.offset, length), end);
@@ -39,7 +40,7 @@ export async function* walkParts(
   let offset = payloadOffset;
   for (let number = 0, last = false; !last; number++) {
     const reader = new ByteReader(await source.read(offset, Math.min(MAX_HEADER, end - offset)), offset);
-    const part = readPartHeader(reader, number);
+    const part = readPartHeader(reader, number, ALL_FORMATS);
     yield { header: part, payloadOffset: reader.offset };
     offset = reader.offset + part.payloadLength;
     last = part.last;
@@ -58,28 +59,4 @@ export async function contentLengthOf(source: RandomAccessSource): Promise<numbe
     throw error;
   }
   return length;
-}
-
-/** As {@link contentLengthOf}, at once. */
-export function contentLengthOfArray(file: Uint8Array): number | undefined {
-  const walker = new FrameWalker();
-  let length = 0;
-  try {
-    while (walker.offset < file.length || !walker.complete) {
-      const view = file.subarray(walker.offset, walker.offset + walker.wanted);
-      length += takeStep(walker, view, file.length)?.header.contentLength ?? 0;
-    }
-  } catch (error) {
-    // Decoding will come to the same place, and say what is wrong there.
-    if (error instanceof PithError) return undefined;
-    throw error;
-  }
-  return length;
-}
-
-function takeStep(walker: FrameWalker, view: Uint8Array, end: number): PlacedBlock | undefined {
-  const step = walker.step(view, walker.offset + view.length === end);
-  if (typeof step === "string") return undefined;
-  if (walker.offset > end) throw truncated(end, walker.offset - end);
-  return step;
 }

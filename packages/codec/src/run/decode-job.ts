@@ -1,6 +1,6 @@
 import { type Bounds, type Job, type OnDone, ProgressMeter, runInOrder } from "@pith/core/steps";
 import type { Executor } from "@pith/core/workers";
-import type { DecodeMeans } from "../block/admit.ts";
+import type { DecodeMeans } from "../format/decode-means.ts";
 import { asPithError } from "../block/decode.ts";
 import { type Part, readParts } from "../block/parts.ts";
 import { type BlockHeader, headerMemory, inputLength } from "../format/block-header.ts";

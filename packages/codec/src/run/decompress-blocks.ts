@@ -10,7 +10,7 @@ export async function* decompressBlocks(
   settings: DecompressSettings,
   running: Running,
 ): AsyncGenerator<DecodedBlock> {
-  const parser = new FrameParser(admitBlocks(settings, settings.maxLength));
+  const parser = new FrameParser(settings.formats, admitBlocks(settings, settings.maxLength));
   function* received(): Generator<Job<DecodedBlock>> {
     for (let block = parser.next(); block !== undefined; block = parser.next())
       yield decodeJob(block, running, settings);

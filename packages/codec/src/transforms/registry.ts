@@ -1,4 +1,3 @@
-import { PithError } from "@pith/core";
 import { call } from "./call.ts";
 import { dedupe } from "./dedupe/index.ts";
 import { open } from "./open/index.ts";
@@ -9,25 +8,11 @@ import { words } from "./words/index.ts";
 const OF_PLANS: readonly BlockTransform[] = [call, words];
 
 /** Every transform: who adds one adds it here or above, and nowhere else. */
-const TRANSFORMS: readonly Transform[] = [...OF_PLANS, dedupe, open];
+export const TRANSFORMS: readonly Transform[] = [...OF_PLANS, dedupe, open];
 
 /** The transform that a plan names. */
 export function transformOf(name: string): BlockTransform {
   const transform = OF_PLANS.find((known) => known.name === name);
   if (transform !== undefined) return transform;
   throw new TypeError(`transform: expected ${OF_PLANS.map((known) => known.name).join(", ")}, got ${name}`);
-}
-
-/**
- * @param offset of the id in the file
- * @throws PithError `unknown-method`
- */
-export function transformById(id: number, offset: number): Transform {
-  const transform = TRANSFORMS.find((known) => known.id === id);
-  if (transform !== undefined) return transform;
-  throw new PithError("unknown-method", "this program does not have the block's transform", {
-    offset,
-    expected: `a transform of ${TRANSFORMS.map((known) => known.id).join(", ")}`,
-    got: `transform ${id}`,
-  });
 }

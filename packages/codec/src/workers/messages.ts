@@ -1,6 +1,7 @@
 import type { SampleShape } from "../bytes/sample-shape.ts";
 import type { BlockPlan } from "../plan/block-plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
+import { ALL_FORMATS } from "../format/all.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { ByteReader, isWhole } from "@pith/core/bytes";
 import type { Task } from "./tasks.ts";
@@ -61,7 +62,7 @@ export function fromMessage(message: TaskMessage): Task {
     return { type: "encode", block: { content, number, last, shape }, settings, plan };
   }
   const { headerBytes, number, offset } = message;
-  const header = readBlockHeader(new ByteReader(headerBytes, offset), number);
+  const header = readBlockHeader(new ByteReader(headerBytes, offset), number, ALL_FORMATS);
   const block = { header, headerBytes, offset, payloadOffset: offset + headerBytes.length };
   if (message.type === "restore") return { type: "restore", block, input: message.input };
   const { parameters, payload } = message;

@@ -1,5 +1,6 @@
 /** Loads what tasks need that is not carried along. */
 import type { DeferredKernel } from "@pith/core";
+import { ALL_FORMATS } from "../format/all.ts";
 import { headersOf } from "../block/parts.ts";
 import { loadKernel } from "../kernels/load.ts";
 import { loadModel } from "../methods/load-models.ts";
@@ -60,7 +61,7 @@ function needsOf(task: Task, mixed: boolean, opened: boolean): ReturnType<typeof
       ? { ...needs, kernels: [...needs.kernels, ...open.kernels, ...trialKernels(), ...kernelsOfFound(task.settings)] }
       : needs;
   }
-  const headers = task.type === "decode" ? headersOf(task.block) : [task.block.header];
+  const headers = task.type === "decode" ? headersOf(task.block, ALL_FORMATS) : [task.block.header];
   const ofTransforms = headers.flatMap(({ stages }) => stages.flatMap(({ transform }) => transform.kernels ?? []));
   const ofMethods = headers.flatMap(({ method, parameters }) => method.kernels?.(parameters) ?? []);
   return {

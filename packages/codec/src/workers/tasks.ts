@@ -3,6 +3,8 @@ import type { CodedBlock } from "../block/coded-block.ts";
 import { decodeBlock, restoreContent } from "../block/decode.ts";
 import { encodeUnit } from "../block/encode-unit.ts";
 import type { Block } from "../block/encode.ts";
+import type { DecodeMeans } from "../format/decode-means.ts";
+import { ALL_FORMATS } from "../format/all.ts";
 import { headersOf } from "../block/parts.ts";
 import { modelOfNetwork } from "../methods/mix/networks.ts";
 import type { BlockPlan } from "../plan/block-plan.ts";
@@ -34,13 +36,16 @@ interface RestoreTask {
 
 export type Task = EncodeTask | DecodeTask | RestoreTask;
 
+/** Blocks were admitted before they became tasks. */
+const UNBOUNDED: DecodeMeans = { memoryLimit: Infinity, networks: new Map(), formats: ALL_FORMATS };
+
 /** The work of a task, in steps. */
 export function stepsOf(task: Task): Generator<number, Uint8Array> {
   switch (task.type) {
     case "encode":
       return encodeUnit(task.block, task.settings, task.plan);
     case "decode":
-      return decodeBlock(task.block);
+      return decodeBlock(task.block, UNBOUNDED);
     case "restore":
       return restoreContent(task.block, task.input);
   }
@@ -62,7 +67,7 @@ export function* modelOf(task: Task, mixed: boolean): Generator<number, Model | 
       return modelOfPlan(task.plan);
     }
     case "decode": {
-      const names = headersOf(task.block).map(({ method, parameters }) => method.model?.(parameters));
+      const names = headersOf(task.block, ALL_FORMATS).map(({ method, parameters }) => method.model?.(parameters));
       return names.find((name) => name !== undefined);
     }
     case "restore":

@@ -6,19 +6,16 @@ import { Pace } from "../steps/pace.ts";
 import type { Steps } from "../steps/steps.ts";
 
 /**
- * A kernel that codes in slices: the host takes or gives the coded bytes between two of them, so that they need not fit the
- * kernel's memory. What it codes (bytes, bases, letters, symbols) is here called symbols.
+ * A kernel that decodes in slices: the host gives the coded bytes between two of them, so that they need not fit the kernel's
+ * memory. What it codes (bytes, bases, letters, symbols) is here called symbols.
  */
-export interface SlicedKernel extends KernelExports {
+export interface SlicedDecoder extends KernelExports {
   /** Symbols of a slice at most. */
   sliceLength(): number;
   /** Where the coded bytes of a slice lie. */
   codedAddress(): number;
   /** Bytes that fit there: more than a slice can take. */
   codedRoom(): number;
-  startEncoding(): void;
-  /** Ends the coded bytes; returns how many wait. */
-  finishEncoding(): number;
   /** Starts to decode from the first `available` bytes. */
   startDecoding(available: number): void;
   /** Goes on with `available` bytes: those that were not yet read, and more behind them. */
@@ -29,6 +26,13 @@ export interface SlicedKernel extends KernelExports {
   codedFinalByte(): number;
   /** Where, since the last refill, the coded bytes led where no encoder's do; −1 if they did not. */
   fault?(): number;
+}
+
+/** A kernel that does both: the host takes the coded bytes between two slices, too. */
+export interface SlicedKernel extends SlicedDecoder {
+  startEncoding(): void;
+  /** Ends the coded bytes; returns how many wait. */
+  finishEncoding(): number;
 }
 
 /** How many symbols are coded, and how many in the first slice: what takes about a millisecond. */
@@ -119,7 +123,7 @@ export interface Coded {
  *   end as no encoder ends them
  */
 export function* decodeSlices(
-  kernel: SlicedKernel,
+  kernel: SlicedDecoder,
   extent: Extent,
   { bytes, offset, name }: Coded,
   decode: (done: number, length: number) => number,

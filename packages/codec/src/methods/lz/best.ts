@@ -1,5 +1,5 @@
 /** Codes with the best of several models: a little of the content tells which that is. */
-import { encodeLz } from "./kernel.ts";
+import { encodeLz } from "./encode.ts";
 import type { LzParameters } from "./parameters.ts";
 import { strengthOf } from "./strengths.ts";
 

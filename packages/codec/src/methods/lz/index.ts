@@ -1,8 +1,9 @@
 import { KERNELS } from "../../generated/kernels.ts";
 import type { Method, TableOptions } from "../method.ts";
 import { encodeBest } from "./best.ts";
-import { decodeLz, decodingMemory, encodeLz, encodingMemory } from "./kernel.ts";
-import { lzParameters, readLzParameters, writeLzParameters, type LzParameters } from "./parameters.ts";
+import { decodingMemory, lzDecoder } from "./decoder.ts";
+import { encodeLz, encodingMemory } from "./encode.ts";
+import { lzParameters, type LzParameters } from "./parameters.ts";
 import { strengthOf } from "./strengths.ts";
 
 export { lzParameters } from "./parameters.ts";
@@ -10,8 +11,7 @@ export { strengthOf } from "./strengths.ts";
 
 /** What was there before is copied; the rest are literals. All under adaptive distributions: quick to decode. */
 export const lz: Method<LzParameters, "lz"> = {
-  id: 7,
-  name: "lz",
+  ...lzDecoder(KERNELS.lz),
   choose: ({ length }, level, options?: TableOptions) =>
     lzParameters("binary", strengthOf(level, length, options?.halvings))[0],
   memoryAt: (length, level, options?: TableOptions) =>
@@ -20,10 +20,6 @@ export const lz: Method<LzParameters, "lz"> = {
       encodingMemory(length, { strength: strengthOf(level, length, options?.halvings) }),
     ),
   kernels: () => [KERNELS.lz],
-  writeParameters: writeLzParameters,
-  readParameters: readLzParameters,
-  memory: (_, length) => decodingMemory(length),
   encodeBlock: encodeLz,
   encodeBest,
-  decodeBlock: decodeLz,
 };

@@ -38,6 +38,13 @@ export function readLzParameters(reader: ByteReader): LzParameters {
   return { literalBits, tokensBy: (byte & BY_BYTE) === 0 ? "place" : "byte", fastRate: (byte & RATE_5) === 0 ? 4 : 5 };
 }
 
+const SIDES = { place: 0, byte: 1 } as const;
+
+/** The model, as the kernels take it. */
+export function kernelModel({ tokensBy, literalBits, fastRate }: LzParameters): [number, number, number] {
+  return [SIDES[tokensBy], literalBits, fastRate];
+}
+
 /** Models that may suit content of a kind, the likeliest first: which is best, only coding tells. */
 const MODELS = {
   words: [{ tokensBy: "byte", literalBits: 8, fastRate: 5 }],

@@ -4,23 +4,17 @@
  */
 import { KERNELS } from "../../generated/kernels.ts";
 import type { Method, TableOptions } from "../method.ts";
-import { decodePpm, encodePpm, kernelMemory } from "./kernel.ts";
-import { arenaBytes, ppmParameters, readPpmParameters, writePpmParameters, type PpmParameters } from "./parameters.ts";
+import { ppmDecoder } from "./decoder.ts";
+import { encodePpm } from "./encode.ts";
+import { ppmParameters, type PpmParameters } from "./parameters.ts";
 
-function memory({ arena }: PpmParameters, length: number): number {
-  return kernelMemory(length, arenaBytes(arena)) + 2 * length;
-}
+const decoder = ppmDecoder(KERNELS.ppm);
 
 /** Prediction by partial matching: the longest context that came before foretells the next byte. */
 export const ppm: Method<PpmParameters, "ppm"> = {
-  id: 8,
-  name: "ppm",
+  ...decoder,
   kernels: () => [KERNELS.ppm],
   choose: ({ length }, level, options?: TableOptions) => ppmParameters(length, level, options),
-  memoryAt: (length, level, options?: TableOptions) => memory(ppmParameters(length, level, options), length),
-  writeParameters: writePpmParameters,
-  readParameters: readPpmParameters,
-  memory,
-  encodeBlock: (input, parameters) => encodePpm(input, parameters),
-  decodeBlock: (payload, length, parameters, offset) => decodePpm(payload, length, parameters, offset),
+  memoryAt: (length, level, options?: TableOptions) => decoder.memory(ppmParameters(length, level, options), length),
+  encodeBlock: encodePpm,
 };

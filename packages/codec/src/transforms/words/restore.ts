@@ -1,12 +1,14 @@
 /** Codes to text by the kernel; what it finds wrong is looked at again by `decodeWords`, which says what that is. */
-import { instantiateKernel } from "@pith/core";
+import { instantiateKernel, type Kernel } from "@pith/core";
 import { view } from "@pith/core/coding";
-import { KERNELS } from "../../generated/kernels.ts";
 import type { WordsKernel } from "../../generated/words-exports.ts";
 import { decodeWords } from "./decode.ts";
 import type { Dictionary } from "./dictionary.ts";
 
+type Words = Kernel<WordsKernel>;
+
 interface Instance {
+  readonly of: Words;
   readonly kernel: WordsKernel;
   readonly dictionary: Dictionary;
 }
@@ -14,20 +16,20 @@ interface Instance {
 /** An instance that waits for the next block. */
 let waiting: Instance | undefined;
 
-function takeInstance(dictionary: Dictionary): Instance {
-  const instance = waiting?.dictionary === dictionary ? waiting : newInstance(dictionary);
+function takeInstance(of: Words, dictionary: Dictionary): Instance {
+  const instance = waiting?.of === of && waiting.dictionary === dictionary ? waiting : newInstance(of, dictionary);
   waiting = undefined;
   instance.kernel.start();
   return instance;
 }
 
-function newInstance(dictionary: Dictionary): Instance {
-  const kernel = instantiateKernel(KERNELS.words);
+function newInstance(of: Words, dictionary: Dictionary): Instance {
+  const kernel = instantiateKernel(of);
   const { letters, starts } = dictionary;
   kernel.reserve(letters.length, starts.length - 1);
   new Uint32Array(kernel.memory.buffer, kernel.startsAddress(), starts.length).set(starts);
   view(kernel, kernel.lettersAddress(), letters.length).set(letters);
-  return { kernel, dictionary };
+  return { of, kernel, dictionary };
 }
 
 /**
@@ -40,6 +42,7 @@ function newInstance(dictionary: Dictionary): Instance {
  * @throws PithError
  */
 export function* restoreWords(
+  kernel: Words,
   input: Uint8Array,
   start: number,
   length: number,
@@ -47,18 +50,19 @@ export function* restoreWords(
   dictionary: Dictionary,
 ): Generator<number, Uint8Array> {
   return (
-    (yield* restored(input.subarray(start), length, dictionary)) ??
+    (yield* restored(kernel, input.subarray(start), length, dictionary)) ??
     (yield* decodeWords(input, start, length, offset, dictionary))
   );
 }
 
 /** @returns undefined if the codes are not those of a text of that length */
 function* restored(
+  of: Words,
   codes: Uint8Array,
   length: number,
   dictionary: Dictionary,
 ): Generator<number, Uint8Array | undefined> {
-  const instance = takeInstance(dictionary);
+  const instance = takeInstance(of, dictionary);
   const { kernel } = instance;
   const output = new Uint8Array(length);
   let done = 0;
