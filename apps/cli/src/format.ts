@@ -1,11 +1,10 @@
 /** Numbers and tables for people. */
+import { scaleBytes } from "@pith/core/bytes";
 
 /** UTF-8. */
 export function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
-
-const UNITS = ["B", "kB", "MB", "GB", "TB"];
 
 /**
  * A number of bytes: `1.00 MB`, where MB is 10^6 bytes.
@@ -13,9 +12,8 @@ const UNITS = ["B", "kB", "MB", "GB", "TB"];
  * @param like bytes whose unit to use, so that two sizes can be compared at a glance
  */
 export function formatBytes(bytes: number, like = bytes): string {
-  let unit = 0;
-  while (unit < UNITS.length - 1 && like >= 999.5 * 1000 ** unit) unit++;
-  return `${unit === 0 ? bytes : (bytes / 1000 ** unit).toFixed(2)} ${UNITS[unit]}`;
+  const { value, unit } = scaleBytes(bytes, like);
+  return `${unit === "B" ? bytes : value.toFixed(2)} ${unit}`;
 }
 
 /** Memory, in MiB. */

@@ -2,15 +2,17 @@
 
 /**
  * @param name of the argument, for the error
+ * @param most none: any integer that a number holds exactly
  * @returns the value
  * @throws TypeError if the value is no number, RangeError if it is not an integer within bounds
  * @example
  * checkInteger("level", 12, 1, 10); // RangeError: level: expected an integer from 1 to 10, got 12
  */
-export function checkInteger(name: string, value: number, least: number, most: number): number {
+export function checkInteger(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
   if (typeof value !== "number") throw new TypeError(`${name}: expected a number, got ${nameOfType(value)}`);
   if (!Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`${name}: expected an integer from ${least} to ${most}, got ${value}`);
+    const bounds = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new RangeError(`${name}: expected an integer ${bounds}, got ${value}`);
   }
   return value;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { PithError } from "../src/error.ts";
 import fc from "fast-check";
 import { ByteReader, ByteWriter } from "../src/bytes/bytes.ts";
+import { scaleBytes } from "../src/bytes/unit.ts";
 import { thrownBy } from "./thrown.ts";
 
 function written(value: number): Uint8Array {
@@ -55,4 +56,17 @@ describe("a reader", () => {
     expect([...reader.bytes(3)]).toEqual([1, 2, 3]);
     expect(reader.position).toBe(403);
   });
+});
+
+test.each([
+  [0, undefined, "0 B"],
+  [999, undefined, "999 B"],
+  [999_499, undefined, "999.499 kB"],
+  [999_500, undefined, "0.9995 MB"],
+  [-2000, undefined, "-2 kB"],
+  [5e15, undefined, "5000 TB"],
+  [500, 2000, "0.5 kB"],
+])("%d bytes, in the unit of %p, are %s", (bytes, like, text) => {
+  const { value, unit } = scaleBytes(bytes, like);
+  expect(`${value} ${unit}`).toBe(text);
 });

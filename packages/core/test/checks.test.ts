@@ -12,6 +12,13 @@ describe("a checked integer", () => {
     expect(() => checkInteger("level", value, 1, 10)).toThrow(new RangeError(message));
   });
 
+  test("without a largest one is any that a number holds exactly", () => {
+    expect(checkInteger("length", Number.MAX_SAFE_INTEGER, 1)).toBe(Number.MAX_SAFE_INTEGER);
+    expect(() => checkInteger("length", 2 ** 53, 1)).toThrow(
+      new RangeError("length: expected an integer of at least 1, got 9007199254740992"),
+    );
+  });
+
   test.each([
     ["5", "string"],
     [null, "null"],

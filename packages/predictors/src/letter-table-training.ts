@@ -1,5 +1,5 @@
 /** Trains letter tables on text: the weight optimiser of the thesis (section 5.2.3), and logistic regression. */
-import type { TaskOptions } from "@pith/core";
+import { checkInteger, type TaskOptions } from "@pith/core";
 import { ACTIVATIONS, exponential } from "./letter-table-activation.ts";
 import { createTableDecoder } from "./letter-table-decoder.ts";
 import { bytesOf, FIRST_CODE } from "./letter-groups.ts";
@@ -59,9 +59,7 @@ export async function trainLetterTable(options: LetterTrainingOptions): Promise<
   const { cells, truth, rule = "mistakes", step = 0.00025, epochs = 100, heldOut, signal, onProgress } = options;
   checkLetterTable(options);
   if (!(step > 0 && Number.isFinite(step))) throw new RangeError(`step: expected more than 0, got ${step}`);
-  if (!Number.isInteger(epochs) || epochs < 1) {
-    throw new RangeError(`epochs: expected a whole number from 1 on, got ${epochs}`);
-  }
+  checkInteger("epochs", epochs, 1);
   checkText(options.groups, { cells, truth });
   if (heldOut !== undefined) checkText(options.groups, heldOut);
 

@@ -89,9 +89,7 @@ export function chooseRanks(streams: readonly (Uint8Array | Uint16Array)[], runL
   const { length } = streams[0];
   const other = streams.find((stream) => stream.length !== length);
   if (other !== undefined) throw new RangeError(`streams: expected ${length} ranks in each, got ${other.length}`);
-  if (!Number.isInteger(runLength) || runLength < 1) {
-    throw new RangeError(`runLength: expected an integer of at least 1, got ${runLength}`);
-  }
+  checkInteger("runLength", runLength, 1);
   const ranks = new Uint16Array(length);
   const choices = new Uint8Array(Math.ceil(length / runLength));
   let choice = 0;

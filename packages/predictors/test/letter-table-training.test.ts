@@ -129,7 +129,7 @@ describe("training of letter tables", () => {
   test.each<[Partial<LetterTrainingOptions>, string]>([
     [{ step: 0 }, "step: expected more than 0, got 0"],
     [{ step: NaN }, "step: expected more than 0, got NaN"],
-    [{ epochs: 0.5 }, "epochs: expected a whole number from 1 on, got 0.5"],
+    [{ epochs: 0.5 }, "epochs: expected an integer of at least 1, got 0.5"],
     [{ truth: new Uint8Array(1) }, "truth: expected 3 bytes, as many as cells, got 1"],
     [{ truth: Uint8Array.of(0x61, 0x62, 0x61) }, "truth[2]: expected 99 or 100, got 97"],
     [

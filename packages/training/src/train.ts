@@ -1,5 +1,5 @@
 /** Training: epochs over symbols in another order each time, with what is held back to see when to stop. */
-import { PithError } from "@pith/core";
+import { checkInteger, PithError } from "@pith/core";
 import type { NeuralProgress, NeuralTrainer } from "@pith/predictors";
 import { readCheckpoint, writeCheckpoint, type Epoch, type Position } from "./checkpoint.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -7,6 +7,8 @@ import { countSymbols, cutPieces, shuffledOrder, type Symbols } from "./pieces.t
 
 /** The event loop has its turn, and progress is told, after so many milliseconds. */
 const TURN = 50;
+/** Of a training, and of the patience with one that learns nothing more. */
+const MOST_EPOCHS = 10_000;
 
 export interface TrainingOptions {
   /** From `createNeuralTrainer` of @pith/predictors or from `createTensorFlowTrainer`; in any state. */
@@ -77,11 +79,10 @@ export interface TrainingResult {
 export async function trainNetwork(options: TrainingOptions): Promise<TrainingResult> {
   const { trainer, symbols, epochs: most = 40, validation = 0, patience = Infinity, seed = 0 } = options;
   const { onCheckpoint, checkpointSeconds = 60, signal } = options;
-  check("epochs", most, Number.isInteger(most) && most >= 1 && most <= 10_000, "an integer from 1 to 10000");
+  checkInteger("epochs", most, 1, MOST_EPOCHS);
   check("validation", validation, validation >= 0 && validation <= 0.5, "a share from 0 to 0.5");
-  const isPatience = patience === Infinity || (Number.isInteger(patience) && patience >= 1 && patience <= 10_000);
-  check("patience", patience, isPatience, "an integer from 1 to 10000");
-  check("seed", seed, Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32, "an integer from 0 to 2^32 - 1");
+  if (patience !== Infinity) checkInteger("patience", patience, 1, MOST_EPOCHS);
+  checkInteger("seed", seed, 0, 2 ** 32 - 1);
   check("symbols", symbols.length, symbols.length > 0, "at least one");
   const pieces = cutPieces(symbols, validation);
   const fingerprint = fingerprintOf(symbols, seed, pieces.training.length);

@@ -111,7 +111,7 @@ describe("training", () => {
     [{ epochs: 0 }, "epochs: expected an integer from 1 to 10000, got 0"],
     [{ validation: 0.6 }, "validation: expected a share from 0 to 0.5, got 0.6"],
     [{ patience: 0 }, "patience: expected an integer from 1 to 10000, got 0"],
-    [{ seed: -1 }, "seed: expected an integer from 0 to 2^32 - 1, got -1"],
+    [{ seed: -1 }, "seed: expected an integer from 0 to 4294967295, got -1"],
     [{ symbols: new Uint8Array(0) }, "symbols: expected at least one, got 0"],
   ])("refuses %j", async (options, message) => {
     await expect(trainNetwork(training(options))).rejects.toThrow(new RangeError(message));

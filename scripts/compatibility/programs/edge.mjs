@@ -1,10 +1,11 @@
-/* global TextEncoder, Response */
+/* global Response */
 // An edge worker, where only what is imported is compiled.
 import { compress, decode, decompress, KernelErrorProbe } from "./edge-library.mjs";
+import { makeText } from "./text.mjs";
 
 export default {
   async fetch() {
-    const text = new TextEncoder().encode("It was a dark and stormy night; the rain fell in torrents. ".repeat(600));
+    const text = makeText(20_000);
     const isText = (back) => back.length === text.length && back.every((byte, i) => byte === text[i]);
     const file = await compress(text, { level: 5 });
     const fast = [await compress(text, { level: 1 }), await compress(text, { level: 3 })];

@@ -1,8 +1,9 @@
-/* global TextEncoder, document */
+/* global document */
 // A page: codes on a worker, says what came of it in its title.
 import { compress, decompress } from "@pith/codec";
+import { makeText } from "./text.mjs";
 
-const text = new TextEncoder().encode("It was a dark and stormy night; the rain fell in torrents. ".repeat(600));
+const text = makeText();
 try {
   const file = await compress(text, { level: 5 });
   const back = await decompress(file);

@@ -1,6 +1,6 @@
 /** Numbers for people. */
+import { scaleBytes } from "@pith/core/bytes";
 
-const UNITS = ["B", "kB", "MB", "GB", "TB"];
 const INTEGERS = new Intl.NumberFormat("en");
 
 /** `1,234` */
@@ -15,11 +15,9 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
 
 /** A number of bytes: `1.00 MB`, where MB is 10^6 bytes. */
 export function formatBytes(bytes: number): string {
-  let unit = 0;
-  while (unit < UNITS.length - 1 && bytes >= 999.5 * 1000 ** unit) unit++;
-  if (unit === 0) return `${formatCount(bytes)} B`;
-  const value = bytes / 1000 ** unit;
-  return `${value.toFixed(value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2)} ${UNITS[unit]}`;
+  const { value, unit } = scaleBytes(bytes);
+  if (unit === "B") return `${formatCount(bytes)} B`;
+  return `${value.toFixed(value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2)} ${unit}`;
 }
 
 /** Memory, in whole MiB. */

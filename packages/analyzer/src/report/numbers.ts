@@ -1,12 +1,10 @@
 /** Numbers for people. Not with `Intl`: the same report on every machine. */
-
-const UNITS = ["B", "kB", "MB", "GB", "TB"];
+import { scaleBytes } from "@pith/core/bytes";
 
 /** `2.15 MB`, where MB is 10^6 bytes; whole bytes below 1000. */
 export function formatBytes(bytes: number): string {
-  let unit = 0;
-  while (unit < UNITS.length - 1 && Math.abs(bytes) >= 999.5 * 1000 ** unit) unit++;
-  return `${unit === 0 ? formatFigure(bytes) : (bytes / 1000 ** unit).toFixed(2)} ${UNITS[unit]}`;
+  const { value, unit } = scaleBytes(bytes);
+  return `${unit === "B" ? formatFigure(bytes) : value.toFixed(2)} ${unit}`;
 }
 
 /** As {@link formatBytes}, without zeros that say nothing: `2 MB`. */
