@@ -32,6 +32,31 @@ export async function transfer(
   await content.pipeThrough(stream).pipeTo(new WritableStream<Uint8Array>({ write }, { highWaterMark: 1 }));
 }
 
+/**
+ * Chunks as they are, but that `flush` is called so many seconds after one that was not flushed.
+ *
+ * @param flush may fail: then what reads the chunks fails too
+ */
+export async function* flushing(
+  chunks: AsyncIterable<Uint8Array>,
+  seconds: number,
+  flush: () => Promise<void>,
+): AsyncGenerator<Uint8Array, void> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    for await (const chunk of chunks) {
+      // Whoever asks for the next one has taken it.
+      yield chunk;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        flush().catch(() => undefined);
+      }, 1000 * seconds);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The start of content, read ahead. */
 export interface Head {
   /** The first bytes; none if there is no content. */
@@ -42,27 +67,53 @@ export interface Head {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-/** Reads until the end or until more than {@link SMALL} bytes have come. */
-export async function readHead(chunks: AsyncGenerator<Uint8Array, void>): Promise<Head> {
+type Chunks = AsyncGenerator<Uint8Array, void>;
+type Next = ReturnType<Chunks["next"]>;
+
+/**
+ * Reads until the end or until more than {@link SMALL} bytes have come.
+ *
+ * @param patience milliseconds after the first chunk: what takes longer is not waited for
+ */
+export async function readHead(chunks: Chunks, patience = Infinity): Promise<Head> {
   const parts: Uint8Array[] = [];
   let length = 0;
   let ended = false;
+  let late: Promise<undefined> | undefined;
+  let waited: Next | undefined;
   while (!ended && length <= SMALL) {
-    const next = await chunks.next();
-    if (next.done === true) {
+    const next = chunks.next();
+    const got = await (late === undefined ? next : Promise.race([next, late]));
+    if (got === undefined) {
+      // What it fails with is told to whoever goes on.
+      next.catch(() => undefined);
+      waited = next;
+      break;
+    }
+    if (got.done === true) {
       ended = true;
     } else {
-      parts.push(next.value);
-      length += next.value.length;
+      parts.push(got.value);
+      length += got.value.length;
+      if (patience < Infinity) late ??= after(patience);
     }
   }
   const start = parts.at(0) ?? new Uint8Array();
-  return { start, whole: ended ? concatenate(parts, length) : undefined, chunks: continueWith(parts, chunks) };
+  return { start, whole: ended ? concatenate(parts, length) : undefined, chunks: continueWith(parts, waited, chunks) };
 }
 
-async function* continueWith(parts: Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+async function after(milliseconds: number): Promise<undefined> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+  return undefined;
+}
+
+/** @param next what was asked of the rest and has not come */
+async function* continueWith(parts: Uint8Array[], next: Next | undefined, rest: Chunks): Chunks {
   // Taken out of the list, so that each is freed once it is through.
   for (let part = parts.shift(); part !== undefined; part = parts.shift()) yield part;
+  const first = await next;
+  if (first?.done === true) return;
+  if (first !== undefined) yield first.value;
   yield* rest;
 }
 

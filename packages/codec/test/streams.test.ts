@@ -191,3 +191,60 @@ test("prose comes back through both streams", async () => {
   for await (const chunk of both) chunks.push(chunk);
   expect(joined(...chunks)).toEqual(content);
 });
+
+describe("a stream that is flushed", () => {
+  const message = (n: number): Uint8Array => prose(900, n + 1);
+
+  test.each([
+    ["as it is by default", { level: 1 }],
+    ["with blocks that are shorter than what is flushed", { level: 1, blockSize: 4096, threads: 2 }],
+    ["without a look for repeats", { method: "stored" }],
+    ["with repeats taken out", { method: "dedupe", level: 1 }],
+  ] as const)("can be read up to what was written, before more is: %s", async (_, options) => {
+    const compressing = new CompressStream(options);
+    const decompressing = new DecompressStream();
+    const piping = compressing.readable.pipeTo(decompressing.writable);
+    const writer = compressing.writable.getWriter();
+    const reader = decompressing.readable.getReader();
+    for (let n = 0; n < 4; n++) {
+      // The last ones are of several blocks, and as long as blocks are.
+      const sent =
+        n < 2 ? message(n) : joined(...Array.from({ length: 10 }, (_, i) => message(i))).subarray(0, n * 4096);
+      await writer.write(sent);
+      const flushing = compressing.flush();
+      let got = new Uint8Array(0);
+      while (got.length < sent.length) got = joined(got, (await reader.read()).value ?? new Uint8Array(0));
+      await flushing;
+      expect(Buffer.compare(got, sent)).toBe(0);
+    }
+    await writer.close();
+    expect(await reader.read()).toEqual({ done: true, value: undefined });
+    await piping;
+  });
+
+  test("gives a whole file each time, and nothing where nothing was written", async () => {
+    const stream = new CompressStream({ level: 1 });
+    const writer = stream.writable.getWriter();
+    const files: Uint8Array[] = [];
+    const reading = (async () => {
+      for await (const part of stream.readable) files.push(part);
+    })();
+    await stream.flush();
+    await writer.write(message(0));
+    await stream.flush();
+    await stream.flush();
+    await writer.write(message(1));
+    await writer.close();
+    await stream.flush();
+    await reading;
+    const one = joined(compressSync(message(0), { level: 1 }), compressSync(message(1), { level: 1 }));
+    expect(Buffer.compare(joined(...files), one)).toBe(0);
+  });
+
+  test("tells who flushes that it has failed", async () => {
+    const stream = new CompressStream();
+    const flushing = stream.flush();
+    await stream.readable.cancel(new Error("no more"));
+    await expect(flushing).rejects.toThrow("no more");
+  });
+});

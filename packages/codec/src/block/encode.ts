@@ -20,6 +20,8 @@ export interface Block {
   readonly last: boolean;
   /** How the samples stand that began in a block before, and go on in this one. */
   readonly shape?: SampleShape | undefined;
+  /** Nothing before it may wait for what follows: somebody wants to read it now. */
+  readonly flushed?: boolean | undefined;
 }
 
 /**

@@ -48,7 +48,10 @@ export async function* gather(
 }
 
 async function* stepsOf(blocks: AsyncIterable<Block> | Iterable<Block>, gatherer: Gatherer): AsyncGenerator<Step> {
-  for await (const block of blocks) yield* gatherer.add(block);
+  for await (const block of blocks) {
+    yield* gatherer.add(block);
+    if (block.flushed === true) yield* gatherer.end();
+  }
   yield* gatherer.end();
 }
 
@@ -131,10 +134,12 @@ class Gatherer {
     }
   }
 
-  /** Gives out what is left. */
+  /** Gives out what is left, as the end of a frame. What comes after it is not compared with what was before. */
   *end(): Generator<Step> {
     yield* this.#close(true);
     yield* this.#releaseAll(true);
+    this.#units = 0;
+    this.#sampler = undefined;
   }
 
   /** Whether content is a picture or sound, whose flat stretches cost nothing where they are. */

@@ -1,6 +1,9 @@
 import type { Block } from "../block/encode.ts";
 import { MAX_BLOCKS } from "../format/constants.ts";
 
+/** Between chunks: what came so far is to be decodable, though more may follow. */
+export const FLUSH = Symbol("flush");
+
 /** First size of a buffer for a stream that may be short. */
 const FIRST_BUFFER = 65_536;
 
@@ -20,16 +23,29 @@ export function* splitContent(
   }
 }
 
-/** Cuts content that arrives in chunks into the same blocks as {@link splitContent}, which are copies. */
+/**
+ * Cuts content that arrives in chunks into the same blocks as {@link splitContent}, which are copies. At {@link FLUSH} a frame
+ * ends.
+ */
 export async function* splitChunks(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array | typeof FLUSH>,
   blockSize: number,
   blocksPerFrame: number = MAX_BLOCKS,
 ): AsyncGenerator<Block> {
   let buffer = new Uint8Array(Math.min(blockSize, FIRST_BUFFER));
   let length = 0;
   let count = 0;
+  let isFlushed = false;
   for await (const chunk of chunks) {
+    if (chunk === FLUSH) {
+      if (length === 0) continue;
+      yield { ...place(buffer.subarray(0, length), count, true, blocksPerFrame), flushed: true };
+      buffer = new Uint8Array(Math.min(blockSize, FIRST_BUFFER));
+      length = 0;
+      count = 0;
+      isFlushed = true;
+      continue;
+    }
     for (let at = 0; at < chunk.length;) {
       // A full block waits for the byte after it, for only then is it known not to be the last.
       if (length === blockSize) {
@@ -48,7 +64,7 @@ export async function* splitChunks(
       at += taken;
     }
   }
-  yield place(buffer.subarray(0, length), count, true, blocksPerFrame);
+  if (length > 0 || !isFlushed) yield place(buffer.subarray(0, length), count, true, blocksPerFrame);
 }
 
 function place(content: Uint8Array, count: number, end: boolean, blocksPerFrame: number): Block {

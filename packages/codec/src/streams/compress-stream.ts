@@ -4,7 +4,7 @@ import { executorFor } from "../workers/program.ts";
 import { gather } from "../run/gather.ts";
 import { ProgressMeter } from "@pith/core/steps";
 import { shaped } from "../run/shaped.ts";
-import { splitChunks } from "../run/split.ts";
+import { FLUSH, splitChunks } from "../run/split.ts";
 import { streamPair, type StreamPair } from "./pair.ts";
 
 /**
@@ -18,12 +18,13 @@ import { streamPair, type StreamPair } from "./pair.ts";
 export class CompressStream implements StreamPair {
   readonly readable: StreamPair["readable"];
   readonly writable: StreamPair["writable"];
+  readonly #mark: (mark: typeof FLUSH) => Promise<void>;
 
   constructor(options: CompressOptions = {}) {
     const settings = compressSettings(options);
     const executor = executorFor(settings.threads);
     const meter = new ProgressMeter(options.onProgress, undefined);
-    const { readable, writable } = streamPair(
+    const { readable, writable, mark } = streamPair<typeof FLUSH>(
       (chunks) => {
         const units = gather(shaped(splitChunks(chunks, settings.blockSize), settings), settings, options.signal);
         return compressBlocks(units, settings, { executor, meter });
@@ -33,5 +34,20 @@ export class CompressStream implements StreamPair {
     );
     this.readable = readable;
     this.writable = writable;
+    this.#mark = mark;
+  }
+
+  /**
+   * Has all come out that was written, so that who decompresses can read it before more is written. It ends a frame: what
+   * follows is compressed without what was before, and costs 14 bytes more. So flush when there is something to say, not after each line.
+   *
+   * @returns resolves when what was written is being compressed; what comes of it then waits for nothing but its reader.
+   *   Rejects if the stream has failed
+   * @example
+   * await writer.write(message);
+   * await stream.flush();
+   */
+  async flush(): Promise<void> {
+    await this.#mark(FLUSH);
   }
 }

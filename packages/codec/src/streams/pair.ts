@@ -11,18 +11,24 @@ export interface StreamPair {
   readonly writable: WritableStream<Chunk>;
 }
 
+/** The two ends of a transform, and a way to put something between what is written. */
+interface MarkedPair<Mark> extends StreamPair {
+  /** Resolves when the pipeline asks for what comes after it. */
+  readonly mark: (mark: Mark) => Promise<void>;
+}
+
 /**
  * Streams around a pipeline. Unlike a `TransformStream` it holds back the pipeline, not only the writer: one small
  * chunk of a file may be gigabytes of content.
  *
- * @param transform what happens to the chunks
+ * @param transform what happens to the chunks, and to marks between them
  */
-export function streamPair(
-  transform: (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>,
+export function streamPair<Mark extends symbol = never>(
+  transform: (chunks: AsyncIterable<Uint8Array | Mark>) => AsyncGenerator<Uint8Array>,
   executor: Executor<never>,
   signal: AbortSignal | undefined,
-): StreamPair {
-  const channel = new Channel();
+): MarkedPair<Mark> {
+  const channel = new Channel<Uint8Array | Mark>();
   const output = transform(channel);
   let reader: ReadableStreamDefaultController | undefined;
   let writer: WritableStreamDefaultController | undefined;
@@ -80,7 +86,7 @@ export function streamPair(
   });
   signal?.addEventListener("abort", onAbort, { once: true });
   if (signal?.aborted === true) onAbort();
-  return { readable, writable };
+  return { readable, writable, mark: async (mark) => await channel.put(mark) };
 }
 
 /**

@@ -8,7 +8,7 @@ import { Source } from "../../files/source.ts";
 import { refuseTerminal, type Target } from "../../files/target.ts";
 import { showProgress } from "../../progress.ts";
 import { displayName, type Session } from "../../session.ts";
-import { readHead, transfer } from "../../transfer.ts";
+import { flushing, readHead, transfer } from "../../transfer.ts";
 import { codeOne, goesToStandardOutput, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
@@ -53,14 +53,15 @@ async function compressTo(
   networks: readonly Uint8Array[],
 ): Promise<void> {
   const { compress, CompressStream } = await import("@pith/codec");
-  const head = await readHead(source.chunks());
+  const { flush } = session.settings;
+  const head = await readHead(source.chunks(), flush === undefined ? undefined : 1000 * flush);
   const options = await compressOptions(session, head.whole?.length ?? source.size, networks.at(0));
   if (head.whole !== undefined) {
     await target.write(await compress(head.whole, { ...options, threads: 0 }));
     await warnOfLess(session, source, head.whole.length, options);
     return;
   }
-  const repeats = await lookForRepeats(session, source, options);
+  const repeats = flush === undefined ? await lookForRepeats(session, source, options) : undefined;
   const bar = showProgress(session, displayName(source.path), source.size);
   let done = 0;
   let ratio: number | undefined;
@@ -69,7 +70,9 @@ async function compressTo(
     bar.update(done, ratio);
   };
   try {
-    await transfer(head.chunks, new CompressStream({ ...options, repeats, onProgress }), async (chunk) => {
+    const stream = new CompressStream({ ...options, repeats, onProgress });
+    const chunks = flush === undefined ? head.chunks : flushing(head.chunks, flush, () => stream.flush());
+    await transfer(chunks, stream, async (chunk) => {
       await target.write(chunk);
       // Known now and then: output comes block by block.
       if (done > 0) ratio = target.bytesWritten / done;

@@ -34,6 +34,9 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
   summary.print(session);
 }
 
+/** Milliseconds that a pipe has for what belongs to a short file: what comes later may be of a log that is still written. */
+const PATIENCE = 100;
+
 async function decompressTo(
   session: Session<CodingSettings>,
   source: Source,
@@ -41,7 +44,7 @@ async function decompressTo(
   networks: readonly Uint8Array[],
 ): Promise<void> {
   const { decompress, DecompressStream } = await import("@pith/codec");
-  const head = await readHead(source.chunks());
+  const head = await readHead(source.chunks(), source.size === undefined ? PATIENCE : undefined);
   if (session.settings.force && target.path === "-" && (await isForeign(head.start))) {
     for await (const chunk of head.chunks) await target.write(chunk);
     return;

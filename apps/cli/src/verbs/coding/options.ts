@@ -4,7 +4,7 @@ import type { Kind, MethodName } from "@pith/codec";
 
 import { SUFFIX } from "../../files/names.ts";
 import type { OptionTable } from "../../interface/option.ts";
-import { choice, file, integer, size, suffix } from "../../interface/readers.ts";
+import { choice, file, integer, number, size, suffix } from "../../interface/readers.ts";
 import { RESOURCE_OPTIONS } from "../../interface/resource-options.ts";
 import { MAX_LEVEL, parseLevels, parseRange } from "../../interface/values.ts";
 import type { VerbName } from "../../interface/verb.ts";
@@ -246,6 +246,18 @@ export const CODING_OPTIONS = {
     text: "how the names of compressed files end",
     default: SUFFIX,
     detail: `A name that ends in ${SUFFIX} is that of a compressed file all the same.`,
+  },
+  flush: {
+    flags: ["--flush"],
+    ...number(0.01, 3600, "SECONDS"),
+    group: "Where the output goes",
+    verbs: compressing,
+    tolerated: decoding,
+    text: "have come out what was read so many seconds ago, though more may follow",
+    default: "at the end of a block",
+    detail:
+      "For logs and messages that are read while they are written: tail -f log | pith --flush 1 | …; what decompresses gives " +
+      "out each piece as it comes. Pieces do not know each other, so short ones compress less.",
   },
   noSparse: {
     flags: ["--no-sparse"],

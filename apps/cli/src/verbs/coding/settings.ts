@@ -22,6 +22,8 @@ export interface CodingSettings extends MessageSettings, ResourceSettings, Outpu
   readonly open: boolean;
   /** Bytes; undefined: by level. */
   readonly blockSize: number | undefined;
+  /** Seconds after which what was read is to have come out; undefined: when blocks are full. */
+  readonly flush: number | undefined;
   /** Bytes of content that a file may decompress to; undefined: any number. */
   readonly maxLength: number | undefined;
   /** Undefined: as the level has it. */
@@ -46,6 +48,7 @@ export function codingSettings(given: Arguments<typeof CODING_OPTIONS & typeof C
     kind: given.kind ?? DEFAULTS.kind,
     open: given.noOpen !== true,
     blockSize: given.blockSize,
+    flush: given.flush,
     maxLength: given.maxOutput,
     neural: given.neural,
     networks: given.network ?? [],
