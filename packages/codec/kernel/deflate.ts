@@ -18,8 +18,11 @@ import {
 import { choose, chooseBits, chooseNumber, markChoices, SETTINGS, startChoices, undoChoices } from "./deflate/choices";
 import { initCodes } from "./deflate/codes";
 import { codeBlock, startCorrections } from "./deflate/corrections";
+import { initDescriptions } from "./deflate/descriptions";
 import { bitsRead, contentRead, READ, readBlock, startReading } from "./deflate/inflate";
-import { follow, guess, isTooMuch, setMatcher, startMatcher } from "./deflate/matcher";
+import { follow, guess, setMatcher, startGuesses, startMatcher } from "./deflate/matcher";
+import { startRanks } from "./deflate/ranks";
+import { isTooMuch, startWork } from "./deflate/work";
 import { finishWriting, flushWriting, openBits, startWriting, writeBlock, writtenEnd } from "./deflate/writer";
 
 const PAGE: usize = 65536;
@@ -49,6 +52,7 @@ let firstTokens: i32 = 0;
 /** Starts a run of choices. @param isDecoder it is to be decoded, from `codedLength` bytes at codedAddress */
 export function start(isDecoder: i32, codedLength: i32): void {
   initCodes();
+  initDescriptions();
   startChoices(isDecoder != 0);
   memory.fill(lastSettings, 0, FIELDS * 4);
   if (isDecoder) startDecoder(coded, coded + codedLength);
@@ -151,17 +155,23 @@ export function set(
   applySettings();
 }
 
+/** Tokens that were looked at by the latest {@link wrongGuesses}. */
+let guessedCount: i32 = 0;
+
 /**
  * How many of the first so many tokens of the stream that was read are guessed wrongly with the settings; 2^31 − 1 if that
  * takes longer than it may.
  */
 export function wrongGuesses(tokens: i32): i32 {
   startReading(stream, streamRoom, content, contentRoom);
+  startWork(contentLength);
   startMatcher(content, contentLength);
   let wrong = 0;
   let place = 0;
+  guessedCount = tokens;
   for (let block = 0; block < blocks && tokens > 0; block++) {
     readBlock();
+    startGuesses(place);
     if (type == STORED) {
       follow(place, storedLength, false);
       place += storedLength;
@@ -176,7 +186,13 @@ export function wrongGuesses(tokens: i32): i32 {
       place += length;
     }
   }
+  guessedCount -= tokens;
   return wrong;
+}
+
+/** How many tokens that were. */
+export function guessedTokens(): i32 {
+  return guessedCount;
 }
 
 /**
@@ -187,26 +203,72 @@ export function wrongGuesses(tokens: i32): i32 {
  */
 export function encode(most: i32): i32 {
   rebase(coded);
+  mark();
+  const limit = coded + min(most, codedRoom);
+  if (codeRead(limit, 0x7fffffff)) {
+    if (isPadded) codePadding();
+    if (codedEnd() <= limit) return <i32>(codedEnd() - coded);
+  }
+  undo();
+  return -1;
+}
+
+/** Bits of the stream that {@link trial} coded. */
+let triedBits: u64 = 0;
+
+/**
+ * Bytes that the choices of the stream that was read take, as far as the block in which so many tokens are reached; nothing
+ * is coded. 2^31 − 1 if they take more than there is room, or longer than they may.
+ */
+export function trial(tokens: i32): i32 {
+  rebase(coded);
+  mark();
+  const bytes = codeRead(coded + codedRoom, tokens) ? <i32>(codedEnd() - coded) : 0x7fffffff;
+  undo();
+  return bytes;
+}
+
+/** Bytes of the stream whose choices were tried. */
+export function triedStream(): i32 {
+  return <i32>((triedBits + 7) >> 3);
+}
+
+function mark(): void {
   markEncoder();
   markChoices();
   memory.copy(markedSettings, lastSettings, FIELDS * 4);
-  const limit = coded + min(most, codedRoom);
-  codeSettings();
-  startReading(stream, streamRoom, content, contentRoom);
-  startMatcher(content, contentLength);
-  startCorrections(content, contentLength, (1 << setting(BLOCK_BITS)) - 1, limit);
-  let place = 0;
-  for (let block = 0; block < blocks && place >= 0; block++) {
-    readBlock();
-    place = codeBlock(place);
-    if (place >= 0 && !final && place == contentLength) choose(<i32>(block + 1 < blocks), SETTINGS);
-  }
-  if (isPadded && place >= 0) codePadding();
-  if (place >= 0 && codedEnd() <= limit) return <i32>(codedEnd() - coded);
+}
+
+function undo(): void {
   undoEncoder(coded);
   undoChoices();
   memory.copy(lastSettings, markedSettings, FIELDS * 4);
-  return -1;
+}
+
+/** Codes the blocks of the stream that was read, until so many tokens are reached; returns false if that fails. */
+function codeRead(limit: usize, tokens: i32): bool {
+  codeSettings();
+  startReading(stream, streamRoom, content, contentRoom);
+  startCoding(limit);
+  let place = 0;
+  for (let block = 0; block < blocks && tokens > 0; block++) {
+    readBlock();
+    tokens -= tokenCount;
+    place = codeBlock(place);
+    if (place < 0) return false;
+    if (!final && place == contentLength) choose(<i32>(block + 1 < blocks), SETTINGS);
+    triedBits = bitsRead(stream);
+  }
+  return true;
+}
+
+/** Starts on the content, with the settings that are set. */
+function startCoding(limit: usize): void {
+  const isRanked = setting(HASH) == WEIGHED;
+  startWork(contentLength);
+  startMatcher(content, contentLength);
+  startCorrections(content, contentLength, (1 << setting(BLOCK_BITS)) - 1, limit, isRanked);
+  if (isRanked) startRanks(content, contentLength, setting(4), setting(3), setting(0) != 0, limit);
 }
 
 /** Ends the choices; returns how many bytes of them still wait at codedAddress. */
@@ -229,8 +291,7 @@ export function decode(length: i32): i32 {
   setStoredLength(0);
   setFinal(0);
   if (!codeSettings()) return -1;
-  startMatcher(content, length);
-  startCorrections(content, length, (1 << setting(BLOCK_BITS)) - 1, 0);
+  startCoding(0);
   // What is written in eights may reach into what lies behind the room.
   startWriting(stream, streamRoom + 16);
   let place = 0;
@@ -275,14 +336,20 @@ function codePadding(): void {
 
 // Settings, as `set` takes them, and the bits of a block behind them.
 const FIELDS: i32 = 12;
+const HASH: i32 = 6;
 const BLOCK_BITS: i32 = FIELDS - 1;
+/**
+ * In place of a hash: an encoder that weighs prices. Then `nice` and `hops` are as `deflate/ranks.ts` has them, `lazy` says
+ * that prices are those of the block before, and the other settings say nothing.
+ */
+const WEIGHED: i32 = 6;
 const settings = memory.data(FIELDS * 4);
 const lastSettings = memory.data(FIELDS * 4);
 /** As they were at the start of {@link encode}. */
 const markedSettings = memory.data(FIELDS * 4);
 /** The least and the most that each can be. */
 const least = memory.data<u16>([0, 0, 0, 0, 0, 8, 3, 9, 2, 0, 0, 7]);
-const most = memory.data<u16>([1, 258, 258, 258, 4096, 16, 4, 15, 5, 1, 1, 16]);
+const most = memory.data<u16>([2, 258, 258, 258, 4096, 16, 7, 15, 5, 1, 1, 16]);
 
 // @ts-ignore: decorator
 @inline

@@ -5,12 +5,11 @@ import { constants, deflateRawSync } from "node:zlib";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
 import { info } from "../src/info.ts";
-import { DeflateCloser } from "../src/kinds/deflate/close.ts";
-import { DeflateOpener } from "../src/kinds/deflate/open.ts";
 import { bases, joined, noise, prose } from "./helpers/content.ts";
+import { choicesOf } from "./helpers/deflate.ts";
 import { acceptedFlips, thrownBy } from "./helpers/files.ts";
 import { picture, PICTURES } from "./helpers/pictures.ts";
-import { deflated, deflatedByFork, gzipped, littleEndian, pngOf, tarred, zipped, zlibbed } from "./helpers/packed.ts";
+import { deflated, gzipped, littleEndian, pngOf, tarred, zipped, zlibbed } from "./helpers/packed.ts";
 
 const options = { level: 4 };
 const text = prose(6000);
@@ -22,19 +21,6 @@ async function tried(content: Uint8Array): Promise<{ length: number; isOpened: b
   expect(Buffer.compare(decompressSync(file), content)).toBe(0);
   const { frames } = await info(file);
   return { length: file.length, isOpened: frames[0].blocks.some(({ transforms }) => transforms.includes("open")) };
-}
-
-/** Opens one stream and closes it: the bytes of choices that this takes. */
-function choicesOf(stream: Uint8Array, windowBits = 15): number {
-  const opener = new DeflateOpener();
-  const found = opener.read(stream, 0, stream.length, 2 ** 22, windowBits);
-  if (found === undefined) return Infinity;
-  opener.encode(stream, found.content.length, found.settings);
-  const choices = opener.finish();
-  const closer = new DeflateCloser(choices, 0, 2 ** 24);
-  expect(Buffer.compare(closer.close(found.content), stream.subarray(0, found.length))).toBe(0);
-  closer.end();
-  return choices.length;
 }
 
 describe("streams of zlib's encoder", () => {
@@ -64,13 +50,6 @@ describe("streams of zlib's encoder", () => {
   test("that are only stored stay closed", () => {
     expect(choicesOf(deflated(noise(3000), { level: 0 }))).toBe(Infinity);
   });
-});
-
-test("streams of another encoder are closed by choices that are a small part of them", () => {
-  for (const level of [1, 6, 9]) {
-    const stream = deflatedByFork(joined(text, records), level);
-    expect(choicesOf(stream)).toBeLessThan(0.2 * stream.length);
-  }
 });
 
 test("any stream is closed to the bit, whoever chose its tokens", () => {

@@ -28,7 +28,9 @@ export const CODE_LENGTHS: i32 = STORED_LENGTHS + NUMBER_NODES; // 3 alphabets x
 export const RUNS: i32 = CODE_LENGTHS + 3 * 16 * 64;
 export const COUNTS: i32 = RUNS + 4 + 32 + NUMBER_NODES;
 export const SETTINGS: i32 = COUNTS + 3 * NUMBER_NODES;
-const ALL: i32 = SETTINGS + 512;
+export const FIRST_RANK: i32 = SETTINGS + 512; // is it the choice of the first rank: 9 pairs of kinds x 11 gaps x 4 of before
+export const NEXT_RANKS: i32 = FIRST_RANK + 9 * 11 * 4; // is it that of one of the next: 4 x 9 x 11 x 11 losses
+const ALL: i32 = NEXT_RANKS + 4 * 9 * 11 * 11;
 
 const cells = memory.data(ALL * 4, 64);
 /** As they were at {@link markChoices}. */

@@ -4,8 +4,14 @@
  * of a place are the tokens before it as they really were, so one wrong guess does not make the next ones wrong.
  */
 
+import { agreement } from "./agreement";
 import { match } from "./block";
 import { MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from "./codes";
+import {
+  before as beforeInLibdeflate, enterUpTo as enterIntoLibdeflate, followLibdeflate, guessLibdeflate, passed,
+  setLibdeflate, startBlock, startLibdeflate,
+} from "./libdeflate";
+import { spend } from "./work";
 
 const MOST_HASH_BITS: i32 = 16;
 const WINDOW: i32 = 32768;
@@ -15,6 +21,14 @@ const TOO_FAR: i32 = 4096;
 /** The latest place of each hash, and of each place the one before with its hash; both plus `base`. */
 const heads = memory.data(4 << MOST_HASH_BITS, 64);
 const chains = memory.data(4 * WINDOW, 64);
+
+// Hashes: three bytes, each shifted and crossed with the ones before; four by a product; four as Chromium's fork of zlib
+// does, which Node has, too.
+const ROLLING: i32 = 3;
+const PRODUCT: i32 = 4;
+const FORK: i32 = 5;
+/** In place of a hash: not like zlib at all, but as `libdeflate.ts` has it. */
+const LIBDEFLATE: i32 = 7;
 
 // How the encoder is set.
 /** Whether it looks whether the next place has a longer match. */
@@ -28,8 +42,9 @@ export let nice: i32 = 0;
 /** Most places that are looked at; 0: it makes no matches. */
 export let hops: i32 = 0;
 export let hashBits: i32 = 0;
-/** Bytes that are hashed: 3, or 4, and then matches are not shorter. */
-export let hashed: i32 = 0;
+/** How places are hashed, and by how many bytes. */
+export let hash: i32 = 0;
+let hashedBytes: i32 = 3;
 export let windowBits: i32 = 0;
 /** Lazy encoders: matches up to this length, 2 to 5, are not made. */
 export let shortest: i32 = 0;
@@ -60,7 +75,7 @@ let foundDistance: i32 = 0;
 export let passedOver: i32 = 0;
 
 export function setMatcher(
-  isLazy: i32, goodLength: i32, longestLength: i32, niceLength: i32, mostHops: i32, bitsOfHash: i32, hashedBytes: i32,
+  isLazy: i32, goodLength: i32, longestLength: i32, niceLength: i32, mostHops: i32, bitsOfHash: i32, hashKind: i32,
   bitsOfWindow: i32, shortestLength: i32, isNearOnly: i32, isRunsOnly: i32,
 ): void {
   lazy = isLazy;
@@ -69,28 +84,18 @@ export function setMatcher(
   nice = niceLength;
   hops = mostHops;
   hashBits = bitsOfHash;
-  hashed = hashedBytes;
+  hash = hashKind;
+  hashedBytes = hash == ROLLING ? 3 : 4;
   windowBits = bitsOfWindow;
   shortest = shortestLength;
   nearOnly = isNearOnly;
   runsOnly = isRunsOnly;
-}
-
-/** Places that are looked at for each byte of content, at most: what takes longer stays closed. */
-const MOST_WORK: i64 = 1024;
-const LEAST_WORK: i64 = 1 << 22;
-let workLeft: i64 = 0;
-
-/** Whether more places were looked at than may be. */
-// @ts-ignore: decorator
-@inline
-export function isTooMuch(): bool {
-  return workLeft < 0;
+  if (hash == LIBDEFLATE) setLibdeflate(lazy, nice, hops, hashBits);
 }
 
 /** Starts on content of so many bytes. */
 export function startMatcher(address: usize, bytes: i32): void {
-  workLeft = <i64>bytes * MOST_WORK + LEAST_WORK;
+  if (hash == LIBDEFLATE) startLibdeflate(address, bytes);
   base += length + WINDOW;
   base &= ~(WINDOW - 1);
   // Content is at most 2^30 bytes, so places stay below 2^32.
@@ -111,15 +116,22 @@ export function startMatcher(address: usize, bytes: i32): void {
 @inline
 function hashAt(place: i32): i32 {
   const at = content + place;
-  if (hashed == 4) return <i32>((load<u32>(at) * 0x9e3779b1) >>> (32 - hashBits));
+  if (hash == FORK) return <i32>((load<u32>(at) * 66521 + 66521) >>> 16) & mask;
+  if (hash == PRODUCT) return <i32>((load<u32>(at) * 0x9e3779b1) >>> (32 - hashBits));
   return (((<i32>load<u8>(at)) << (shift << 1)) ^ ((<i32>load<u8>(at, 1)) << shift) ^ <i32>load<u8>(at, 2)) & mask;
+}
+
+/** Starts on a block. */
+export function startGuesses(place: i32): void {
+  if (hash == LIBDEFLATE) startBlock(place);
 }
 
 /** Enters places up to one into the chains. */
 // @ts-ignore: decorator
 @inline
 function enterUpTo(place: i32): void {
-  const last = min(place, length - hashed);
+  if (hash == LIBDEFLATE) return enterIntoLibdeflate(place);
+  const last = min(place, length - hashedBytes);
   for (; entered <= last; entered++) {
     const head = heads + (<usize>hashAt(entered) << 2);
     store<u32>(chains + (<usize>(entered & (WINDOW - 1)) << 2), load<u32>(head));
@@ -131,21 +143,8 @@ function enterUpTo(place: i32): void {
 // @ts-ignore: decorator
 @inline
 function before(place: i32): i32 {
+  if (hash == LIBDEFLATE) return beforeInLibdeflate(place);
   return <i32>(load<u32>(chains + (<usize>(place & (WINDOW - 1)) << 2)) - base);
-}
-
-/** How many bytes at two places agree, at most `most`. */
-// @ts-ignore: decorator
-@inline
-function agreement(a: usize, b: usize, most: i32): i32 {
-  let count = 0;
-  while (count + 8 <= most) {
-    const difference = load<u64>(a + count) ^ load<u64>(b + count);
-    if (difference != 0) return count + <i32>(ctz(difference) >> 3);
-    count += 8;
-  }
-  while (count < most && load<u8>(a + count) == load<u8>(b + count)) count++;
-  return count;
 }
 
 /** Looks for a match that is longer than one that is there. */
@@ -153,7 +152,7 @@ function search(place: i32, than: i32): void {
   foundLength = than;
   foundDistance = 0;
   const left = length - place;
-  if (left < hashed) return;
+  if (left < hashedBytes) return;
   const most = min(left, MAX_MATCH);
   const enough = min(nice, left);
   const at = content + place;
@@ -186,7 +185,7 @@ function search(place: i32, than: i32): void {
     if (candidate <= limit || candidate <= 0) break;
     tries--;
   }
-  workLeft -= allowed - tries;
+  spend(allowed - tries);
   foundLength = best;
   if (!lazy) return;
   const useless = best <= shortest || (nearOnly && best == MIN_MATCH && foundDistance > TOO_FAR);
@@ -196,6 +195,11 @@ function search(place: i32, than: i32): void {
 /** The token that is guessed for a place: a match, or 0 for a literal. */
 export function guess(place: i32): i32 {
   passedOver = 0;
+  if (hash == LIBDEFLATE) {
+    const guessed = guessLibdeflate(place);
+    passedOver = passed;
+    return guessed;
+  }
   if (hops == 0) return 0;
   enterUpTo(place);
   let found = knownLength;
@@ -223,6 +227,7 @@ export function guess(place: i32): i32 {
 
 /** Takes in what the token at a place really was. */
 export function follow(place: i32, tokenLength: i32, wasGuessed: bool): void {
+  if (hash == LIBDEFLATE) return followLibdeflate(place, tokenLength, wasGuessed);
   if (!wasGuessed) knownPlace = -1;
   if (lazy || tokenLength <= max(longest, 1)) return;
   // A match this long is left out of the chains but for its start.
@@ -242,7 +247,7 @@ export function rankOf(place: i32, matchLength: i32, distance: i32): i32 {
   enterUpTo(place);
   let rank = 0;
   let candidate = before(place);
-  workLeft -= MOST_LOOKED_AT;
+  spend(MOST_LOOKED_AT);
   for (let looked = 0; looked < MOST_LOOKED_AT; looked++) {
     if (candidate < 0 || place - candidate > MAX_DISTANCE || place - candidate < 1) return -1;
     if (place - candidate == distance) return rank;
@@ -256,7 +261,7 @@ export function rankOf(place: i32, matchLength: i32, distance: i32): i32 {
 export function distanceOf(place: i32, matchLength: i32, rank: i32): i32 {
   enterUpTo(place);
   let candidate = before(place);
-  workLeft -= MOST_LOOKED_AT;
+  spend(MOST_LOOKED_AT);
   for (let looked = 0; looked < MOST_LOOKED_AT; looked++) {
     if (candidate < 0 || place - candidate > MAX_DISTANCE || place - candidate < 1) return 0;
     if (agreement(content + place, content + candidate, matchLength) == matchLength && rank-- == 0) {

@@ -1,5 +1,5 @@
-/** Content that is packed in what people have: made by zlib (its port, pako) and by Node's fork of it. */
-import { crc32, deflateRawSync } from "node:zlib";
+/** Content that is packed in what people have: made by zlib (its port, pako). */
+import { crc32 } from "node:zlib";
 import { deflateRaw, type DeflateFunctionOptions } from "pako";
 import { joined } from "./content.ts";
 
@@ -24,11 +24,6 @@ function adler32(bytes: Uint8Array): number {
 /** A stream of zlib's encoder. */
 export function deflated(content: Uint8Array, options: DeflateFunctionOptions = {}): Uint8Array {
   return deflateRaw(content, options);
-}
-
-/** A stream of another encoder. */
-export function deflatedByFork(content: Uint8Array, level = 6): Uint8Array {
-  return new Uint8Array(deflateRawSync(content, { level }));
 }
 
 export function zlibbed(content: Uint8Array, stream = deflated(content)): Uint8Array {

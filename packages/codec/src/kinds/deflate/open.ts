@@ -2,7 +2,16 @@ import { concatenate } from "@pith/core/bytes";
 import type { DeflateKernel } from "../../generated/deflate-exports.ts";
 import { giveInstance, takeInstance } from "./instance.ts";
 import type { ReadStream } from "../kind.ts";
-import { ZLIB_LEVELS, type Strategy, type StreamSettings } from "./settings.ts";
+import {
+  LIBDEFLATE_LEVELS,
+  WEIGHED,
+  ZLIB_LEVELS,
+  type Guessed,
+  type Hash,
+  type Libdeflate,
+  type Strategy,
+  type StreamSettings,
+} from "./settings.ts";
 
 /** Why reading stopped, of {@link DeflateKernel.readReason}. */
 const CUT = 2;
@@ -24,9 +33,12 @@ const MOST_UNFINISHED_TIMES = 16;
 const GLANCE = 1500;
 const TRIAL = 20_000;
 const FINALISTS = 3;
-/** What a wrong guess costs, in bits, about; and the share of a stream's bytes that all may cost. */
-const WRONG_BITS = 16;
+/** So small a share of wrong guesses that the encoder is known; and of a stream's bytes that choices may take. */
+const FEW_WRONG = 0.002;
+const LITTLE = 0.02;
 const WORTH = 0.4;
+/** Bytes of room for choices that are only tried. */
+const TRIAL_ROOM = 2 ** 17;
 
 /** Bytes of streams and content that are read and then not opened, at most, before nothing is tried any more. */
 const MOST_WASTED = 2 ** 28;
@@ -71,7 +83,7 @@ export class DeflateOpener {
     let allowed = Math.min(room, FIRST_ROOM, given * MOST_TIMES);
     for (;;) {
       this.#given = given;
-      this.#put(bytes.subarray(0, given), allowed);
+      this.#put(bytes.subarray(0, given), allowed, TRIAL_ROOM);
       const found = kernel.read(given) !== 0;
       const reason = kernel.readReason();
       const mostAllowed = Math.min(room, all * MOST_TIMES);
@@ -86,7 +98,7 @@ export class DeflateOpener {
     if (length < LEAST_STREAM || contentLength < length) return undefined;
     if (kernel.readReason() !== 0 && length < LEAST_UNFINISHED) return undefined;
     if (kernel.readReason() === FULL && contentLength > MOST_UNFINISHED_TIMES * length) return undefined;
-    const settings = this.#settingsOf(windowBits, length);
+    const settings = this.#settingsOf(windowBits);
     if (settings === undefined) return undefined;
     const content = new Uint8Array(kernel.memory.buffer, kernel.contentAddress(), contentLength).slice();
     return { length, content, settings };
@@ -120,50 +132,90 @@ export class DeflateOpener {
     this.#choices.push(new Uint8Array(kernel.memory.buffer, kernel.codedAddress(), count).slice());
   }
 
-  #put(stream: Uint8Array, contentRoom: number, choicesRoom = 0): void {
+  #put(stream: Uint8Array, contentRoom: number, choicesRoom: number): void {
     const kernel = this.#kernel;
     kernel.reserve(choicesRoom, contentRoom, stream.length);
     new Uint8Array(kernel.memory.buffer, kernel.streamAddress(), stream.length).set(stream);
   }
 
-  /** The settings with the fewest wrong guesses; undefined if these are too many. */
-  #settingsOf(windowBits: number, length: number): StreamSettings | undefined {
-    const kernel = this.#kernel;
-    const wrong = (settings: StreamSettings, tokens: number): number => {
-      this.#set(settings);
-      return kernel.wrongGuesses(tokens);
-    };
+  /** The settings under which choices take least; undefined if that is too much. */
+  #settingsOf(windowBits: number): StreamSettings | undefined {
     const last = this.#last;
-    if (last?.windowBits === windowBits && wrong(last, TRIAL) === 0) return last;
-    const blockBits = blockBitsOf(kernel.readFirstTokens());
-    const candidates = candidatesFor(blockBits ?? 14, windowBits);
-    const ranked = candidates
-      .map((settings) => ({ settings, wrong: wrong(settings, GLANCE) }))
+    if (last !== undefined && this.#isRight(last, windowBits)) return last;
+    const guessed = this.#bestGuessed(windowBits);
+    if (guessed.share > FEW_WRONG) return (this.#last = this.#leastOf([guessed.settings, ...WEIGHED]));
+    return (this.#last = guessed.settings);
+  }
+
+  /** Whether settings leave next to nothing to be said. */
+  #isRight(settings: StreamSettings, windowBits: number): boolean {
+    if ("prices" in settings) return this.#shareOf(settings) < LITTLE;
+    const isPossible = !("windowBits" in settings) || settings.windowBits === windowBits;
+    return isPossible && this.#wrong(settings, TRIAL) === 0;
+  }
+
+  /** The encoder, of those whose choices are guessed, with the fewest wrong guesses, and their share. */
+  #bestGuessed(windowBits: number): { readonly settings: Guessed | Libdeflate; readonly share: number } {
+    const blockBits = blockBitsOf(this.#kernel.readFirstTokens());
+    const ranked = [...candidatesFor(blockBits ?? 14, windowBits), ...LIBDEFLATE_LEVELS]
+      .map((settings) => ({ settings, wrong: this.#wrong(settings, GLANCE) }))
       .sort((a, b) => a.wrong - b.wrong);
     // Among those that look the same after a glance, the trial decides.
     const finalists = ranked.filter((each, i) => i < FINALISTS || each.wrong === ranked[0].wrong);
     let best = finalists[0].settings;
     let least = Infinity;
     for (const { settings } of finalists) {
-      const count = wrong(settings, TRIAL);
+      const count = this.#wrong(settings, TRIAL);
       if (count < least) [best, least] = [settings, count];
     }
-    const share = Math.min(1, (TRIAL * 2) / length);
-    if ((least * WRONG_BITS) / 8 > WORTH * Math.max(length * share, LEAST_STREAM)) return undefined;
-    this.#last = best;
+    return { settings: best, share: least / Math.max(1, this.#kernel.guessedTokens()) };
+  }
+
+  /** How many of so many tokens are guessed wrongly. */
+  #wrong(settings: StreamSettings, tokens: number): number {
+    this.#set(settings);
+    return this.#kernel.wrongGuesses(tokens);
+  }
+
+  /** The settings whose choices take least; undefined if that is more than they are worth. */
+  #leastOf(candidates: readonly StreamSettings[]): StreamSettings | undefined {
+    let best: StreamSettings | undefined;
+    let least = WORTH;
+    for (const settings of candidates) {
+      const share = this.#shareOf(settings);
+      if (share < least) [best, least] = [settings, share];
+    }
     return best;
   }
 
-  #set({ lazy, good, longest, nice, hops, ...stream }: StreamSettings): void {
-    const { strategy, blockBits, hashBits, windowBits, hashed } = stream;
-    this.#kernel.set(
+  /** Bytes of choices for a byte of the stream, as far as that is tried. */
+  #shareOf(settings: StreamSettings): number {
+    this.#set(settings);
+    const bytes = this.#kernel.trial(TRIAL);
+    return bytes / Math.max(1, this.#kernel.triedStream());
+  }
+
+  #set(settings: StreamSettings): void {
+    const kernel = this.#kernel;
+    if ("prices" in settings) {
+      const { prices, nice } = settings;
+      kernel.set(prices === "before" ? 1 : 0, 0, 0, nice, MOST_HOPS, 8, WEIGHED_HASH, 9, 2, 0, 0, 7);
+      return;
+    }
+    if ("ahead" in settings) {
+      const { ahead, nice, hops, fourBits } = settings;
+      kernel.set(ahead, 0, 0, nice, hops, fourBits, LIBDEFLATE_HASH, 9, 2, 0, 0, 7);
+      return;
+    }
+    const { lazy, good, longest, nice, hops, strategy, blockBits, hashBits, windowBits, hash } = settings;
+    kernel.set(
       lazy ? 1 : 0,
       good,
       longest,
       nice,
       strategy === "none" ? 0 : hops,
       hashBits,
-      hashed,
+      HASHES[hash],
       windowBits,
       strategy === "filtered" ? 5 : 2,
       lazy ? 1 : 0,
@@ -173,23 +225,32 @@ export class DeflateOpener {
   }
 }
 
+/** What the kernel calls hashes, and what stands there in their place. */
+const HASHES: Readonly<Record<Hash, number>> = { rolling: 3, product: 4, fork: 5 };
+const WEIGHED_HASH = 6;
+const LIBDEFLATE_HASH = 7;
+/** Places that the kernel looks at for one, at most. */
+const MOST_HOPS = 4096;
+
 /** zlib's blocks have a power of two of tokens, less one. */
 function blockBitsOf(tokens: number): number | undefined {
   const bits = Math.log2(tokens + 1);
   return Number.isInteger(bits) && bits >= 7 && bits <= 16 ? bits : undefined;
 }
 
-function candidatesFor(blockBits: number, windowBits: number): StreamSettings[] {
-  const common = { blockBits, windowBits, hashBits: Math.min(16, blockBits + 1) };
+function candidatesFor(blockBits: number, windowBits: number): Guessed[] {
+  const common = { blockBits, windowBits, hashBits: Math.min(16, blockBits + 1), strategy: "usual" } as const;
   const [fastest] = ZLIB_LEVELS;
   const best = ZLIB_LEVELS[8];
-  const usual = { ...common, strategy: "usual", hashed: 3 } as const;
+  const usual = { ...common, hash: "rolling" } as const;
   const strategies: Strategy[] = ["runs", "none"];
+  const fork = { ...common, hash: "fork", hashBits: Math.max(15, common.hashBits) } as const;
   return [
     ...ZLIB_LEVELS.map((level) => ({ ...usual, ...level })),
     ...[ZLIB_LEVELS[5], ZLIB_LEVELS[8]].map((level) => ({ ...usual, ...level, strategy: "filtered" as const })),
     ...strategies.map((strategy) => ({ ...usual, ...best, strategy })),
-    ...[fastest, ZLIB_LEVELS[5], best].map((level) => ({ ...usual, ...level, hashed: 4 as const })),
+    ...ZLIB_LEVELS.map((level) => ({ ...fork, ...level })),
+    ...[fastest, ZLIB_LEVELS[5], best].map((level) => ({ ...common, ...level, hash: "product" as const })),
   ];
 }
 

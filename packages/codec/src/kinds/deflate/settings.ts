@@ -28,13 +28,57 @@ export const ZLIB_LEVELS: readonly Settings[] = [
 /** What zlib calls a strategy, beside its levels. */
 export type Strategy = "usual" | "filtered" | "runs" | "none";
 
-/** How one stream was made. */
-export interface StreamSettings extends Settings {
+/** How the encoder finds places that agree: by three bytes, by four, by four as the fork of zlib in Chromium and Node does. */
+export type Hash = "rolling" | "product" | "fork";
+
+/** An encoder that takes the first good match, as zlib's does: its choices are guessed. */
+export interface Guessed extends Settings {
   readonly strategy: Strategy;
   /** Log2 of the tokens of a block, less one: 7 to 16; of hashes: 8 to 16; of the window: 9 to 15. */
   readonly blockBits: number;
   readonly hashBits: number;
   readonly windowBits: number;
-  /** Bytes that are hashed: 3, or 4 of encoders that make no shorter matches. */
-  readonly hashed: 3 | 4;
+  readonly hash: Hash;
 }
+
+/** An encoder that weighs what its choices take: they are ranked. */
+export interface Weighed {
+  /** Under which codes: those of the block itself, or those of the block before. */
+  readonly prices: "own" | "before";
+  /** Longer matches are taken at once. */
+  readonly nice: number;
+}
+
+/** zopfli, 7-Zip and advancecomp, libdeflate from level 10 on; 7-Zip as it is usually set, which goes over a block once. */
+export const WEIGHED: readonly Weighed[] = [
+  { prices: "own", nice: 258 },
+  { prices: "own", nice: 129 },
+  { prices: "own", nice: 65 },
+  { prices: "before", nice: 33 },
+];
+
+/** libdeflate's encoder below level 10: its choices are guessed. */
+export interface Libdeflate {
+  /** How many of the next places are looked at before a match is made. */
+  readonly ahead: 0 | 1 | 2;
+  readonly nice: number;
+  readonly hops: number;
+  /** Log2 of hashes of four bytes. */
+  readonly fourBits: number;
+}
+
+/** Its levels 1 to 9. */
+export const LIBDEFLATE_LEVELS: readonly Libdeflate[] = [
+  { ahead: 0, nice: 32, hops: 2, fourBits: 15 },
+  { ahead: 0, nice: 10, hops: 6, fourBits: 16 },
+  { ahead: 0, nice: 14, hops: 12, fourBits: 16 },
+  { ahead: 0, nice: 30, hops: 16, fourBits: 16 },
+  { ahead: 1, nice: 30, hops: 16, fourBits: 16 },
+  { ahead: 1, nice: 65, hops: 35, fourBits: 16 },
+  { ahead: 1, nice: 130, hops: 100, fourBits: 16 },
+  { ahead: 2, nice: 258, hops: 300, fourBits: 16 },
+  { ahead: 2, nice: 258, hops: 600, fourBits: 16 },
+];
+
+/** How one stream was made. */
+export type StreamSettings = Guessed | Libdeflate | Weighed;
