@@ -6,6 +6,7 @@ import { encodeUnit } from "./block/encode-unit.ts";
 import { FrameWriter } from "./format/frame-writer.ts";
 import { type CompressOptions, compressSettings, settingsOfBlock } from "./plan/options.ts";
 import { compressBlocks } from "./run/compress-blocks.ts";
+import { cuttingOf } from "./run/cutting.ts";
 import { gather, gatherSync } from "./run/gather.ts";
 import { shapedSync } from "./run/shaped.ts";
 import { splitContent } from "./run/split.ts";
@@ -28,7 +29,7 @@ export async function compress(content: Uint8Array, options: CompressOptions = {
   const meter = new ProgressMeter(options.onProgress, bytes.length);
   return await withExecutor(executor, options.signal, async () => {
     const parts: Uint8Array[] = [];
-    const units = gather(shapedSync(splitContent(bytes, settings.blockSize), settings), settings, options.signal);
+    const units = gather(shapedSync(splitContent(bytes, cuttingOf(settings)), settings), settings, options.signal);
     for await (const part of compressBlocks(units, settings, { executor, meter })) parts.push(part);
     return concatenate(parts);
   });
@@ -50,7 +51,7 @@ export function compressSync(
   const meter = new ProgressMeter(options.onProgress, bytes.length);
   const writer = new FrameWriter();
   const parts: Uint8Array[] = [];
-  for (const unit of gatherSync(shapedSync(splitContent(bytes, settings.blockSize), settings), settings)) {
+  for (const unit of gatherSync(shapedSync(splitContent(bytes, cuttingOf(settings)), settings), settings)) {
     const length = "content" in unit ? unit.content.length : unit.contentLength;
     const coded = finish(encodeUnit(unit, settingsOfBlock(settings, length)), meter.block(length));
     parts.push(...writer.add(coded, length, unit.last));

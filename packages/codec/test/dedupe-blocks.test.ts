@@ -115,7 +115,7 @@ test("what comes again further away than a stream is held back is coded once fro
   const content = versions(noise(60_000), 3);
   const settings = compressSettings(options);
   const dedupe = { ...settings.dedupe!, lookBack: 2 * BLOCK };
-  const units = [...gatherSync(splitContent(content, BLOCK), { ...settings, dedupe })];
+  const units = [...gatherSync(splitContent(content, { blockSize: BLOCK }), { ...settings, dedupe })];
   const last = units.at(-1)!;
   expect(units.slice(0, -1).every((unit) => "content" in unit && unit.content.length === BLOCK)).toBe(true);
   expect("parts" in last && last.contentLength > 110_000 && last.input.length < 75_000).toBe(true);
@@ -143,7 +143,7 @@ describe("content that was sampled beforehand", () => {
     const content = versions(noise(60_000), 3);
     const settings = compressSettings({ ...options, repeats: await sampleHere(content, options) });
     const dedupe = { ...settings.dedupe!, lookBack: 2 * BLOCK };
-    const units = [...gatherSync(splitContent(content, BLOCK), { ...settings, dedupe })];
+    const units = [...gatherSync(splitContent(content, { blockSize: BLOCK }), { ...settings, dedupe })];
     expect(units.map((unit) => "parts" in unit && unit.contentLength)).toEqual([content.length]);
   });
 

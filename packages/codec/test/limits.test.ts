@@ -78,7 +78,10 @@ test("a bomb of thousands of blocks is stopped by the first that is wrong", () =
 
 describe("a frame", () => {
   test("ends after 65,536 blocks, and another begins", () => {
-    const places = [...splitContent(new Uint8Array(65_537), 1)].map(({ number, last }) => ({ number, last }));
+    const places = [...splitContent(new Uint8Array(65_537), { blockSize: 1 })].map(({ number, last }) => ({
+      number,
+      last,
+    }));
     expect(places.slice(-3)).toEqual([
       { number: 65_534, last: false },
       { number: 65_535, last: true },

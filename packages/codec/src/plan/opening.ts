@@ -29,6 +29,11 @@ export function unitMemory(settings: BlockSettings, length: number): number {
   return Math.max(closed, blockMemory(settings, room)) + TABLES + COPIES * room;
 }
 
+/** Bytes of memory that decoding a block of `length` bytes takes in which as much is opened as may be. */
+export function openedMemory(settings: BlockSettings, length: number): number {
+  return unitMemory(settings, length) + COPIES * length;
+}
+
 /** Most bytes that may come out of what is packed inside a block, so that memory lasts; undefined: it stays closed. */
 export function roomWithin(settings: BlockSettings, length: number, memory: number): number | undefined {
   if (settings.open !== true) return undefined;

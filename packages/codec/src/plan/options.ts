@@ -1,6 +1,6 @@
 import { checkBytes, checkInteger, checkOneOf, type TaskOptions } from "@pith/core";
 import { KINDS, METHOD_CHOICES, type Kind, type MethodName } from "./names.ts";
-import { roomWithin } from "./opening.ts";
+import { openedMemory, roomWithin } from "./opening.ts";
 import type { BlockSettings } from "./settings.ts";
 import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
 import { blockMemory, blockSizeWithin, efforts, settingsWithin } from "./effort.ts";
@@ -35,7 +35,11 @@ export interface CompressOptions extends TaskOptions {
    * of a process share its workers, of which there is at most one a core.
    */
   readonly threads?: number | undefined;
-  /** Bytes of content in a block, 4 KiB to 1 GiB; default by level, or less where memory is short. */
+  /**
+   * Bytes of content in a block, 4 KiB to 1 GiB; default by level, or less where memory is short. Where it is looked for what
+   * is packed inside, a block ends between the members of an archive; by default it is up to four times as long where
+   * else a packed file would be cut.
+   */
   readonly blockSize?: number | undefined;
   /**
    * Bytes of memory that all blocks in work together may take, and that decompressing each may; default 1 GiB. Fewer
@@ -76,6 +80,8 @@ export interface CompressSettings {
   /** Of blocks whose memory suffices: see {@link settingsOfBlock}. */
   readonly block: BlockSettings;
   readonly blockSize: number;
+  /** Bytes that a block may have so that nothing is cut. */
+  readonly mostBlock: number;
   readonly threads: number;
   readonly memoryLimit: number;
   /** How repeats across blocks are looked for; undefined: not at all. */
@@ -139,7 +145,23 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
       : checkInteger("blockSize", options.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
   checkMemory(block, Math.min(blockSize, contentLength), memoryLimit);
   const dedupe = dedupeSettings(block, blockSize, memoryLimit, contentLength, repeatsOf(options));
-  return { block, blockSize, threads, memoryLimit, dedupe };
+  const mostBlock = options.blockSize === undefined ? mostBlockOf(block, blockSize, memoryLimit) : blockSize;
+  return { block, blockSize, mostBlock, threads, memoryLimit, dedupe };
+}
+
+/** How many times as long as usual a block may be, at most, so that nothing is cut that is packed. */
+const MOST_TIMES = 4;
+
+/** Bytes of the longest block that is coded as well as usual ones, and can be opened. */
+function mostBlockOf(block: BlockSettings, blockSize: number, memoryLimit: number): number {
+  const fitting = settingsWithin(block, blockSize, memoryLimit);
+  if (block.open !== true || fitting === undefined) return blockSize;
+  for (let times = MOST_TIMES; times > 1; times /= 2) {
+    const length = times * blockSize;
+    const room = roomWithin(fitting, length, memoryLimit);
+    if (room !== undefined && openedMemory({ ...fitting, room }, length) <= memoryLimit) return length;
+  }
+  return blockSize;
 }
 
 /** @throws RangeError if a block of `length` bytes takes more at the lowest level */

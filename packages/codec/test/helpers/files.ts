@@ -22,7 +22,7 @@ export function fileOf(
   }: { blockSize?: number; blocksPerFrame?: number; method?: MethodName; level?: number } = {},
 ): Uint8Array<ArrayBuffer> {
   const writer = new FrameWriter();
-  const parts = [...splitContent(content, blockSize, blocksPerFrame)].flatMap((block) => {
+  const parts = [...splitContent(content, { blockSize, blocksPerFrame })].flatMap((block) => {
     const bytes = finish(encodeBlock(block, { level, method, kind: "auto" }), () => {});
     return writer.add(bytes, block.content.length, block.last);
   });

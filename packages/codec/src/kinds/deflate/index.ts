@@ -116,10 +116,15 @@ const NAME = 8;
 const COMMENT = 16;
 const HEADER_CHECK = 2;
 
+/** Whether a member of gzip begins at a place. */
+export function isGzip(content: Uint8Array, at: number): boolean {
+  return content[at] === 0x1f && content[at + 1] === 0x8b && content[at + 2] === 8 && content[at + 3] <= 31;
+}
+
 function endOfGzipHeader(content: Uint8Array, at: number): number | undefined {
   const flags = content[at + 3];
   let end = at + 10;
-  if (content[at] !== 0x1f || content[at + 1] !== 0x8b || content[at + 2] !== 8 || flags > 31) return undefined;
+  if (!isGzip(content, at)) return undefined;
   if ((flags & EXTRA) !== 0) end += 2 + (content[end] | (content[end + 1] << 8));
   for (const text of [NAME, COMMENT]) {
     if ((flags & text) === 0) continue;

@@ -31,6 +31,14 @@ export function tarMembers(content: Uint8Array): TarMember[] {
   return members;
 }
 
+/** Where the next member begins, if one begins at a place: content may end before that; Infinity if it ends in the header. */
+export function behindTarMember(content: Uint8Array, at: number): number | undefined {
+  if (at + BLOCK > content.length) return Infinity;
+  if (!isHeader(content, at)) return undefined;
+  const size = octal(content, at + SIZE.at, SIZE.length);
+  return size === undefined ? undefined : at + BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+}
+
 /** Bytes of the member whose header some bytes end with; undefined if they end with none. */
 export function memberBehind(bytes: Uint8Array): number | undefined {
   const at = bytes.length - BLOCK;

@@ -2,7 +2,7 @@
 
 export const METHODS = { stored: 0, deflated: 8 } as const;
 /** Bytes before the name. */
-const HEADER = 30;
+export const HEADER = 30;
 const SIGNATURE = 0x04034b50;
 /** Checksum and lengths follow the member. */
 const DESCRIBED = 8;

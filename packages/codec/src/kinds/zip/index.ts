@@ -8,7 +8,7 @@ import { concatenate } from "@pith/core/bytes";
 import { crc32 } from "../../bytes/crc32.ts";
 import { openDeflate } from "../deflate/index.ts";
 import type { Found, Kind, OpeningTools } from "../kind.ts";
-import { isDescribed, localHeader, METHODS } from "./headers.ts";
+import { HEADER, isDescribed, localHeader, METHODS } from "./headers.ts";
 
 /** Where in a header checksum and lengths are, and where they end. */
 const CHECKSUM = 14;
@@ -39,6 +39,17 @@ function withLengths(inside: Uint8Array, { content, streamLength }: Stream): Uin
   const view = new DataView(lengths.buffer);
   [crc32(content), streamLength, content.length].forEach((field, i) => view.setUint32(4 * i, field, true));
   return concatenate([lengths, inside]);
+}
+
+/**
+ * Where the next member begins, if one begins at a place and says how long it is: content may end before that; Infinity if it
+ * ends in the header.
+ */
+export function behindZipMember(content: Uint8Array, at: number): number | undefined {
+  if (at + HEADER > content.length) return Infinity;
+  const header = localHeader(content, at);
+  if (header === undefined || isDescribed(header) || header.streamLength === UNKNOWN) return undefined;
+  return at + header.length + header.streamLength;
 }
 
 /** Opens the member whose header is at a place. @returns undefined if there is none that is deflated */
