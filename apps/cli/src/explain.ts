@@ -12,6 +12,7 @@ export interface Problem {
   readonly code?: string;
   /** Facts about bad data, as in `PithError`. */
   readonly offset?: number;
+  readonly end?: number;
   readonly expected?: string | number;
   readonly got?: string | number;
 }
@@ -42,10 +43,11 @@ const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
     "a newer pith wrote it: install that; if it is a network of pith train that is missing, give it with --network MODEL",
   "invalid-field": DAMAGED,
   truncated: `it is cut off or damaged: ${DAMAGED}`,
+  damaged: DAMAGED,
   "checksum-mismatch": DAMAGED,
   "memory-limit": "allow more with --memory",
   "length-limit": "allow more with --max-output, if the file may be as long as that",
-  "trailing-data": `if something was appended there, cut it off; if not, the file is damaged: ${DAMAGED}`,
+  "trailing-data": `something was appended there, or the file is damaged: ${DAMAGED}`,
 };
 
 /** Where the system has no more, however much is allowed: with less, fewer blocks are in work, and smaller ones. */
@@ -73,11 +75,12 @@ export function explain(error: unknown): Problem {
 }
 
 function explainBadData(error: PithError, advice: string): Problem {
-  const { code, offset, expected, got } = error;
+  const { code, offset, end, expected, got } = error;
   return {
     message: `${error.message}; ${advice}`,
     code,
     ...(offset !== undefined && { offset }),
+    ...(end !== undefined && { end }),
     ...(expected !== undefined && { expected: plain(expected) }),
     ...(got !== undefined && { got: plain(got) }),
   };

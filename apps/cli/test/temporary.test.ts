@@ -57,7 +57,7 @@ describe("nothing half-written remains", () => {
       const { code, stdout, stderr } = await folder.pith(...words, "source.pith");
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
       expect(stderr).toMatch(
-        /^pith: source\.pith: .+ at byte \d+: expected .+, got .+; take the file again from where it came/,
+        /^pith: source\.pith: .+ between bytes \d+ and \d+: expected .+, got .+; take the file again from where it came/,
       );
     }
     expect(folder.names()).toEqual(["source", "source.pith"]);

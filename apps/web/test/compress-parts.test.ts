@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { PithError } from "@pith/core";
+import { PithError, type PithErrorCode } from "@pith/core";
 import { choicesOf } from "../src/compress/choices.ts";
 import { compressedName, contentName, freeName, isCompressedName } from "../src/compress/names.ts";
 import { openedText } from "../src/compress/opened.ts";
@@ -94,6 +94,16 @@ describe("problems", () => {
     expect(problem).toMatchObject({ title: "damaged", offset: 77 });
     expect(problem.what).toBe("the content is damaged at byte 77: expected aa, got bb");
     expect(problem.remedy).not.toBe("");
+  });
+
+  test("damage keeps the bounds that it lies in", () => {
+    const error = new PithError("damaged", "a block is damaged", { offset: 10, end: 77 });
+    expect(explain(error)).toMatchObject({ title: "damaged", offset: 10, end: 77 });
+    expect(explain(error).what).toBe("a block is damaged between bytes 10 and 77");
+  });
+
+  test.each<PithErrorCode>(["damaged", "truncated", "trailing-data"])("%s never says to cut anything off", (code) => {
+    expect(explain(new PithError(code, "wrong", { offset: 1 })).remedy).not.toMatch(/cut/);
   });
 
   test.each(["QuotaExceededError", "NotReadableError", "RangeError", "Whatever"])("%s has a remedy", (name) => {

@@ -90,9 +90,10 @@ describe("a block of parts", () => {
     // A payload is shorter than its content.
     const damaged = fileOf(prose(Math.max(content.length, payload.length + 1)), payload);
     const error = thrownBy(() => decompressSync(damaged)) as PithError;
-    expect(error).toMatchObject({ code });
-    if (code !== "checksum-mismatch") expect(error.offset).toBe(damaged.length - payload.length + at);
-    await expect(decompress(damaged, { threads: 0 })).rejects.toMatchObject({ code, offset: error.offset });
+    expect(error).toMatchObject({ code: "damaged", end: damaged.length, cause: { code } });
+    const { offset } = error.cause as PithError;
+    if (code !== "checksum-mismatch") expect(offset).toBe(damaged.length - payload.length + at);
+    await expect(decompress(damaged, { threads: 0 })).rejects.toMatchObject({ code: "damaged", offset: error.offset });
   });
 
   test("is refused, or comes back, when any bit is flipped", () => {

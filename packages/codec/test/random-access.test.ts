@@ -175,8 +175,9 @@ describe("verify", () => {
     damaged[2 + 2 * 80 + 40] ^= 1;
     for (const threads of [1, 4]) {
       await expect(verify(damaged, { threads })).rejects.toMatchObject({
-        code: "checksum-mismatch",
-        offset: 2 + 2 * 80 + 10,
+        code: "damaged",
+        offset: 2 + 2 * 80,
+        end: 2 + 3 * 80,
       });
     }
   });

@@ -12,6 +12,8 @@ export type PithErrorCode =
   | "invalid-field"
   /** The data ends in the middle. */
   | "truncated"
+  /** Coded bytes do not decode, or not to what went in: something between `offset` and `end` was changed. */
+  | "damaged"
   /** The data that came out is not the data that went in. */
   | "checksum-mismatch"
   /** Decoding would need more memory than is allowed. */
@@ -25,6 +27,8 @@ export type PithErrorCode =
 export interface PithErrorDetails {
   /** Where in the input, in bytes from its start. */
   readonly offset?: number | undefined;
+  /** Behind `offset`, where what is wrong may lie anywhere before this place. */
+  readonly end?: number | undefined;
   /** What would have been right there. */
   readonly expected?: string | number | bigint | undefined;
   /** What was there. */
@@ -49,6 +53,8 @@ export class PithError extends Error {
   readonly problem: string;
   /** Where in the input, in bytes from its start; undefined where no single place is to blame. */
   readonly offset: number | undefined;
+  /** The place before which it lies, in bytes from the input's start; undefined where it is at `offset`. */
+  readonly end: number | undefined;
   /** What would have been right there. */
   readonly expected: string | number | bigint | undefined;
   /** What was there. */
@@ -63,6 +69,7 @@ export class PithError extends Error {
     this.code = code;
     this.problem = problem;
     this.offset = details.offset;
+    this.end = details.end;
     this.expected = details.expected;
     this.got = details.got;
   }
@@ -74,9 +81,9 @@ export class PithError extends Error {
   }
 }
 
-function describe(problem: string, { offset, expected, got }: PithErrorDetails): string {
+function describe(problem: string, { offset, end, expected, got }: PithErrorDetails): string {
   let text = problem;
-  if (offset !== undefined) text += ` at byte ${offset}`;
+  if (offset !== undefined) text += end === undefined ? ` at byte ${offset}` : ` between bytes ${offset} and ${end}`;
   if (expected !== undefined) text += `: expected ${expected}`;
   if (got !== undefined) text += `${expected === undefined ? ":" : ","} got ${got}`;
   return text;

@@ -5,6 +5,7 @@ describe("a PithError", () => {
   test.each<[string, PithErrorDetails | undefined, string]>([
     ["the problem alone", undefined, "the header ends early"],
     ["where", { offset: 0 }, "the header ends early at byte 0"],
+    ["between where", { offset: 3, end: 9 }, "the header ends early between bytes 3 and 9"],
     ["both sides", { offset: 12, expected: 8, got: 3 }, "the header ends early at byte 12: expected 8, got 3"],
     ["what was expected", { offset: 12, expected: "8 bytes" }, "the header ends early at byte 12: expected 8 bytes"],
     ["what was there", { offset: 12, got: "0x2a" }, "the header ends early at byte 12: got 0x2a"],
@@ -20,7 +21,11 @@ describe("a PithError", () => {
 
   test("gives its facts to programs", () => {
     const error = new PithError("checksum-mismatch", "the block is damaged", { offset: 40, expected: 5n, got: 6n });
-    expect(error).toMatchObject({ code: "checksum-mismatch", offset: 40, expected: 5n, got: 6n });
+    expect(error).toMatchObject({ code: "checksum-mismatch", offset: 40, end: undefined, expected: 5n, got: 6n });
+    expect(new PithError("damaged", "a block is damaged", { offset: 40, end: 80 })).toMatchObject({
+      offset: 40,
+      end: 80,
+    });
   });
 
   test("leaves undefined what is not known", () => {

@@ -1,5 +1,11 @@
 import { formatBytes } from "../shared/format.ts";
 
+/** Places to point at, 0 to 1 each: from the one to the other. */
+export interface Mark {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Bar {
   readonly label: string;
   /** Bytes; undefined while it is not known. */
@@ -7,8 +13,7 @@ export interface Bar {
   readonly kind: "original" | "gzip" | "pith";
   /** Share of the bar that is done, 0 to 1; 1 by default. */
   readonly done?: number;
-  /** A place to point at, 0 to 1. */
-  readonly mark?: number | undefined;
+  readonly mark?: Mark | undefined;
 }
 
 /** Sizes as bars, all to one scale. */
@@ -24,7 +29,12 @@ export function Bars({ bars }: { readonly bars: readonly Bar[] }) {
               {bytes !== undefined && (
                 <span class="extent" style={{ width: `${(100 * bytes) / longest}%` }}>
                   <span class="fill" style={{ width: `${100 * done}%` }} />
-                  {mark !== undefined && <span class="mark" style={{ left: `${100 * mark}%` }} />}
+                  {mark !== undefined && (
+                    <span
+                      class="mark"
+                      style={{ left: `${100 * mark.from}%`, width: `${100 * (mark.to - mark.from)}%` }}
+                    />
+                  )}
                 </span>
               )}
             </span>

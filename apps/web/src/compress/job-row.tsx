@@ -1,5 +1,5 @@
 import { formatBytes, formatDuration, formatPercent, formatRate, formatShare } from "../shared/format.ts";
-import { Bars, type Bar } from "./bars.tsx";
+import { Bars, type Bar, type Mark } from "./bars.tsx";
 import { METHODS } from "./choices.ts";
 import { openedText, type Opened } from "./opened.ts";
 import { isPending, type Job, type JobState } from "./queue.ts";
@@ -140,10 +140,11 @@ function barsOf({ state, task, file }: Job): Bar[] {
   ];
 }
 
-/** Where a file is damaged, as a share of its length. */
-function damageOf(state: JobState, length: number): number | undefined {
+/** Where a file is damaged. */
+function damageOf(state: JobState, length: number): Mark | undefined {
   if (state.type !== "failed" || state.problem.offset === undefined || length === 0) return undefined;
-  return Math.min(1, state.problem.offset / length);
+  const { offset, end = offset } = state.problem;
+  return { from: Math.min(1, offset / length), to: Math.min(1, end / length) };
 }
 
 function Running({ job: { file, task }, state }: { readonly job: Job; readonly state: Of<"running"> }) {

@@ -10,6 +10,8 @@ export interface Problem {
   readonly remedy: string;
   /** Where in the file, in bytes from its start; undefined where no place is to blame. */
   readonly offset: number | undefined;
+  /** Where what is wrong may lie anywhere behind `offset`: the place before which it does. */
+  readonly end?: number | undefined;
 }
 
 type Advice = Pick<Problem, "title" | "remedy">;
@@ -32,9 +34,10 @@ const BAD_DATA: Readonly<Record<PithErrorCode, Advice>> = {
   },
   "invalid-field": DAMAGED,
   truncated: {
-    title: "cut off",
+    title: "cut off or damaged",
     remedy: "Take the file again from where it came, and let the download finish.",
   },
+  damaged: DAMAGED,
   "checksum-mismatch": DAMAGED,
   "memory-limit": {
     title: "too large",
@@ -46,13 +49,16 @@ const BAD_DATA: Readonly<Record<PithErrorCode, Advice>> = {
   },
   "trailing-data": {
     title: "damaged",
-    remedy: "If something was appended there, cut it off; if not, take the file again from where it came.",
+    remedy: "Something was appended there, or the file is damaged: take it again from where it came.",
   },
 };
 
 /** Explains any error of reading, coding or writing a file. */
 export function explain(error: unknown): Problem {
-  if (error instanceof PithError) return { what: error.message, offset: error.offset, ...BAD_DATA[error.code] };
+  if (error instanceof PithError) {
+    const { message: what, offset, end, code } = error;
+    return { what, offset, end, ...BAD_DATA[code] };
+  }
   const [name, what] = error instanceof Error ? [error.name, error.message] : ["", String(error)];
   return { what, offset: undefined, ...adviceOn(name) };
 }

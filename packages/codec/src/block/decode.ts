@@ -5,10 +5,8 @@ import { isMethod } from "../methods/method.ts";
 import type { DecodeMeans } from "../format/decode-means.ts";
 import { scaled, shifted } from "@pith/core/steps";
 import type { CodedBlock } from "./coded-block.ts";
+import { asDamage, type Placed } from "./damage.ts";
 import { readParts } from "./parts.ts";
-
-/** A block without its payload. */
-type Placed = Omit<CodedBlock, "payload">;
 
 /**
  * Undoes {@link encodeBlock}.
@@ -40,7 +38,7 @@ function* decodeInput(block: CodedBlock, length: number, means: DecodeMeans): Ge
     }
     return input;
   } catch (error) {
-    throw asPithError(error, payloadOffset);
+    throw asDamage(asPithError(error, payloadOffset), block);
   }
 }
 
@@ -50,10 +48,8 @@ function* decodeInput(block: CodedBlock, length: number, means: DecodeMeans): Ge
  * @param input what the method coded
  * @yields bytes of content done so far; the checksum counts for nothing
  */
-export function* restoreContent(
-  { header, offset, payloadOffset }: Placed,
-  input: Uint8Array,
-): Generator<number, Uint8Array> {
+export function* restoreContent(block: Placed, input: Uint8Array): Generator<number, Uint8Array> {
+  const { header, payloadOffset } = block;
   const { contentLength, number, stages } = header;
   let content = input;
   try {
@@ -61,22 +57,16 @@ export function* restoreContent(
       content = yield* undo(stages[i], content, stages[i - 1]?.length ?? contentLength, payloadOffset);
     }
   } catch (error) {
-    throw asPithError(error, payloadOffset);
+    throw asDamage(asPithError(error, payloadOffset), block);
   }
   if (content.length !== contentLength) {
-    throw new PithError("invalid-field", "a block's content has another length", {
-      offset,
-      expected: contentLength,
-      got: content.length,
-    });
+    const details = { offset: payloadOffset, expected: contentLength, got: content.length };
+    throw asDamage(new PithError("invalid-field", "its content has another length", details), block);
   }
   const got = yield* checksumSteps(content, number);
   if (got !== header.checksum) {
-    throw new PithError("checksum-mismatch", `the content of block ${number} is damaged; its payload begins`, {
-      offset: payloadOffset,
-      expected: header.checksum,
-      got,
-    });
+    const details = { offset: payloadOffset, expected: header.checksum, got };
+    throw asDamage(new PithError("checksum-mismatch", "its content is another", details), block);
   }
   return content;
 }

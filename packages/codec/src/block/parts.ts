@@ -6,6 +6,7 @@ import type { Formats } from "../format/formats.ts";
 import { isMethod } from "../methods/method.ts";
 import { admitBlock } from "./admit.ts";
 import type { CodedBlock } from "./coded-block.ts";
+import { asDamage } from "./damage.ts";
 
 /** A part of a block, itself a block. */
 export type Part = CodedBlock & { readonly headerBytes: Uint8Array };
@@ -17,6 +18,14 @@ export type Part = CodedBlock & { readonly headerBytes: Uint8Array };
  * @throws PithError if the payload is no parts, or if they make another length or take more memory
  */
 export function readParts(block: CodedBlock, means: DecodeMeans): Part[] {
+  try {
+    return partsOf(block, means);
+  } catch (error) {
+    throw asDamage(error, block);
+  }
+}
+
+function partsOf(block: CodedBlock, means: DecodeMeans): Part[] {
   const { header, payloadOffset, payload } = block;
   const partMeans = { ...means, memoryLimit: means.memoryLimit - headerMemory(header) };
   const reader = new ByteReader(payload, payloadOffset);

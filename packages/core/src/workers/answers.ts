@@ -13,6 +13,7 @@ type ErrorMessage =
       readonly code: PithErrorCode;
       readonly problem: string;
       readonly offset: number | undefined;
+      readonly end: number | undefined;
       readonly expected: PithError["expected"];
       readonly got: PithError["got"];
     }
@@ -21,8 +22,8 @@ type ErrorMessage =
 /** An error as plain data: structured clones of errors lose their class and fields. */
 export function errorToMessage(error: unknown): ErrorMessage {
   if (error instanceof PithError) {
-    const { code, problem, offset, expected, got } = error;
-    return { code, problem, offset, expected, got };
+    const { code, problem, offset, end, expected, got } = error;
+    return { code, problem, offset, end, expected, got };
   }
   if (error instanceof RangeError) return { code: undefined, isRange: true, message: error.message };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
