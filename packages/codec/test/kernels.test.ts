@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { compileKernel } from "@pith/core";
 import { KERNELS } from "../src/generated/kernels.ts";
@@ -50,6 +51,11 @@ describe("kernels that a block may take", () => {
     expect(namesOf(settings, log)).toEqual(["mix-lines", "mix-text"]);
   });
 
+  test("are those of machine code where content has calls that share targets", () => {
+    const code = readFileSync(new URL("golden/calls.bin", import.meta.url));
+    expect(namesOf({ ...settings, method: "mix", kind: "binary" }, code)).toEqual(["mix-binary", "mix-code"]);
+  });
+
   test("are those of the method that is asked for", () => {
     expect(namesOf({ ...settings, method: "mix", level: 1 }, english)).toEqual(["mix-text-fast"]);
     expect(namesOf({ ...settings, method: "neural" }, english)).toEqual(["neural"]);
@@ -58,7 +64,16 @@ describe("kernels that a block may take", () => {
   });
 
   test("without content are those of every kind", () => {
-    const all = ["dna", "mix-binary", "mix-binary-fast", "mix-data", "mix-lines", "mix-text", "mix-text-fast"];
+    const all = [
+      "dna",
+      "mix-binary",
+      "mix-binary-fast",
+      "mix-code",
+      "mix-data",
+      "mix-lines",
+      "mix-text",
+      "mix-text-fast",
+    ];
     expect(namesOf(settings)).toEqual(all);
   });
 });

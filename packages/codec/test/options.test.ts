@@ -7,6 +7,7 @@ import { ByteReader } from "@pith/core/bytes";
 import { defaultBlockSize, LEVELS } from "../src/plan/levels.ts";
 import { dna } from "../src/methods/dna/index.ts";
 import { mix, mixParameters } from "../src/methods/mix/index.ts";
+import { MIX_KINDS } from "../src/methods/mix/models.ts";
 import type { CompressOptions, DecompressOptions } from "../src/plan/options.ts";
 import { CompressStream } from "../src/streams/compress-stream.ts";
 import { DecompressStream } from "../src/streams/decompress-stream.ts";
@@ -146,7 +147,7 @@ describe("a level", () => {
   test.each(LEVELS)("$level takes no more memory for a mixed block than it says", ({ level, blockSize, memory }) => {
     // Content, payload, and what comes out of a transform.
     const buffers = 3 * blockSize;
-    for (const kind of ["text", "lines", "binary"] as const) {
+    for (const kind of MIX_KINDS) {
       expect(mix.memory(mixParameters(kind, level, blockSize), blockSize) + buffers).toBeLessThanOrEqual(memory);
     }
   });

@@ -10,6 +10,10 @@ import { kernel as binaryStrongPlus } from "#kernels/mix-binary-strong-plus";
 import { kernel as binaryStrong } from "#kernels/mix-binary-strong";
 import { kernel as binaryPlus } from "#kernels/mix-binary-plus";
 import { kernel as binary } from "#kernels/mix-binary";
+import { kernel as codeBest } from "#kernels/mix-code-best";
+import { kernel as codeMax } from "#kernels/mix-code-max";
+import { kernel as codePlus } from "#kernels/mix-code-plus";
+import { kernel as code } from "#kernels/mix-code";
 import { kernel as dataBest } from "#kernels/mix-data-best";
 import { kernel as dataMax } from "#kernels/mix-data-max";
 import { kernel as dataPlus } from "#kernels/mix-data-plus";
@@ -49,12 +53,16 @@ const KERNELS: Readonly<Record<MixModel, Kernel<MixKernel>>> = {
   "data-plus": dataPlus,
   "data-best": dataBest,
   "data-max": dataMax,
+  code,
+  "code-plus": codePlus,
+  "code-best": codeBest,
+  "code-max": codeMax,
 };
 
 /** A context-mixing model: what it is for, and how strong (and slow) it is. */
 export type MixModel = ModelName;
 
-/** Names of the models: for text, binaries, lines of fields and data, each from fast to strong. */
+/** Names of the models: for text, binaries, lines of fields, data and machine code, each from fast to strong. */
 export const MIX_MODELS = Object.keys(MODELS) as readonly MixModel[];
 
 /** Options of {@link createMixPredictor}. */

@@ -11,12 +11,12 @@ const CROWDED = { ...PLAIN, tableBits: 10 };
 
 /** Bytes for the models that have a network, since that is slow here: several windows. */
 const MOST_BYTES: Partial<Record<string, number>> = { best: 300, max: 150 };
-/** Bytes of what it is not for, for a model of lines or data: what these are for comes below. */
+/** Bytes of what it is not for, for a model of lines, data or code: what these are for comes below. */
 const MOST_OF_OTHERS = 150;
 
 function mostBytes(model: string): number | undefined {
   const [family, strength] = model.split(/-(.*)/s);
-  return family === "lines" || family === "data" ? MOST_OF_OTHERS : MOST_BYTES[strength];
+  return ["lines", "data", "code"].includes(family) ? MOST_OF_OTHERS : MOST_BYTES[strength];
 }
 
 const cases = {
@@ -39,6 +39,7 @@ describe.each(MIX_MODELS)("the kernel of %s gives the reference's probability of
 
 /** Contents that only models of some contexts make anything of. */
 const OF_LINES = { bytes: lines(900), options: PLAIN };
+const OF_CODE = { bytes: machineCode(500), options: { ...PLAIN, x64: true } };
 const OF_A_GRID = { bytes: picture(1100), options: PLAIN };
 
 test.each([
@@ -48,6 +49,9 @@ test.each([
   ["data", OF_A_GRID],
   ["data-plus", OF_A_GRID],
   ["data-best", OF_A_GRID],
+  ["code", OF_CODE],
+  ["code-plus", OF_CODE],
+  ["code-best", OF_CODE],
 ] as const)(
   "the kernel of %s gives the reference's probabilities of what it is for",
   async (model, { bytes, options }) => {

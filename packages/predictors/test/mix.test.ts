@@ -130,7 +130,7 @@ test("a network that starts from other weights predicts something else, and lear
 
 describe("misuse is a RangeError that shows both sides", () => {
   test.each([
-    [{ model: "poem" }, /^model: expected one of text-fast, .*data-max, got poem$/],
+    [{ model: "poem" }, /^model: expected one of text-fast, .*code-max, got poem$/],
     [{ capacity: 0 }, "capacity: expected an integer from 1 to 268435456, got 0"],
     [{ capacity: 1.5 }, "capacity: expected an integer from 1 to 268435456, got 1.5"],
     [{ capacity: 2 ** 28 + 1 }, "capacity: expected an integer from 1 to 268435456, got 268435457"],

@@ -54,6 +54,10 @@ const MIX_CHOICES: readonly MixChoice[] = [
   { id: "data-plus", group: DATA, title: "Data, and more", detail: "the model of levels 6 to 8" },
   { id: "data-best", group: DATA, title: "Data, strongest", detail: "the model of level 9" },
   { id: "data-max", group: DATA, title: "Data, with a network", detail: "the model of level 10" },
+  { id: "code", group: DATA, title: "Machine code", detail: "the model of level 5" },
+  { id: "code-plus", group: DATA, title: "Machine code, and more", detail: "the model of levels 6 to 8" },
+  { id: "code-best", group: DATA, title: "Machine code, strongest", detail: "the model of level 9" },
+  { id: "code-max", group: DATA, title: "Machine code, with a network", detail: "the model of level 10" },
 ];
 
 export const NEURAL_CHOICES: readonly NeuralChoice[] = [

@@ -22,7 +22,7 @@ import { updatePositions } from "./contexts/positions";
 import { startRecords, updateRecords } from "./contexts/records";
 import { selectBySparse, startSparse, updateSparse } from "./contexts/sparse";
 import { estimateByWords, selectByWords, startWords, updateWords } from "./contexts/words";
-import { estimateByX86, selectByX86, startX86, updateX86 } from "./contexts/x86";
+import { estimateByX86, selectByX86, updateX86 } from "./contexts/x86";
 import { learnDirect, predictDirect, startDirect } from "./direct";
 import { initDomain } from "./domain";
 import { initFineApms } from "./fine-apm";
@@ -34,6 +34,7 @@ import { learnMix, mix, startMixer } from "./mixer";
 import { learnByte, networkWeight, predictNetwork, startNetworkInputs } from "./network";
 import { estimateByStream, selectByStream } from "./selectors";
 import { peekSlots, selectSlots, startSlots } from "./slots";
+import { startX86 } from "./x86";
 
 /** Flags of a block: text went through the word dictionary; machine code is for 64-bit mode. */
 export const DICTIONARY: i32 = 1;

@@ -107,7 +107,8 @@ function ofRecords({ stream: { last4 }, records }: Parts): Contexts {
 function ofX86({ stream: { last4 }, x86 }: Parts): Contexts {
   const c = last4 & 0xff;
   const place = x86.state | (x86.immediateLeft << 4) | (x86.displacementLeft << 8);
-  const { opcode, opcodes, instruction, instructionShape, modrm } = x86;
+  const { opcode, opcodes, instruction, instructionShape, modrm, shape1, shape2, operand, categories } = x86;
+  const address = (modrm & 0xc7) | ((x86.rex & 1) << 8) | (x86.sib << 9);
   return {
     instruction: [instruction, place + (31 << 16)],
     "instructions-2": [instruction, hash(place, x86.previousInstruction) + 32],
@@ -117,6 +118,19 @@ function ofX86({ stream: { last4 }, x86 }: Parts): Contexts {
     "shape-opcodes-4": [instructionShape, hash(place, opcodes) + 38],
     "opcode-register": [place, hash(opcode, modrm & 0xf8) + 39 + c],
     "opcode-operand": [place, hash(opcode, modrm & 0xc7) + 40],
+    "shapes-2": [instructionShape, hash(place, shape1) + 43 + x86.state],
+    "shapes-3": [instructionShape, hash(place, hash(shape1, shape2)) + 44],
+    "shapes-4": [instructionShape, hash(place, hash(shape1, x86.shapes23)) + 45],
+    "categories-6": [instructionShape, hash(place, categories & 0xffffff) + 52],
+    "categories-8": [instructionShape, hash(place, categories) + 53],
+    "instruction-registers": [instruction, hash(place, x86.previousModrm & 0x73f) + 54],
+    registers: [hash(opcode, x86.previousModrm), hash(place, modrm | (x86.rex << 8)) + 46],
+    "opcodes-2-operand": [hash(opcode, x86.previousOpcode), hash(place, operand) + 57],
+    displacement: [hash(operand, address), hash(place, 47)],
+    "displacement-last": [hash(operand, address), hash(place, x86.lastDisplacement) + 48],
+    constant: [hash(operand, opcode), hash(place, modrm & 0x38) + 49],
+    "constant-last": [hash(operand, opcode), hash(place, x86.lastConstant) + 50],
+    "last-call": [instruction, hash(place, x86.lastCall) + 51],
   };
 }
 

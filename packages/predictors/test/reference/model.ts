@@ -51,7 +51,9 @@ export class ReferenceModel {
       models: description.matches,
       bits: clamp(tableBits - 2, 8, description.matchBits),
     });
-    this.#parts = new Parts(this.#stream, this.#matches, options);
+    // Models that look at instructions before this one know vector instructions, too.
+    const vectors = description.contexts.includes("shapes-2");
+    this.#parts = new Parts(this.#stream, this.#matches, { ...options, vectors });
     this.#contexts = description.contexts.map(
       () => new HashedContext(this.#stream, new SlotTable(tableBits, slotBits), { limit, fine }),
     );

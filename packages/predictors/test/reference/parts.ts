@@ -25,13 +25,13 @@ export class Parts {
   constructor(
     readonly stream: Stream,
     readonly matches: Matches,
-    { dictionary, x64 }: { readonly dictionary: boolean; readonly x64: boolean },
+    { dictionary, x64, vectors }: { readonly dictionary: boolean; readonly x64: boolean; readonly vectors: boolean },
   ) {
     this.words = new Words(dictionary);
     this.layout = new Layout(stream);
     this.indirect = new Indirect(stream);
     this.records = new Records(stream);
-    this.x86 = new X86(x64);
+    this.x86 = new X86(x64, x64 && vectors);
     this.sparse = new Sparse(stream);
     this.grid = new Grid(stream);
     this.lines = new Lines(stream);

@@ -37,6 +37,9 @@ export function selections(
     field: (bitIndex << 8) | (lines.above.state << 6) | min(lines.field + lines.tokenCount, 63),
     template: (bitIndex << 8) | (lines.like.state << 6) | (lines.above.state << 4) | min(lines.agreed, 15),
     above: (bitIndex << 8) | (lines.above.bytes & 255),
+    categories: ((x86.categories & 127) << 4) | (x86.state << 1) | (x86.displacementLeft > 0 ? 1 : 0),
+    "code-place":
+      (bitIndex << 8) | (x86.state << 5) | (min(x86.displacementLeft + x86.immediateLeft, 7) << 2) | (x86.modrm >> 6),
     "previous-opcode": ((x86.opcodes & 255) << 3) | x86.state,
   };
 }

@@ -58,8 +58,38 @@ function hasImmediate0F(c: number): boolean {
   return within(c, [0x70, 0x73], [0xa4, 0xa4], [0xac, 0xac], [0xc2, 0xc2], [0xc4, 0xc6], [0xba, 0xba]);
 }
 
+const VEX_2 = 0xc5;
+const VEX_3 = 0xc4;
+const EVEX = 0x62;
+
+/** Sixteen categories of instructions, by what they do; those of one and of two bytes, by opcode. */
+function categoryOf(opcode: number): number {
+  const c = opcode & 255;
+  if (opcode >= 512) return 15;
+  if (opcode >= 256) {
+    if (within(c, [0x40, 0x4f])) return 2;
+    if (within(c, [0x80, 0x8f])) return 1;
+    if (within(c, [0x90, 0x9f])) return 3;
+    if (within(c, [0xb6, 0xb7], [0xbe, 0xbf])) return 4;
+    if (within(c, [0x1e, 0x1f])) return 0;
+    return within(c, [0x10, 0x11], [0x28, 0x29], [0x6e, 0x6f], [0x7e, 0x7f], [0xd6, 0xd6]) ? 14 : 15;
+  }
+  if (within(c, [0x50, 0x57])) return 5;
+  if (within(c, [0x58, 0x5f])) return 6;
+  if (within(c, [0x70, 0x7f])) return 1;
+  if (within(c, [0x38, 0x3f], [0x84, 0x85], [0xa8, 0xa9])) return 3;
+  if (within(c, [0x00, 0x37], [0x80, 0x83])) return 13;
+  if (within(c, [0x88, 0x89])) return 7;
+  if (within(c, [0x8a, 0x8b])) return 8;
+  if (c === 0x8d) return 9;
+  if (within(c, [0xb0, 0xbf], [0xc6, 0xc7])) return 10;
+  if (c === 0xe8 || c === 0x9a) return 11;
+  return [0xe9, 0xeb, 0xc2, 0xc3].includes(c) ? 12 : 0;
+}
+
 export class X86 {
   readonly #x64: boolean;
+  readonly #vectors: boolean;
   /** What the next byte is: one of PARTS. */
   state: number = PARTS.opcode;
   /** Opcode; 256 | byte after 0F, 512 | byte after 0F38 and 0F3A. */
@@ -76,16 +106,58 @@ export class X86 {
   /** The last four opcodes. */
   opcodes = 0;
 
+  /** Shapes of the instructions before, the latest first; a hash of the second and third. */
+  shape1 = 0;
+  shape2 = 0;
+  shapes23 = 0;
+  /** ModR/M of the instruction before, with REX above it; its opcode; the last call; four bits a category. */
+  previousModrm = 0;
+  previousOpcode = 0;
+  lastCall = 0;
+  categories = 0;
+  /** The lower four bits of REX; SIB; 0 where there is none. */
+  rex = 0;
+  sib = 0;
+  /** Bytes so far of a displacement or an immediate. */
+  operand = 0;
+
   #operandSize = false;
   #wideOperand = false;
+  /** Bytes that are left of a prefix VEX or EVEX and the opcode behind it; the table of opcodes that it names. */
+  #vexLeft = 0;
+  #vexMap = 0;
+  readonly #displacements = new Map<number, number>();
+  readonly #constants = new Map<number, number>();
 
-  /** `x64`: code for 64-bit mode, where 40 … 4F are prefixes. */
-  constructor(x64: boolean) {
+  /**
+   * @param x64 code is for 64-bit mode, where 40 … 4F are prefixes
+   * @param vectors prefixes VEX and EVEX are known
+   */
+  constructor(x64: boolean, vectors: boolean) {
     this.#x64 = x64;
+    this.#vectors = vectors;
+  }
+
+  get #address(): number {
+    return (this.modrm & 0xc7) | ((this.rex & 1) << 3) | ((this.sib & 15) << 8);
+  }
+
+  /** The displacement that was last used with the same registers. */
+  get lastDisplacement(): number {
+    return this.#displacements.get(this.#address) ?? 0;
+  }
+
+  /** The immediate that the same opcode had last. */
+  get lastConstant(): number {
+    return this.#constants.get(this.opcode) ?? 0;
   }
 
   update(c: number): void {
     this.instruction = hash(this.instruction + 1, c + 77);
+    if (this.#vexLeft > 0) {
+      this.#onVex(c);
+      return;
+    }
     switch (this.state) {
       case PARTS.opcode: {
         this.#onOpcode(c);
@@ -105,16 +177,23 @@ export class X86 {
         return;
       }
       case PARTS.sib:
+        this.sib = c;
         if (this.modrm >> 6 === 0 && (c & 7) === 5) this.displacementLeft = 4;
         {
           this.#operands();
           return;
         }
       case PARTS.displacement:
+        this.operand = (this.operand << 8) | c;
         this.displacementLeft--;
-        if (this.displacementLeft === 0) this.#operands();
+        if (this.displacementLeft === 0) {
+          this.#displacements.set(this.#address, this.operand);
+          this.operand = 0;
+          this.#operands();
+        }
         return;
       default:
+        this.operand = (this.operand << 8) | c;
         this.immediateLeft--;
         if (this.immediateLeft === 0) this.#end();
     }
@@ -145,14 +224,20 @@ export class X86 {
     this.modrm = 0;
     this.displacementLeft = 0;
     this.immediateLeft = immediate;
+    this.operand = 0;
   }
 
   #onOpcode(c: number): void {
     this.#shape(c + 5);
     if (c === 0x0f) this.state = PARTS.after0F;
     else if (c === 0x66) this.#operandSize = true;
-    else if (this.#x64 && within(c, [0x40, 0x4f])) this.#wideOperand ||= (c & 8) !== 0;
-    else if (!isPrefix(c)) {
+    else if (this.#x64 && within(c, [0x40, 0x4f])) {
+      this.#wideOperand ||= (c & 8) !== 0;
+      this.rex = c & 15;
+    } else if (this.#vectors && [VEX_2, VEX_3, EVEX].includes(c)) {
+      this.#vexLeft = c === VEX_2 ? 2 : c === VEX_3 ? 3 : 4;
+      this.#vexMap = c === VEX_2 ? 1 : 0;
+    } else if (!isPrefix(c)) {
       this.#begin(c, this.#immediateBytes(c));
       if (hasModrm(c)) this.state = PARTS.modrm;
       else this.#operands();
@@ -168,6 +253,21 @@ export class X86 {
       this.immediateLeft = this.#wordBytes;
       this.state = PARTS.immediate;
     } else if (isSingle0F(c)) this.#end();
+    else this.state = PARTS.modrm;
+  }
+
+  /** A byte of a prefix VEX or EVEX, whose first one names the table of opcodes; or the opcode behind it. */
+  #onVex(c: number): void {
+    this.#vexLeft--;
+    if (this.#vexLeft > 0) {
+      if (this.#vexMap === 0) this.#vexMap = c & 7;
+      return;
+    }
+    this.#shape(c + 5);
+    const isShort = this.#vexMap < 2;
+    const immediate = isShort ? hasImmediate0F(c) : this.#vexMap === 3;
+    this.#begin((isShort ? 256 : 512) | c, immediate ? 1 : 0);
+    if (isShort && isSingle0F(c)) this.#end();
     else this.state = PARTS.modrm;
   }
 
@@ -193,8 +293,23 @@ export class X86 {
     else this.#end();
   }
 
+  #remember(): void {
+    this.shapes23 = hash(this.shape2, this.shape1);
+    this.shape2 = this.shape1;
+    this.shape1 = this.instructionShape;
+    this.previousModrm = this.modrm | (this.rex << 8);
+    this.previousOpcode = this.opcode;
+    this.categories = (this.categories << 4) | categoryOf(this.opcode);
+    if (this.opcode === 0xe8) this.lastCall = this.instruction;
+    this.#constants.set(this.opcode, this.operand);
+    this.rex = 0;
+    this.sib = 0;
+    this.operand = 0;
+  }
+
   #end(): void {
     this.state = PARTS.opcode;
+    this.#remember();
     this.previousTwo = hash(this.previousInstruction, this.instruction);
     this.previousInstruction = this.instruction;
     this.opcodes = (this.opcodes << 8) | (this.opcode & 255);

@@ -99,6 +99,9 @@ export function machineCode(length: number, seed = 3): Uint8Array {
     () => [0xd8 + random.below(8), 0x04, 0x25, ...word()],
     () => [random.below(256), random.below(256), random.below(256)],
     () => [0xc3, 0x90, 0x90, 0x90],
+    () => [0xc5, random.below(256), 0x70 + random.below(16), modrm(), random.below(4)],
+    () => [0xc4, 0xe0 + random.below(4), 0x7d, random.below(256), modrm()],
+    () => [0x62, 0xf0 + random.below(4), random.below(256), 0x48, random.below(256), modrm()],
   ];
   return take(
     length,

@@ -38,6 +38,10 @@ const NUMBERED: readonly ModelName[] = [
   "data-plus",
   "data-best",
   "data-max",
+  "code",
+  "code-plus",
+  "code-best",
+  "code-max",
 ];
 
 /** The models by number. */
@@ -58,10 +62,10 @@ export function isForText(model: number): boolean {
   return MODELS[model].content === "text";
 }
 
-/** Kinds of content that have models of their own: text, lines of fields (logs, tables, source, markup), everything else. */
-export type MixKind = "text" | "lines" | "binary";
+/** Kinds of content that have models of their own: text, lines of fields (logs, tables, source, markup), x86 machine code, everything else. */
+export type MixKind = "text" | "lines" | "code" | "binary";
 
-export const MIX_KINDS: readonly MixKind[] = ["text", "lines", "binary"];
+export const MIX_KINDS: readonly MixKind[] = ["text", "lines", "code", "binary"];
 
 /** A level's model of a kind, and log2 of the bytes of one context's table, at most. */
 type Rung = readonly [name: ModelName, tableBits: number];
@@ -91,6 +95,18 @@ const LADDERS: Readonly<Record<MixKind, readonly Rung[]>> = {
     ["lines-plus", 23],
     ["lines-best", 23],
     ["lines-max", 23],
+  ],
+  code: [
+    ["binary-fast", 18],
+    ["binary-fast", 22],
+    ["binary", 20],
+    ["binary", 21],
+    ["code", 22],
+    ["code-plus", 22],
+    ["code-plus", 23],
+    ["code-plus", 23],
+    ["code-best", 23],
+    ["code-max", 23],
   ],
   binary: [
     ["binary-fast", 18],

@@ -14,7 +14,16 @@ import { wordsPay } from "./words.ts";
 
 const ALL_KINDS: readonly ContentKind[] = ["text", "binary"];
 
-/** Context mixing: models for text and for lines of fields, behind the word dictionary where that pays, and for the rest. */
+/** What a binary may be: x86 machine code, or something else. */
+function kindsOfBinary(content: Uint8Array | undefined): readonly MixKind[] {
+  if (content === undefined) return ["code", "binary"];
+  return [looksLikeX86(content) ? "code" : "binary"];
+}
+
+/**
+ * Context mixing: models for text and for lines of fields, behind the word dictionary where that pays, for x86 machine code,
+ * and for the rest.
+ */
 export const mixing: GeneralMethod = {
   method: mix,
 
@@ -29,9 +38,9 @@ export const mixing: GeneralMethod = {
     const found = kind === "auto" ? yield* standing(detectKind(input)) : kind;
     yield 0;
     if (found === "binary") {
-      const transforms = looksLikeX86(input) ? [call] : [];
+      const isCode = looksLikeX86(input);
       yield 0;
-      return plan(["binary"], transforms, { x64: isX64(input), halvings });
+      return plan([isCode ? "code" : "binary"], isCode ? [call] : [], { x64: isX64(input), halvings });
     }
     const pays = yield* wordsPay(input);
     const isLines = yield* standing(areLines(input, level, pays));
@@ -45,8 +54,9 @@ export const mixing: GeneralMethod = {
     const isText = kinds.some((each) => each !== "binary");
     const isBinary = kinds.includes("binary");
     const isLines = isText && (content === undefined || mayBeLines(level, content));
-    const models: MixKind[] = [...(isText ? ["text" as const] : []), ...(isBinary ? ["binary" as const] : [])];
+    const models: MixKind[] = isText ? ["text"] : [];
     if (isLines) models.push("lines");
+    if (isBinary) models.push(...kindsOfBinary(content));
     const kernels = models.flatMap((each): DeferredKernel[] =>
       [modelFor(each, level, 0), ...lesserModels(each, level, 0)].map(({ model }) => MODELS[model].kernel),
     );
