@@ -56,13 +56,14 @@ function endOfRun(at: i32): i32 {
  * @param tableBits log2 of the places that the finder keeps
  * @param places4, places8 of a row: powers of two, 2^tableBits at most; places8 may be 0
  * @param nice length of a match that is taken without looking further
+ * @param shortest bytes of the shortest match that is looked for: 2 or 3
  */
 export function startEncoding(
   contentLength: i32, sideOfTokens: i32, literalBits: i32, fastRate: i32, tableBits: i32, places4: i32, places8: i32,
-  nice: i32,
+  nice: i32, shortest: i32,
 ): void {
   startBlock(contentLength, sideOfTokens, literalBits, fastRate);
-  startFinder(content, length, allocate(finderSize(tableBits, places4, places8)), tableBits, places4, places8, nice);
+  startFinder(content, length, allocate(finderSize(tableBits, places4, places8)), tableBits, places4, places8, nice, shortest);
   startParser(content, length, nice);
   const most = min(length, RUN) + LAST_TOKEN;
   startCoder(allocate(most * PART_BYTES));

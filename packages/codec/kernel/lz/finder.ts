@@ -24,6 +24,9 @@ let places8: i32 = 0;
 /** The latest place of three bytes. */
 let heads3: usize = 0;
 const BITS3: i32 = 15;
+/** The latest place of two bytes. */
+let heads2: usize = 0;
+const BITS2: i32 = 13;
 
 /** Lengths and distances of what was found, both growing. */
 const MOST_FOUND: i32 = 64;
@@ -33,6 +36,9 @@ let best: i32 = 0;
 
 /** Matches of three bytes are found up to this distance: further ones cost more than literals. */
 const MOST_NEAR: i32 = 1 << 14;
+/** Those of two bytes, where they are looked for. */
+const MOST_NEAREST: i32 = 1 << 10;
+let mostNearest: i32 = 0;
 
 /**
  * Places whose rows are touched together, before the first is searched: what is not in the cache then comes all at once. One
@@ -43,27 +49,31 @@ let touchedEnd: i32 = 0;
 /** What was touched goes here, since what goes nowhere is not read at all. */
 const touched = memory.data(64, 64);
 
-/** Bytes that tables of 2^bits places take, and the heads of three bytes. */
+/** Bytes that tables of 2^bits places take, and the heads of two and three bytes. */
 export function finderSize(bits: i32, most4: i32, most8: i32): usize {
   const rows = (1 << (bits - ctz(most4))) + (most8 == 0 ? 0 : 1 << (bits - ctz(most8)));
-  return (4 << BITS3) + (8 << bits) * (most8 == 0 ? 1 : 2) + rows + 64;
+  return (4 << BITS3) + (4 << BITS2) + (8 << bits) * (most8 == 0 ? 1 : 2) + rows + 64;
 }
 
 /**
  * @param bits log2 of the places of a table
+ * @param shortest bytes of a match: 2 or 3
  * @param most4, most8 places in a row: powers of two up to 256, less than the table has; 0: no table of eight bytes
  */
 export function startFinder(
   contentAddress: usize, contentLength: i32, address: usize, bits: i32, most4: i32, most8: i32, niceLength: i32,
+  shortest: i32,
 ): void {
   content = contentAddress;
   length = contentLength;
   nice = niceLength;
+  mostNearest = shortest == 2 ? MOST_NEAREST : 0;
   work = 0;
   touchedEnd = 0;
   heads3 = address;
   places4 = most4;
-  rows4 = heads3 + (4 << BITS3);
+  heads2 = heads3 + (4 << BITS3);
+  rows4 = heads2 + (4 << BITS2);
   shift4 = 32 - (bits - ctz(most4));
   turns4 = rows4 + (8 << bits);
   places8 = most8;
@@ -103,6 +113,12 @@ function head3(at: usize): usize {
   return heads3 + (((load<u32>(at) << 8) * 0x9e3779b1) >>> (32 - BITS3)) * 4;
 }
 
+// @ts-ignore: decorator
+@inline
+function head2(at: usize): usize {
+  return heads2 + ((<u32>load<u16>(at) * 0x9e3779b1) >>> (32 - BITS2)) * 4;
+}
+
 /** How many bytes two places have in common, `from` on: at most `most`. */
 // @ts-ignore: decorator
 @inline
@@ -131,6 +147,7 @@ export function enter(place: i32): void {
   if (place + 8 > length) return;
   const here = content + place;
   store<u32>(head3(here), place + 1);
+  store<u32>(head2(here), place + 1);
   const h4 = hash4(here);
   const row4 = h4 >>> shift4;
   enterRow(rows4 + row4 * places4 * 8, turns4 + row4, places4, place, mark(here, 4, h4, shift4));
@@ -238,6 +255,15 @@ export function search(place: i32): i32 {
   if (place >= touchedEnd) touch(place);
   count = 0;
   best = 3;
+  const pair = head2(here);
+  const nearest: i32 = load<u32>(pair);
+  store<u32>(pair, place + 1);
+  if (nearest != 0 && place - nearest < mostNearest) {
+    const there = content + nearest - 1;
+    const different = load<u32>(there) ^ load<u32>(here);
+    // Three bytes have a place of their own, no further away.
+    if (different << 16 == 0 && different << 8 != 0) note(2, place - nearest + 1);
+  }
   const head = head3(here);
   const near: i32 = load<u32>(head);
   store<u32>(head, place + 1);

@@ -25,13 +25,18 @@ const STRETCH: i32 = 2048;
 /** Longest match of which each length is looked at. */
 const MOST_NICE: i32 = 273;
 
-/** A place: the price of the way to it, the length of its last step, and its code; the state, four distances behind it. */
+/**
+ * A place: the price of the way to it, the length of its last step, and its code; the state, four distances behind it. A step
+ * is one token, or three: where its length has a tail, a literal follows, and a copy of the tail's length from the same distance.
+ * What such a copy is worth the place between does not show, for a cheaper way may lead there from another distance.
+ */
 const NODE: i32 = 32;
-const nodes = memory.data(NODE * (2048 + 273 + 8), 64);
+const TAIL: i32 = 16;
+const nodes = memory.data(NODE * (2048 + 2 * 273 + 1 + 8), 64);
 /** Codes of steps: a literal, one byte, the repeats; from here on, distances plus this. */
 const DISTANCES: i32 = REPEAT + 4;
 /** Steps of a stretch, the last first. */
-const steps = memory.data(8 * (2048 + 273 + 8), 64);
+const steps = memory.data(8 * (2048 + 2 * 273 + 1 + 8), 64);
 /** Steps that were chosen and not yet put. */
 let waiting: i32 = 0;
 
@@ -197,10 +202,51 @@ function relax(node: usize, price: u32, length: i32, code: i32): void {
   }
 }
 
+/** Bytes of a step, its tail included. */
+// @ts-ignore: decorator
+@inline
+function stepLength(length: i32): i32 {
+  return length & ((1 << TAIL) - 1);
+}
+
+/**
+ * Looks at a copy with a tail: behind it a literal, and more from the same distance.
+ *
+ * @param node where it begins, at place `at`, of which `most` bytes are left
+ * @param length of the copy, 0 where the literal comes at once
+ * @param price up to the end of the copy
+ * @param state behind it
+ * @returns the last place that is reached, `last` or further
+ */
+function relaxTail(
+  node: usize, at: i32, most: i32, length: i32, code: i32, distance: i32, price: i32, state: i32, last: usize,
+): usize {
+  const behind = content + at + length + 1;
+  const left = min(most - length - 1, nice);
+  if (left < SHORTEST || load<u16>(behind) != load<u16>(behind - distance)) return last;
+  const tail = common(behind, behind - distance, SHORTEST, left);
+  const literalAt = at + length;
+  price += tokenPrice(tokensOf(state, literalAt), LITERAL) + literalPrice(literalAt, state, distance);
+  price += tokenPrice(tokensOf(nextState(state, AFTER_LITERAL), literalAt + 1), REPEAT) + load<i32>(repeatLengths + tail * 4);
+  const total = length + 1 + tail;
+  const end = node + total * NODE;
+  for (; last < end; last += NODE) store<u32>(last + NODE, NEVER);
+  relax(end, price, total | (tail << TAIL), code);
+  return last;
+}
+
+/** Which place a node is of. */
+// @ts-ignore: decorator
+@inline
+function placeOf(node: usize): i32 {
+  return <i32>((node - nodes) / NODE);
+}
+
 /** Notes the state and the distances behind the step that leads to a node. */
 function arrive(node: usize): void {
   const code = load<i32>(node, 8);
-  const from = node - load<i32>(node, 4) * NODE;
+  const length = load<i32>(node, 4);
+  const from = node - stepLength(length) * NODE;
   const state = load<i32>(from, 12);
   let d0 = load<i32>(from, 16);
   let d1 = load<i32>(from, 20);
@@ -225,7 +271,10 @@ function arrive(node: usize): void {
     d1 = d0;
     d0 = code - DISTANCES;
   }
-  store<i32>(node, nextState(state, kind), 12);
+  let behind = nextState(state, kind);
+  // Of a step of a literal and a copy, the literal is the first token.
+  if (length >> TAIL != 0) behind = nextState(kind == AFTER_LITERAL ? behind : nextState(behind, AFTER_LITERAL), AFTER_REPEAT);
+  store<i32>(node, behind, 12);
   store<i32>(node, d0, 16);
   store<i32>(node, d1, 20);
   store<i32>(node, d2, 24);
@@ -302,8 +351,13 @@ function chooseTokens(): void {
       for (let k = SHORTEST; k <= n; k++) {
         relax(node + k * NODE, common + load<i32>(lengths + k * 4), k, REPEAT + r);
       }
+      const behind = common + load<i32>(lengths + n * 4);
+      last = placeOf(relaxTail(node, at, most, n, REPEAT + r, distance, behind, nextState(state, AFTER_REPEAT), nodes + last * NODE));
     }
     if (longLength > 0) break;
+    if (at > 0 && load<u8>(here) != load<u8>(here - d0)) {
+      last = placeOf(relaxTail(node, at, most, 0, LITERAL, d0, price, state, nodes + last * NODE));
+    }
     if (count > 0) {
       const n = load<i32>(found + (count - 1) * 8);
       if (n >= nice) {
@@ -322,6 +376,12 @@ function chooseTokens(): void {
           const token = k >= LONG ? 15 : k - SHORTEST + MATCH;
           relax(node + k * NODE, price + tokenPrice(table, token) + load<i32>(matchLengths + k * 4) + away, k, distance + DISTANCES);
         }
+        const token = end >= LONG ? 15 : end - SHORTEST + MATCH;
+        const away = end > 4 ? tail : distancePrice(end - SHORTEST, distance);
+        const behind = price + tokenPrice(table, token) + load<i32>(matchLengths + end * 4) + away;
+        last = placeOf(
+          relaxTail(node, at, most, end, distance + DISTANCES, distance, behind, nextState(state, AFTER_MATCH), nodes + last * NODE),
+        );
       }
     }
     i++;
@@ -333,8 +393,14 @@ function chooseTokens(): void {
   for (let k = i; k > 0;) {
     const node = nodes + k * NODE;
     const length = load<i32>(node, 4);
-    note(length, load<i32>(node, 8));
-    k -= length;
+    const tail = length >> TAIL;
+    const code = load<i32>(node, 8);
+    if (tail != 0) {
+      note(tail, REPEAT);
+      note(1, LITERAL);
+      if (stepLength(length) > tail + 1) note(stepLength(length) - tail - 1, code);
+    } else note(length, code);
+    k -= stepLength(length);
   }
 }
 

@@ -48,11 +48,11 @@ export async function decompress(file: Uint8Array, options: DecodeOptions = {}):
   const families = [fast, ...(options.decoders ?? [])];
   const { memoryLimit = DEFAULT_MEMORY_LIMIT, maxLength = Number.MAX_SAFE_INTEGER, signal } = options;
   const means: DecodeMeans = {
-    memoryLimit: checkInteger("memoryLimit", memoryLimit, 0, Number.MAX_SAFE_INTEGER),
+    memoryLimit: checkInteger("memoryLimit", memoryLimit, 0),
     networks: new Map(),
     formats: formatsOf(families),
   };
-  const most = checkInteger("maxLength", maxLength, 0, Number.MAX_SAFE_INTEGER);
+  const most = checkInteger("maxLength", maxLength, 0);
   const admit = admitBlocks<PlacedBlock>(means, most);
   const meter = new ProgressMeter(options.onProgress, contentLengthOfArray(bytes, means.formats));
   return await abortable(signal, async () => {

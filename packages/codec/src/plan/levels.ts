@@ -20,7 +20,7 @@ const MIB = 2 ** 20;
 export const LEVELS: readonly LevelInfo[] = [
   { level: 1, blockSize: 4 * MIB, memory: 44 * MIB, method: "lz", description: "fastest, decoded as fast as xz" },
   { level: 2, blockSize: 4 * MIB, memory: 88 * MIB, method: "lz", description: "slower to code, decoded as fast" },
-  { level: 3, blockSize: 8 * MIB, memory: 104 * MIB, method: "ppm", description: "fast, smaller" },
+  { level: 3, blockSize: 4 * MIB, memory: 88 * MIB, method: "ppm", description: "fast, smaller" },
   { level: 4, blockSize: 8 * MIB, memory: 96 * MIB, method: "mix", description: "balanced, faster" },
   { level: 5, blockSize: 8 * MIB, memory: 128 * MIB, method: "mix", description: "balanced" },
   { level: 6, blockSize: 16 * MIB, memory: 208 * MIB, method: "mix", description: "balanced, smaller" },

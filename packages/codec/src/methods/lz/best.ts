@@ -1,4 +1,5 @@
 /** Codes with the best of several models: a little of the content tells which that is. */
+import { standing } from "@pith/core/steps";
 import { encodeLz } from "./encode.ts";
 import type { LzParameters } from "./parameters.ts";
 import { strengthOf } from "./strengths.ts";
@@ -22,17 +23,20 @@ export function* encodeBest(
 function* bestOf(input: Uint8Array, choices: readonly LzParameters[]): Generator<number, LzParameters> {
   const sample = sampleOf(input);
   const strength = strengthOf(1, sample.length);
+  function* lengthBy(choice: LzParameters): Generator<number, number> {
+    return (yield* standing(encodeLz(sample, { ...choice, strength }))).length;
+  }
   let best = choices[0];
   let least = Infinity;
   for (const choice of choices) {
-    const steps = encodeLz(sample, { ...choice, strength });
-    let step = steps.next();
-    for (; step.done !== true; step = steps.next()) yield 0;
-    if (step.value.length >= least) continue;
-    least = step.value.length;
+    const length = yield* lengthBy(choice);
+    if (length >= least) continue;
+    least = length;
     best = choice;
   }
-  return best;
+  // Programs and records have pairs of bytes that come again; where literals are cheap, such matches cost more than they seem to.
+  const paired = { ...best, shortest: 2 } as const;
+  return (yield* lengthBy(paired)) < least ? paired : best;
 }
 
 /** Windows spread evenly, each a multiple of four bytes from the start, so that places in records stay what they are. */

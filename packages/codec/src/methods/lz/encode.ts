@@ -23,8 +23,9 @@ export function encodeLz(input: Uint8Array, parameters: LzParameters): Generator
   return withKernel(KERNELS.lz, encodingMemory(input.length, parameters), function* (kernel) {
     const { strength = strengthOf(1, input.length) } = parameters;
     const { places4, places8, nice } = strength;
+    const { shortest = 3 } = parameters;
     const bits = tableBits(input.length, strength);
-    kernel.startEncoding(input.length, ...kernelModel(parameters), bits, places4, places8, nice);
+    kernel.startEncoding(input.length, ...kernelModel(parameters), bits, places4, places8, nice, shortest);
     view(kernel, kernel.contentAddress(), input.length).set(input);
     yield 0;
     const runs: Uint8Array[] = [];

@@ -12,6 +12,8 @@ export interface LzParameters {
   readonly fastRate: 4 | 5;
   /** How hard the encoder looks; not written, since a decoder need not know. */
   readonly strength?: Strength | undefined;
+  /** Bytes of the shortest match that the encoder looks for, default 3; not written either. */
+  readonly shortest?: 2 | 3 | undefined;
 }
 
 const LITERAL_BITS = 0x0f;

@@ -16,10 +16,20 @@ export function* bestPlan(sample: Uint8Array, plans: readonly BlockPlan[]): Gene
   return best;
 }
 
-function* codedLength(sample: Uint8Array, { transforms, method, parameters }: BlockPlan): Generator<number, number> {
+/** Samples up to this length are coded with all of a plan's parameters: of longer ones, the likeliest tell enough. */
+const SHORT = 2 ** 14;
+
+function* codedLength(
+  sample: Uint8Array,
+  { transforms, method: name, parameters, lesser }: BlockPlan,
+): Generator<number, number> {
   let input = sample;
   for (const transform of transforms.map(transformOf)) {
     input = transform.steps === undefined ? transform.forward(input) : yield* transform.steps(input);
   }
-  return (yield* methodOf(method).encodeBlock(input, parameters)).length;
+  const method = methodOf(name);
+  if (method.encodeBest === undefined || sample.length > SHORT) {
+    return (yield* method.encodeBlock(input, parameters)).length;
+  }
+  return (yield* method.encodeBest(input, [parameters, ...lesser])).payload.length;
 }
