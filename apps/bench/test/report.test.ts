@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { describeDominated, dominatedLevels } from "../src/report/dominated.ts";
 import { boxesAlong, overlap, placeLabels } from "../src/report/labels.ts";
 import { toMarkdown } from "../src/report/markdown.ts";
 import { toPicture } from "../src/report/picture.ts";
@@ -36,6 +37,32 @@ test("a contestant that failed on a file is in no summary over that file", () =>
   const names = (files: string[]) => summariseFiles(results, files).map(({ id }) => id);
   expect(names(["prose"])).toContain("brotli");
   expect(names(["prose", "program"])).not.toContain("brotli");
+});
+
+describe("a level that another beats in size and in time", () => {
+  const faster = (results: Results, contestant: string, of: "compress" | "decompress"): Results => ({
+    ...results,
+    rows: results.rows.map((row) => (row.contestant === contestant ? { ...row, [of]: { ...row[of], speed: 9 } } : row)),
+  });
+
+  test("is none of the run", () => {
+    expect(describeDominated(results)).toEqual([expect.stringContaining("no level is dominated")]);
+  });
+
+  test("is found for each kind of files, in the direction in which it is", () => {
+    const found = dominatedLevels(faster(results, "pith-5", "decompress"));
+    expect(found.map(({ kind, direction, level, by }) => [kind, direction, level.id, by.id])).toEqual([
+      ["text", "decompress", "pith-1", "pith-5"],
+      ["binary", "decompress", "pith-1", "pith-5"],
+    ]);
+    expect(describeDominated(faster(results, "pith-5", "decompress"))[0]).toMatch(
+      /^dominated, text, decompress: pith -1 \(1\.\d+ bits per character, 1\.70 MB\/s\) by pith -5 /,
+    );
+  });
+
+  test("is not compared with the library, whose time is without the start of Node", () => {
+    expect(dominatedLevels(faster(results, "pith-5-library", "compress"))).toEqual([]);
+  });
 });
 
 test("a table escapes bars and aligns numbers right", () => {
