@@ -11,6 +11,7 @@ import { loadCommand } from "./commands/load.ts";
 import { memoryCommand } from "./commands/memory.ts";
 import { nativeCommand } from "./commands/native.ts";
 import { NEURAL_COMMANDS } from "./neural/commands.ts";
+import { packedCommand } from "./packed/command.ts";
 import { reportCommand } from "./commands/report.ts";
 import { startupCommand } from "./commands/startup.ts";
 import { streamCommand } from "./commands/stream.ts";
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   dedupeCommand,
   lettersCommand,
   levelsOrderCommand,
+  packedCommand,
   ...NEURAL_COMMANDS,
 ];
 

@@ -15,7 +15,7 @@ export function findInstalled(contestants: readonly Contestant[]): { present: En
   const present: Entrant[] = [];
   const missing: Contestant[] = [];
   for (const contestant of contestants) {
-    if (isInstalled(contestant.version[0])) present.push({ contestant, version: askVersion(contestant) });
+    if (isInstalled(contestant.version[0])) present.push({ contestant, version: versionOf(contestant) });
     else missing.push(contestant);
   }
   return { present, missing };
@@ -41,7 +41,8 @@ export function missingNotice({ name, aptPackage }: Contestant): string {
     : `${name} is not installed and is skipped; apt-get install ${aptPackage} brings it`;
 }
 
-function askVersion({ version: [program, ...args] }: Contestant): string {
+/** The version that a program gives; "unknown" if it gives none. */
+export function versionOf({ version: [program, ...args] }: Pick<Contestant, "version">): string {
   const { stdout, stderr } = spawnSync(program, args, { encoding: "utf8", timeout: 10_000 });
   return parseVersion(`${stdout}\n${stderr}`);
 }

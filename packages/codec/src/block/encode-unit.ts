@@ -21,14 +21,18 @@ const WORTH_REPEATS = 1 / 256;
  *
  * @param plan of a block as a whole, where there is one already
  * @yields bytes of content done so far
- * @returns the block's header and payload
+ * @returns the block's header and payload; nothing where the settings ask for an opened block, and there is nothing to open
  */
 export function* encodeUnit(
   unit: Block | PartedBlock,
   settings: BlockSettings,
   plan?: BlockPlan,
 ): Generator<number, Uint8Array> {
-  if (!("content" in unit)) return yield* encodeParted(unit);
+  if (!("content" in unit)) {
+    const parted = yield* encodeParted(unit);
+    if (unit.closed === undefined) return parted;
+    return smallest(parted, yield* standing(encodeUnit(unit.closed, { ...settings, onlyOpened: true })));
+  }
   const shape = mayOpen(settings) ? unit.shape : undefined;
   const memory = unitMemory(settings, unit.content.length);
   if (shape !== undefined && (yield* standing(goOn(unit.content, shape, settings, memory)))) {
@@ -36,6 +40,7 @@ export function* encodeUnit(
   }
   const opened = mayOpen(settings) ? yield* encodeOpened(unit, settings) : undefined;
   if (opened !== undefined) return opened;
+  if (settings.onlyOpened === true) return new Uint8Array(0);
   if (!mayHaveNoise(settings)) return yield* encodeBlock(unit, settings, plan);
   const stretches = yield* standing(incompressibleStretches(unit.content));
   if (!stretches.includes(true)) return yield* encodeBlock(unit, settings, plan);
@@ -48,6 +53,11 @@ export function* encodeUnit(
   const isNoise = !stretches.includes(false) && deduplicator.repeatedLength < WORTH_REPEATS * unit.content.length;
   if (isNoise) return yield* encodeBlock(unit, { ...settings, method: "stored" });
   return yield* encodeApart(unit, settings, deduplicator);
+}
+
+/** The smaller of two codings of a block, of which the second may be empty: then it is none. */
+export function smallest(first: Uint8Array, second: Uint8Array): Uint8Array {
+  return second.length > 0 && second.length < first.length ? second : first;
 }
 
 function* encodeApart(

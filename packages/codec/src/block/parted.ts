@@ -23,6 +23,8 @@ export interface PartedBlock {
   readonly parts: readonly PartPlan[];
   /** Bytes of memory that coding one of them takes, at most. */
   readonly partMemory: number;
+  /** The content, where it may be smaller with what is packed in it opened. */
+  readonly closed?: Block | undefined;
 }
 
 /** A part of a block, to be coded as a block of its own. */

@@ -1,5 +1,5 @@
-import type { Found, OpeningTools } from "./kind.ts";
-import { SEARCHES, SIGNATURES, WHOLES } from "./registry.ts";
+import type { Found, Member, OpeningTools } from "./kind.ts";
+import { ARCHIVES, SEARCHES, SIGNATURES, WHOLES } from "./registry.ts";
 
 /** Signatures by their first byte. */
 const byFirst = Array.from({ length: 256 }, (_, byte) => SIGNATURES.filter(({ first }) => first[0] === byte));
@@ -35,9 +35,19 @@ function isAt(signature: (typeof SIGNATURES)[number], content: Uint8Array, at: n
   return signature.first.every((byte, i) => content[at + i] === byte) && signature.mayBe?.(content, at) !== false;
 }
 
-/** Whether there may be anything in content that can be opened. */
+/** The members of an archive that is not compressed, from the start of content on; fewer than two are none. */
+export function membersOf(content: Uint8Array): Member[] {
+  for (const members of ARCHIVES) {
+    const found = members(content);
+    if (found.length > 1) return found;
+  }
+  return [];
+}
+
+/** Whether there may be anything in content that can be opened, or sorted. */
 export function mayHaveSpans(content: Uint8Array): boolean {
   return (
+    membersOf(content).length > 0 ||
     nextCandidate(content, 0) < content.length ||
     WHOLES.some((whole) => whole.mayBe(content)) ||
     searchFrom(content, 0) !== undefined

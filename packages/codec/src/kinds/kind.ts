@@ -109,3 +109,9 @@ export interface Found {
   readonly start: number;
   readonly opened: Opened;
 }
+
+/** A file in an archive that is not compressed: where its bytes are in the content. */
+export interface Member {
+  readonly dataStart: number;
+  readonly dataEnd: number;
+}

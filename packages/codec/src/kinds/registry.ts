@@ -2,9 +2,11 @@ import { PithError } from "@pith/core";
 import { characters, isCharacters, openCharacters } from "./characters/index.ts";
 import { deflate, openGzip, openZlib } from "./deflate/index.ts";
 import { base64, hex, nextDigits } from "./digits/index.ts";
-import type { Found, Kind, OpeningTools } from "./kind.ts";
+import type { Found, Kind, Member, OpeningTools } from "./kind.ts";
+import { isoMembers } from "./iso/index.ts";
 import { openPng, png } from "./png/index.ts";
 import { rows } from "./rows/index.ts";
+import { tarMembers } from "./tar/index.ts";
 import { openZipDirectory, zipDirectory } from "./zip/directory.ts";
 import { openZipMember, zipMember } from "./zip/index.ts";
 
@@ -29,6 +31,9 @@ interface Whole {
 }
 
 export const WHOLES: readonly Whole[] = [{ mayBe: isCharacters, open: openCharacters }];
+
+/** Archives whose members lie in them as they are, in order; each gives none where content is none such. */
+export const ARCHIVES: readonly ((content: Uint8Array) => Member[])[] = [tarMembers, isoMembers];
 
 /** What is found by other means than its beginning: each gives the first from a place on. */
 export const SEARCHES: readonly ((content: Uint8Array, from: number) => Found | undefined)[] = [nextDigits];

@@ -20,6 +20,8 @@ export interface BlockSettings {
   readonly open?: boolean | undefined;
   /** Bytes that what is packed inside of a block may have when it is opened; undefined: it stays closed. */
   readonly room?: number | undefined;
+  /** Of a block that is coded in another way, too: nothing comes out unless something is opened in it. */
+  readonly onlyOpened?: boolean | undefined;
   /** Of a part of a block, which has no parts itself. */
   readonly isPart?: boolean | undefined;
 }

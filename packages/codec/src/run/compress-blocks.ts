@@ -1,8 +1,10 @@
 import { type Job, type OnDone, ProgressMeter, runInOrder } from "@pith/core/steps";
 import type { Executor } from "@pith/core/workers";
+import { smallest } from "../block/encode-unit.ts";
 import { type PartedBlock, joinParts } from "../block/parted.ts";
 import { FrameWriter } from "../format/frame-writer.ts";
 import { unitMemory } from "../plan/opening.ts";
+import type { BlockSettings } from "../plan/settings.ts";
 import { settingsOfBlock, type CompressSettings } from "../plan/options.ts";
 import type { Task } from "../workers/tasks.ts";
 import type { Running } from "./decode-job.ts";
@@ -32,7 +34,7 @@ export async function* compressBlocks(
           const onDone = meter.block(contentLength);
           const bytes = whole
             ? await executor.run({ type: "encode", block: unit, settings: block }, onDone)
-            : await encodeParts(unit, settings, executor, onDone);
+            : smallest(await encodeParts(unit, settings, executor, onDone), await encodeOpened(unit, block, executor));
           onDone(contentLength);
           return { bytes, contentLength, last: unit.last };
         },
@@ -44,6 +46,16 @@ export async function* compressBlocks(
     yield* writer.add(bytes, contentLength, last);
   }
   meter.end();
+}
+
+/** The same content with what is packed in it opened; empty where there is nothing, or too much of it to look. */
+async function encodeOpened(
+  { closed }: PartedBlock,
+  settings: BlockSettings,
+  executor: Executor<Task>,
+): Promise<Uint8Array> {
+  if (closed === undefined) return new Uint8Array(0);
+  return await executor.run({ type: "encode", block: closed, settings: { ...settings, onlyOpened: true } }, () => {});
 }
 
 async function encodeParts(

@@ -3,6 +3,7 @@ import type { Block } from "../block/encode.ts";
 import { isPromising } from "../transforms/dedupe/repeat-sample.ts";
 import { MOST_SAMPLED, RepeatSampler, type Repeated } from "../transforms/dedupe/sampler.ts";
 import { LongChecksum } from "../bytes/long-checksum.ts";
+import { mayHaveSpans } from "../kinds/find.ts";
 import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
 import { byKind } from "../plan/pages.ts";
 import { mayBeSamples } from "../plan/samples.ts";
@@ -244,7 +245,7 @@ class Gatherer {
     this.#making = undefined;
     const { length } = deduplicator;
     const { output, pieces } = yield* deduplicator.finish();
-    const { blockSize } = this.#settings;
+    const { block, blockSize, mostBlock } = this.#settings;
     if (length - output.length < Math.max(WORTH_BYTES, WORTH_SHARE * length)) {
       for (let at = 0; at < length; at += blockSize) {
         const next = Math.min(length, at + blockSize);
@@ -253,8 +254,11 @@ class Gatherer {
       return undefined;
     }
     const { part, partMemory } = this.#dedupe[reach];
+    const place = this.#place(end);
+    const mayBeOpened = block.open === true && length <= mostBlock && mayHaveSpans(deduplicator.content(0, length));
     return {
-      ...this.#place(end),
+      ...place,
+      closed: mayBeOpened ? { ...place, content: deduplicator.content(0, length).slice() } : undefined,
       contentLength: length,
       checksum: checksum.finish(),
       transform: dedupe,

@@ -13,7 +13,6 @@ import { jpeg } from "../methods/jpeg/index.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { mayOpen } from "../plan/opening.ts";
 import { mayHaveSpans } from "../kinds/find.ts";
-import { tarMembers } from "../kinds/tar/index.ts";
 import { open } from "../transforms/open/index.ts";
 import { installEnglish } from "../transforms/words/english-dictionary.ts";
 import { words } from "../transforms/words/index.ts";
@@ -51,7 +50,7 @@ function kernelsOfFound({ level }: BlockSettings): readonly DeferredKernel[] {
 
 function mayBeOpened({ settings, block: { content } }: EncodeTask): boolean {
   if (!mayOpen(settings)) return false;
-  return mayHaveSpans(content) || tarMembers(content).length > 1 || mayBeSamples(content, settings) !== undefined;
+  return mayHaveSpans(content) || mayBeSamples(content, settings) !== undefined;
 }
 
 function needsOf(task: Task, mixed: boolean, opened: boolean): ReturnType<typeof needsToEncode> {

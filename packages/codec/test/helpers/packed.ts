@@ -116,3 +116,42 @@ export function pngOf(
     chunkOf("IEND", new Uint8Array(0)),
   );
 }
+
+const SECTOR = 2048;
+
+/** A record of a directory of ISO 9660: what is at a sector, under a name. */
+function isoRecord(name: string, sector: number, length: number, isDirectory: boolean): Uint8Array {
+  const size = 33 + name.length + ((name.length + 1) % 2);
+  const record = new Uint8Array(size);
+  const view = new DataView(record.buffer);
+  record[0] = size;
+  view.setUint32(2, sector, true);
+  view.setUint32(10, length, true);
+  record[25] = isDirectory ? 2 : 0;
+  record[32] = name.length;
+  record.set(ascii(name), 33);
+  return record;
+}
+
+/** An image of ISO 9660 with files, all in one directory below the first. */
+export function imaged(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const padded = (bytes: Uint8Array): Uint8Array => joined(bytes, new Uint8Array(-bytes.length & (SECTOR - 1)));
+  const [descriptor, root, folder] = [16, 17, 18];
+  let sector = folder + 1;
+  const records = Object.entries(files).map(([name, { length }]) => {
+    const record = isoRecord(name, sector, length, false);
+    sector += Math.ceil(length / SECTOR);
+    return record;
+  });
+  const self = isoRecord("\0", root, SECTOR, true);
+  const volume = new Uint8Array(SECTOR);
+  volume.set(ascii("\x01CD001\x01"));
+  volume.set(self, 156);
+  return joined(
+    new Uint8Array(descriptor * SECTOR),
+    volume,
+    padded(joined(self, isoRecord("\x01", root, SECTOR, true), isoRecord("FILES", folder, SECTOR, true))),
+    padded(joined(isoRecord("\0", folder, SECTOR, true), isoRecord("\x01", root, SECTOR, true), ...records)),
+    ...Object.values(files).map(padded),
+  );
+}

@@ -1,4 +1,5 @@
 /** Tar archives (POSIX ustar, pax, GNU): where members begin and end. Their bytes stay; what is in them is looked at apart. */
+import type { Member } from "../kind.ts";
 
 const BLOCK = 512;
 const SIZE = { at: 124, length: 12 };
@@ -7,16 +8,9 @@ const MAGIC = Uint8Array.of(0x75, 0x73, 0x74, 0x61, 0x72);
 const MAGIC_AT = 257;
 const SPACE = 0x20;
 
-/** A member's bytes in the content: its header ends where its data begins. */
-export interface TarMember {
-  readonly start: number;
-  readonly dataStart: number;
-  readonly dataEnd: number;
-}
-
 /** The members of an archive from the start of content on, as far as they are whole; none if there is no archive. */
-export function tarMembers(content: Uint8Array): TarMember[] {
-  const members: TarMember[] = [];
+export function tarMembers(content: Uint8Array): Member[] {
+  const members: Member[] = [];
   for (let at = 0; at + BLOCK <= content.length;) {
     if (!isHeader(content, at)) {
       // The end is two blocks of zeros; what follows is none of its business.
@@ -25,7 +19,7 @@ export function tarMembers(content: Uint8Array): TarMember[] {
     const dataStart = at + BLOCK;
     const size = octal(content, at + SIZE.at, SIZE.length);
     if (size === undefined || dataStart + size > content.length) break;
-    members.push({ start: at, dataStart, dataEnd: dataStart + size });
+    members.push({ dataStart, dataEnd: dataStart + size });
     at = dataStart + Math.ceil(size / BLOCK) * BLOCK;
   }
   return members;

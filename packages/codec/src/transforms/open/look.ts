@@ -1,7 +1,6 @@
-import { nextCandidate, openAt, openWhole, searchFrom } from "../../kinds/find.ts";
-import type { Found, Hint, OpeningTools } from "../../kinds/kind.ts";
+import { membersOf, nextCandidate, openAt, openWhole, searchFrom } from "../../kinds/find.ts";
+import type { Found, Hint, Member, OpeningTools } from "../../kinds/kind.ts";
 import type { SampleShape } from "../../bytes/sample-shape.ts";
-import { tarMembers } from "../../kinds/tar/index.ts";
 import type { CodingMethodName } from "../../methods/registry.ts";
 import { STRETCH } from "../dedupe/sorter.ts";
 import { Groups } from "./groups.ts";
@@ -101,8 +100,8 @@ class Searcher {
       return formed === undefined ? this.#sorted(content) : yield* this.#around(content, [formed], depth);
     }
     if (depth > MOST_SEARCHED) return this.#sorted(content);
-    const members = tarMembers(content);
-    if (members.length > 1) return yield* this.#tar(content, members, depth);
+    const members = membersOf(content);
+    if (members.length > 0) return yield* this.#archive(content, members, depth);
     const samples = yield* quietly(this.#sorter.samplesOf(content));
     if (samples !== undefined && !this.#groups.isFull) return yield* this.#around(content, [samples], depth);
     const whole = hint?.isText === true ? undefined : this.#whole(content);
@@ -132,7 +131,7 @@ class Searcher {
     return { ...this.#tools, room: this.#room };
   }
 
-  *#tar(content: Uint8Array, members: ReturnType<typeof tarMembers>, depth: number): Generator<undefined, Item[]> {
+  *#archive(content: Uint8Array, members: readonly Member[], depth: number): Generator<undefined, Item[]> {
     this.found = true;
     const items: Item[] = [];
     let at = 0;
