@@ -66,21 +66,29 @@ ZIGZAG.forEach((place, k) => (ORDER[place] = k));
 /**
  * Where the blocks of a picture end: the place in zigzag order of the last coefficient of each that is not zero, or 0.
  *
+ * @param coefficients that begin at a multiple of four bytes
  * @yields 0, every millisecond
  */
 export function* endsOf(coefficients: Int16Array): Generator<number, Uint8Array> {
-  const ends = new Uint8Array(coefficients.length / 64);
+  const { buffer, byteOffset, length } = coefficients;
+  // Most are zero, so two are looked at together.
+  const pairs = new Int32Array(buffer, byteOffset, length / 2);
+  const ends = new Uint8Array(length / 64);
   for (let n = 0; n < ends.length; n++) {
-    ends[n] = endOf(coefficients, 64 * n);
+    ends[n] = endOf(pairs, 32 * n);
     if (n % 8192 === 0) yield 0;
   }
   return ends;
 }
 
-function endOf(coefficients: Int16Array, start: number): number {
+function endOf(pairs: Int32Array, start: number): number {
   let end = 0;
-  for (let place = 1; place < 64; place++) {
-    if (coefficients[start + place] !== 0 && ORDER[place] > end) end = ORDER[place];
+  for (let i = 0; i < 32; i++) {
+    const pair = pairs[start + i];
+    if (pair === 0) continue;
+    // The first of the block does not count: its place is 0, as is the end of a block without others.
+    if (pair << 16 !== 0 && ORDER[2 * i] > end) end = ORDER[2 * i];
+    if (pair >>> 16 !== 0 && ORDER[2 * i + 1] > end) end = ORDER[2 * i + 1];
   }
   return end;
 }
