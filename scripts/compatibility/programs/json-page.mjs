@@ -1,6 +1,6 @@
 /* global document, fetch, TextDecoder */
 // A page that ships megabytes of JSON and reads them, with the decoder by itself. The file was made beforehand, by
-// `pith -2 table.json`.
+// `pith -1 table.json`.
 import { decompress } from "@pith/codec/decode";
 
 try {
