@@ -38,6 +38,7 @@ export function precache(): Plugin {
         const constants = {
           VERSION: hash.digest("hex").slice(0, 16),
           FILES: small.map((name) => (name === "index.html" ? "./" : `./${name}`)),
+          LARGE_FILES: names.filter((name) => !small.includes(name)).map((name) => `./${name}`),
           POLICY: policy,
         };
         const header = Object.entries(constants)

@@ -1,8 +1,13 @@
-/* global VERSION, FILES, POLICY, self, caches, fetch, Request, Response, Headers */
-// Keeps the whole page, so that it works without a network. The build puts VERSION, FILES and POLICY before this.
+/* global VERSION, FILES, LARGE_FILES, POLICY, self, caches, fetch, Request, Response, Headers */
+// Keeps the whole page, so that it works without a network. The build puts VERSION, FILES (which are kept at once),
+// LARGE_FILES (once they were needed) and POLICY before this.
 
 const PREFIX = `pith ${self.registration.scope} `;
 const CACHE = PREFIX + VERSION;
+const absolute = (file) => new URL(file, self.registration.scope).href;
+/** Nothing else is ours to answer for: other pages may lie in folders below. */
+const OURS = new Set([...FILES, ...LARGE_FILES, "./index.html"].map(absolute));
+const PAGES = new Set(["./", "./index.html"].map(absolute));
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
 
@@ -33,17 +38,19 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method === "GET" && request.url.startsWith(self.registration.scope)) event.respondWith(answer(request));
+  const { origin, pathname } = new URL(request.url);
+  const address = origin + pathname;
+  if (request.method === "GET" && OURS.has(address)) event.respondWith(answer(request, address));
 });
 
-async function answer(request) {
+async function answer(request, address) {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(request.mode === "navigate" ? "./" : request, { ignoreSearch: true });
+  const kept = await cache.match(PAGES.has(address) ? "./" : request, { ignoreSearch: true });
   if (kept !== undefined) return kept;
   const response = await fetch(request);
   if (!response.ok) return response;
   // Too large to be kept before it is needed.
   const guarded = underPolicy(response);
-  await cache.put(request, guarded.clone());
+  await cache.put(address, guarded.clone());
   return guarded;
 }

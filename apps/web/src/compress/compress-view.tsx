@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { FileButton } from "../shared/file-button.tsx";
 import { formatBytes, formatCounted, formatShare } from "../shared/format.ts";
 import { useIncomingFiles } from "../shared/incoming-files.ts";
@@ -13,6 +13,9 @@ import { explain } from "../shared/problems.ts";
 import { isPending, type Job } from "./queue.ts";
 import { canSaveAll, saveAll, type NamedResult } from "./save-all.ts";
 
+/** Files that are shown at length; of more, each has a line. */
+const FEW = 12;
+
 /** Files in, .pith files out, and back. */
 export function CompressView() {
   const choices = choicesOf(useRoute().settings);
@@ -23,9 +26,11 @@ export function CompressView() {
     files.add(incoming, choices);
   });
   useAnnouncements(jobs);
+  const list = useFocusKept(jobs);
   const actions: JobActions = {
     cancel: (job) => files.cancel(job),
     again: (job) => files.again(job, choices),
+    compressAnyway: (job) => files.compressAnyway(job, choices),
     remove: (job) => files.remove(job),
   };
   return (
@@ -44,7 +49,7 @@ export function CompressView() {
       <ChoicesForm {...choices} />
       {jobs.length > 0 && (
         <section aria-label="Files">
-          <ol class="jobs">
+          <ol class={`jobs ${jobs.length > FEW ? "compact" : ""}`} ref={list}>
             {jobs.map((job) => (
               <JobRow key={job.id} job={job} choices={choices} actions={actions} />
             ))}
@@ -54,6 +59,32 @@ export function CompressView() {
       )}
     </div>
   );
+}
+
+/**
+ * Where a button has the focus and goes with what it did (Cancel, Remove), the focus goes to what stands in its place:
+ * the row, or the one after it.
+ *
+ * @returns where the rows are
+ */
+function useFocusKept(jobs: readonly Job[]): { current: HTMLOListElement | null } {
+  const list = useRef<HTMLOListElement>(null);
+  const focused = useRef(-1);
+  useLayoutEffect(() => {
+    const note = ({ target }: FocusEvent): void => {
+      const row = target instanceof Element ? target.closest(".jobs > li") : null;
+      focused.current = row === null ? -1 : [...(list.current?.children ?? [])].indexOf(row);
+    };
+    document.addEventListener("focusin", note);
+    return () => document.removeEventListener("focusin", note);
+  }, []);
+  useLayoutEffect(() => {
+    if (focused.current < 0 || document.activeElement !== document.body) return;
+    const rows = [...(list.current?.children ?? [])];
+    const row = rows.at(Math.min(focused.current, rows.length - 1)) ?? document.querySelector(".intake");
+    row?.querySelector<HTMLElement>("button, a, input")?.focus();
+  }, [jobs]);
+  return list;
 }
 
 function folderNotice(folders: readonly string[]): string {

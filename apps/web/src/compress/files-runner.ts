@@ -8,12 +8,14 @@ import {
   type RepeatSample,
 } from "@pith/codec";
 import { PithError } from "@pith/core";
-import { gzipLength } from "../shared/gzip-length.ts";
+import { measureGzip } from "./measure-gzip.ts";
 import { openedIn } from "./opened.ts";
 import { openOutputSpace, type Output, type OutputSpace } from "./output.ts";
 import { explain } from "../shared/problems.ts";
 import type { Choices, Outcome, Report, Runner, Task } from "./runner.ts";
 
+/** Bytes of a file that is done faster here than workers take it over. */
+const SMALL = 2 ** 17;
 /** Milliseconds between reports. */
 const REPORT_EVERY = 100;
 
@@ -54,10 +56,10 @@ export class FilesRunner implements Runner {
       const total = task.type === "compress" ? file.size : known?.contentLength;
       let gzip: number | undefined;
       const gzipKnown =
-        task.type === "compress" ? gzipLength(file, signal).then((length) => (gzip = length)) : undefined;
+        task.type === "compress" ? measureGzip(file, signal).then((length) => (gzip = length)) : undefined;
       let reported = 0;
       const options: CompressOptions = {
-        threads: this.#threads,
+        threads: file.size <= SMALL ? 0 : this.#threads,
         signal,
         onProgress: ({ done }) => {
           if (performance.now() < reported + REPORT_EVERY) return;

@@ -10,6 +10,8 @@ export interface JobActions {
   cancel(job: Job): void;
   /** Once more, with the choices of now. */
   again(job: Job): void;
+  /** What was found to be a .pith file is compressed, not given back. */
+  compressAnyway(job: Job): void;
   remove(job: Job): void;
 }
 
@@ -34,6 +36,14 @@ export function JobRow({
       <Headline job={job} />
       <Bars bars={barsOf(job)} />
       {state.type === "done" && <Inside opened={state.opened} />}
+      {task.type === "decompress" && task.found === true && !isPending(job) && (
+        <p class="inside">
+          By its first bytes this is a .pith file, whatever its name: what is in it is given back.{" "}
+          <button type="button" class="plain" onClick={() => actions.compressAnyway(job)}>
+            Compress it all the same<span class="unseen">: {file.name}</span>
+          </button>
+        </p>
+      )}
       {state.type === "running" && <Running job={job} state={state} />}
       {state.type === "failed" && (
         <div class="problem">
@@ -178,7 +188,8 @@ function factsOf({ state, task, file }: Job): string {
       return [...left, formatRate(state.rate), how].filter(Boolean).join(" · ");
     }
     case "done": {
-      const rate = state.seconds > 0 ? ` at ${formatRate(state.contentLength / state.seconds)}` : "";
+      const rate =
+        state.seconds > 0 && state.contentLength > 0 ? ` at ${formatRate(state.contentLength / state.seconds)}` : "";
       const time = `${formatDuration(state.seconds)}${rate}`;
       if (task.type === "decompress") return `checked, bit for bit · ${time}`;
       return [comparison(state.result.size, state.gzipLength), time, how].filter(Boolean).join(" · ");

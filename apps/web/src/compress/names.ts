@@ -7,13 +7,24 @@ export function isCompressedName(name: string): boolean {
   return name.toLowerCase().endsWith(SUFFIX);
 }
 
+/** Whether a file begins as .pith files do, whatever its name is. One that cannot be read does not. */
+export async function isCompressedContent(file: Blob): Promise<boolean> {
+  try {
+    const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+    return first === 0x8f && second === 0x70;
+  } catch {
+    return false;
+  }
+}
+
 /** `book.txt` is kept in `book.txt.pith`. */
 export function compressedName(name: string): string {
   return name + SUFFIX;
 }
 
-/** The content of `book.txt.pith` is `book.txt`. */
+/** The content of `book.txt.pith` is `book.txt`; that of a file with another ending has its name. */
 export function contentName(name: string): string {
+  if (!isCompressedName(name)) return name;
   const bare = name.slice(0, -SUFFIX.length);
   return bare === "" ? "content" : bare;
 }

@@ -11,7 +11,18 @@ export interface Choices {
 }
 
 /** What is to be done with a file. */
-export type Task = { readonly type: "compress"; readonly choices: Choices } | { readonly type: "decompress" };
+export type Task =
+  | {
+      readonly type: "compress";
+      readonly choices: Choices;
+      /** Also what is compressed by Pith already. */
+      readonly anyway?: true;
+    }
+  | {
+      readonly type: "decompress";
+      /** By its first bytes: its name does not say so. */
+      readonly found?: true;
+    };
 
 /** How far it is, in bytes. */
 export interface Report {

@@ -5,10 +5,20 @@ import { CHART_HEIGHT, SERIES_COLOURS } from "./chart-style.ts";
 import type { CurvePoint } from "./statistics.ts";
 import { RANK_BARS } from "./statistics.ts";
 
-/** Most bits a character that the curve shows; the first few characters cost up to 22. */
-const MOST_BITS = 9;
+/** The first characters, which cost up to 22 bits, go beyond the scale: as a share of the points. */
+const BEYOND = 0.03;
 
-/** Bits a character along the text, and the entropy of its bytes for comparison. */
+/** The top of a scale of bits a character that shows nearly all of the curves, and the line that they are held against. */
+function mostBits(curves: readonly (readonly CurvePoint[])[], entropy: number): number {
+  const points = curves.flatMap((curve) => curve.slice(Math.ceil(BEYOND * curve.length)));
+  return Math.max(1, Math.ceil(1.05 * Math.max(entropy, ...points.map(({ local, mean }) => Math.max(local, mean)))));
+}
+
+/**
+ * Bits a character along the text.
+ *
+ * @param entropy bits a character that a predictor without memory needs, for comparison
+ */
 export function bitsChart(curves: readonly (readonly CurvePoint[])[], entropy: number, width: number): Element {
   const length = Math.max(1, ...curves.map((curve) => curve.at(-1)?.position ?? 0));
   return plot({
@@ -18,7 +28,7 @@ export function bitsChart(curves: readonly (readonly CurvePoint[])[], entropy: n
     marginRight: 24,
     style: CHART_STYLE,
     x: { domain: [0, length], label: null },
-    y: { domain: [0, MOST_BITS], clamp: true, label: null },
+    y: { domain: [0, mostBits(curves, entropy)], clamp: true, label: null },
     marks: [
       gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
       axisY({ tickSize: 0, ticks: 5 }),

@@ -28,8 +28,9 @@ const POINTS = 240;
 export function MicroscopeView() {
   const { settings } = useRoute();
   const own = useStore(ownText);
-  const sample = SAMPLES.find(({ id }) => id === settings["sample"]) ?? SAMPLES[0];
-  const text = own ?? sample.text;
+  const chosen = SAMPLES.find(({ id }) => id === settings["sample"]);
+  const sample = chosen ?? (own === undefined ? SAMPLES[0] : undefined);
+  const text = sample?.text ?? own ?? "";
   const characters = useSettled(text);
   const first = predictorById(settings["a"]) ?? predictorById(DEFAULT_PREDICTOR) ?? PREDICTORS[0];
   const wanted = predictorById(settings["b"]);
@@ -45,7 +46,7 @@ export function MicroscopeView() {
         stands before it.
       </p>
       <PredictorChoices first={first} second={second} />
-      <TextInput text={text} characters={characters} sample={own === undefined ? sample.id : undefined} />
+      <TextInput text={text} characters={characters} sample={sample?.id} />
       <Findings characters={characters} measured={measured} />
     </div>
   );
@@ -111,8 +112,8 @@ function Findings({
 function Charts({ measurements }: { readonly measurements: readonly Measurement[] }) {
   const curves = measurements.map((measurement) => bitsAlong(measurement, POINTS));
   const ranks = measurements.map(rankShares);
-  const bytes = measurements.at(0)?.characters.bytes;
-  const entropy = useMemo(() => (bytes === undefined ? 0 : entropyOfBytes(bytes)), [bytes]);
+  const characters = measurements.at(0)?.characters;
+  const entropy = useMemo(() => (characters === undefined ? 0 : entropyOfBytes(characters)), [characters]);
   const each = (say: (measurement: Measurement) => string): string =>
     measurements
       .map((measurement) => {
@@ -125,7 +126,7 @@ function Charts({ measurements }: { readonly measurements: readonly Measurement[
     <div class="charts">
       <Chart
         title="Bits a character along the text"
-        summary={`Thick: the mean up to there. Thin: the characters near there. Dotted: ${entropy.toFixed(2)} bits, the entropy of single bytes, which a predictor without memory would need.`}
+        summary={`Thick: the mean up to there. Thin: the characters near there. Dotted: ${entropy.toFixed(2)} bits a character, the entropy of its bytes one by one, which a predictor without memory would need.`}
         height={CHART_HEIGHT}
         of={of}
         load={async () => {
@@ -147,10 +148,11 @@ function Charts({ measurements }: { readonly measurements: readonly Measurement[
   );
 }
 
-function entropyOfBytes(bytes: Uint8Array): number {
+/** Of a text's bytes, in bits a character. */
+function entropyOfBytes({ bytes, count }: Characters): number {
   const counts = new Uint32Array(256);
   for (const byte of bytes) counts[byte]++;
-  return entropyOfCounts(counts);
+  return count === 0 ? 0 : (entropyOfCounts(counts) * bytes.length) / count;
 }
 
 /** Keeps panes at the same place: each tells its element here, by its number. */

@@ -1,18 +1,37 @@
 import { useState } from "preact/hooks";
 import { FileButton } from "../shared/file-button.tsx";
-import { formatBytes, formatCount } from "../shared/format.ts";
+import { formatBytes, formatCount, formatCounted } from "../shared/format.ts";
 import type { Incoming } from "../shared/incoming-files.ts";
 import { useIncomingFiles } from "../shared/incoming-files.ts";
-import { Store } from "../shared/store.ts";
+import { Store, useStore } from "../shared/store.ts";
 import { changeSetting } from "../shared/location.ts";
 import { clip, type Characters } from "../shared/characters.ts";
 import { SAMPLES } from "./samples.ts";
 
+/** Of the text in the storage of this tab. */
+const KEY = "pith-text";
 /** Most bytes of a text. */
 const MOST_BYTES = 100_000;
 
-/** A text of the person's own, instead of a sample; stays while other views are shown. */
-export const ownText = new Store<string | undefined>(undefined);
+/** A text of the person's own, instead of a sample; stays while other views are shown, and when the page is loaded again. */
+export const ownText = new Store<string | undefined>(keptText());
+
+function keptText(): string | undefined {
+  try {
+    return sessionStorage.getItem(KEY) ?? undefined;
+  } catch {
+    // Storage is blocked.
+    return undefined;
+  }
+}
+
+ownText.subscribe(() => {
+  try {
+    sessionStorage.setItem(KEY, ownText.value ?? "");
+  } catch {
+    // As above: the text stays while the page is open.
+  }
+});
 
 /** Where the text comes from: typed, pasted, a file, a sample. */
 export function TextInput({
@@ -27,6 +46,7 @@ export function TextInput({
   readonly sample: string | undefined;
 }) {
   const [notice, setNotice] = useState<string>();
+  const own = useStore(ownText);
   const take = (whole: string, from: string): void => {
     const clipped = clip(whole, MOST_BYTES);
     const cut = clipped.length < whole.length;
@@ -59,13 +79,26 @@ export function TextInput({
       />
       <div class="text-sources">
         <p class="aside">
-          {formatCount(characters.count)} characters, {formatCount(characters.bytes.length)} bytes of at most{" "}
+          {formatCounted(characters.count, "character")}, {formatCounted(characters.bytes.length, "byte")} of at most{" "}
           {formatCount(MOST_BYTES)}
         </p>
         <p class="actions">
           <FileButton kind="plain" onFiles={(files) => void takeFile(files.at(0))}>
             Open a file
           </FileButton>
+          {own !== undefined && (
+            <button
+              type="button"
+              class="plain"
+              aria-pressed={sample === undefined}
+              onClick={() => {
+                setNotice(undefined);
+                changeSetting("sample", undefined);
+              }}
+            >
+              Your text
+            </button>
+          )}
           {SAMPLES.map(({ id, title }) => (
             <button
               key={id}
@@ -74,7 +107,6 @@ export function TextInput({
               aria-pressed={id === sample}
               onClick={() => {
                 setNotice(undefined);
-                ownText.set(undefined);
                 changeSetting("sample", id);
               }}
             >

@@ -16,7 +16,8 @@ export function SaveLink({
 }) {
   const [address, setAddress] = useState("");
   useEffect(() => {
-    const made = URL.createObjectURL(content);
+    // As bytes of no kind: browsers add an ending to the name of what they take for text.
+    const made = URL.createObjectURL(content.slice(0, content.size, "application/octet-stream"));
     setAddress(made);
     return () => URL.revokeObjectURL(made);
   }, [content]);

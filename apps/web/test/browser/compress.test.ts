@@ -126,6 +126,63 @@ inBrowser("Compress", (session) => {
     expect(pith(["-d"], readFileSync((await saved(link)).path)).equals(records(60_000, 2))).toBe(true);
   });
 
+  test("a file keeps its name, whatever the browser takes its content for", async () => {
+    const page = await session.open("#/compress?level=1");
+    await choose(page, { name: "Makefile.pith", content: pith(["-1"], Buffer.from("all:\n\techo text\n".repeat(50))) });
+    expect((await saved(page.getByRole("link", { name: "Save Makefile", exact: true }))).name).toBe("Makefile");
+  });
+
+  test("a .pith file under another name is given back, or compressed where that is wanted", async () => {
+    const content = prose(5000);
+    const file = pith(["-1"], content);
+    const page = await session.open("#/compress?level=1");
+    await choose(page, { name: "backup.bin", content: file });
+    const back = await saved((await done(page, "backup.bin")).getByRole("link"));
+    expect(back.name).toBe("backup.bin");
+    expect(readFileSync(back.path).equals(content)).toBe(true);
+    await page.getByRole("button", { name: "Compress it all the same" }).click();
+    const twice = await saved(page.getByRole("link", { name: "Save backup.bin.pith" }));
+    expect(pith(["-d"], readFileSync(twice.path)).equals(file)).toBe(true);
+    expect(await page.getByRole("listitem").filter({ hasText: "backup.bin" }).count()).toBe(1);
+  });
+
+  test("leaving asks while files are in work; cancelling shows at once, and the focus stays in the list", async () => {
+    const page = await session.open("#/compress?level=9");
+    await choose(page, { name: "long.bin", content: records(2_000_000) });
+    const row = page.getByRole("listitem", { name: "long.bin", exact: true });
+    await row.getByRole("progressbar").waitFor();
+    const asked = page.waitForEvent("dialog");
+    const leaving = page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    await leaving;
+    await row.getByRole("button", { name: "Cancel" }).click();
+    await row.getByText("cancelled").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest("li")?.getAttribute("aria-label"))).toBe(
+      "long.bin",
+    );
+    await page.getByLabel("Level").fill("1");
+    await row.getByRole("button", { name: "Again" }).click();
+    expect((await saved((await done(page, "long.bin")).getByRole("link"))).name).toBe("long.bin.pith");
+    await row.getByRole("button", { name: "Remove" }).click();
+    await row.waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.closest(".intake") !== null)).toBe(true);
+  });
+
+  test("many small files have a line each, and come out as they would alone", async () => {
+    const page = await session.open("#/compress?level=3");
+    const files = Array.from({ length: 60 }, (_, i) => ({ name: `note-${i}.txt`, content: prose(2000, i + 1) }));
+    await choose(page, ...files);
+    await page.getByText("60 files together").waitFor({ timeout: 60_000 });
+    for (const { name, content } of [files[0], files[59]]) {
+      const { path } = await saved(page.getByRole("link", { name: `Save ${name}.pith`, exact: true }));
+      expect(readFileSync(path).equals(pith(["-3"], content))).toBe(true);
+    }
+    expect(await page.evaluate(() => document.body.scrollHeight)).toBeLessThan(60 * 80 + 1500);
+    await session.keep(page, "compress-many");
+  });
+
   test("a damaged file is refused with the place of the damage; what stood before it can be saved", async () => {
     const content = noise(300_000);
     const file = pith(["-1", "--block-size", "64k"], content);

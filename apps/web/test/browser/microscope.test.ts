@@ -118,4 +118,33 @@ inBrowser("Microscope", (session) => {
     await paste(page, "");
     await page.getByText("There is no text yet.").waitFor();
   });
+
+  test("a text of one's own stays when the page is loaded again, and while a sample is looked at", async () => {
+    const page = await session.open("#/microscope");
+    await paste(page, "my own words");
+    await page.reload();
+    const area = page.getByLabel("Type, paste or drop a text");
+    expect(await area.inputValue()).toBe("my own words");
+    const samples = page.getByLabel("The text").getByRole("button");
+    await samples.last().click();
+    await page.waitForFunction(() => document.querySelector("textarea")?.value !== "my own words");
+    await page.getByRole("button", { name: "Your text" }).click();
+    await page.waitForFunction(() => document.querySelector("textarea")?.value === "my own words");
+  });
+
+  test("the scale of the chart holds what characters cost, also those of three bytes", async () => {
+    const text = Array.from({ length: 400 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 6000))).join("");
+    const page = await session.open("#/microscope");
+    await paste(page, text);
+    await whenMeasured(page, text.length);
+    const chart = page.getByRole("img", { name: /^Bits a character/ });
+    await chart.locator("svg").waitFor();
+    const headline = await page.locator(".summary .headline").first().textContent();
+    const mean = parseFloat(headline ?? "");
+    expect(mean).toBeGreaterThan(9);
+    // A label every so often: the highest is a step below the top at most.
+    const labels = chart.locator("[aria-label='y-axis tick label'] text");
+    const [below, top] = (await labels.allTextContents()).slice(-2).map(Number);
+    expect(2 * top - below).toBeGreaterThan(mean);
+  });
 });

@@ -69,6 +69,21 @@ inBrowser("The page", (session) => {
     await session.keep(page, "offline");
   });
 
+  test("its service worker leaves to the server what is not the page's own", async () => {
+    const page = await session.open();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    session.forgive(/404/);
+    const { kept, status } = await page.evaluate(async () => {
+      const response = await fetch("another/data.json");
+      const names = await caches.keys();
+      const caught = await Promise.all(names.map(async (name) => (await caches.open(name)).match("another/data.json")));
+      return { kept: caught.some((match) => match !== undefined), status: response.status };
+    });
+    expect({ kept, status }).toEqual({ kept: false, status: 404 });
+    // The server has nothing there, which a browser shows as an error of its own.
+    await expect(page.goto(`${session.server.address}another/page`)).rejects.toThrow("ERR_HTTP_RESPONSE_CODE_FAILURE");
+  });
+
   test("it may not send anything anywhere, and neither may its workers", async () => {
     const page = await session.open();
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -120,6 +135,23 @@ inBrowser("The page", (session) => {
 });
 
 function describeLooks(session: Session): void {
+  test.each(
+    VIEWS.flatMap((view) => [
+      { ...view, colorScheme: "light" as const, theme: "dark" },
+      { ...view, colorScheme: "dark" as const, theme: "light" },
+    ]),
+  )("$name can be read where the system is $colorScheme and the page $theme", async ({ hash, ready, ...colours }) => {
+    const page = await session.open(hash, {
+      colorScheme: colours.colorScheme,
+      viewport: WIDE,
+      reducedMotion: "reduce",
+    });
+    await page.getByLabel(colours.theme, { exact: true }).check();
+    await whenReady(page, ready);
+    await settled(page);
+    expect(await faintTexts(page)).toEqual([]);
+  });
+
   const cases = VIEWS.flatMap((view) =>
     (["light", "dark"] as const).flatMap((colorScheme) =>
       [WIDE, NARROW].map((viewport) => ({ ...view, colorScheme, viewport })),

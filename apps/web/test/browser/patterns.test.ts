@@ -21,19 +21,25 @@ async function analyse(page: Page, name: string, content: Buffer): Promise<void>
 
 inBrowser("Patterns", (session) => {
   test.each([
-    ["light", 1280],
-    ["dark", 1280],
-    ["light", 390],
-    ["dark", 390],
-  ] as const)("a file's report is shown and can be saved; %s, %d wide", async (colorScheme, width) => {
+    ["light", 1280, "auto"],
+    ["dark", 1280, "auto"],
+    ["light", 390, "auto"],
+    ["dark", 390, "auto"],
+    ["light", 1280, "dark"],
+    ["dark", 1280, "light"],
+  ] as const)("a file's report is shown and can be saved; %s, %d wide, page %s", async (colorScheme, width, theme) => {
     const page = await session.open("#/patterns", { colorScheme, viewport: { width, height: 900 } });
+    await page.getByLabel(theme, { exact: true }).check();
     await analyse(page, "again.bin", REPETITIVE);
     const report = page.locator(".report");
     await report.waitFor({ timeout: 60_000 });
     for (const heading of ["again.bin", "What the paper claims", "Where patterns repeat", "Pattern tree", "Entropy"]) {
       await report.getByRole("heading", { name: heading, exact: true }).waitFor();
     }
-    await session.keep(page, `patterns-${colorScheme}-${width === 390 ? "phone" : "desktop"}`);
+    await session.keep(
+      page,
+      `patterns-${colorScheme}-${theme === "auto" ? "" : "crossed-"}${width === 390 ? "phone" : "desktop"}`,
+    );
     expect(await faintTexts(page)).toEqual([]);
     expect(await namelessControls(page)).toEqual([]);
     expect(await overflowsSideways(page)).toBe(false);

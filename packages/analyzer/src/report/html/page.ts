@@ -47,7 +47,7 @@ export function renderHtml(report: Report): string {
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escape(report.name)}: pattern analysis</title>
-<style>body { margin: 0; }${REPORT_STYLE}</style>
+<style>:root { color-scheme: light dark; } body { margin: 0; }${REPORT_STYLE}</style>
 </head>
 <body class="report">
 <main>

@@ -1,14 +1,16 @@
-/** The style sheet of the report: light and dark, from the width of a phone on. */
+/**
+ * The style sheet of the report: in the colour scheme of the page that it stands in, from the width of a phone on.
+ */
 export const REPORT_STYLE = `
-.report { --page: #ffffff; --card: #f6f8fa; --ink: #1f2328; --quiet: #59636e; --line: #d1d9e0; --ground: #eff2f5;
-  --coarse: #0969da; --fine: #8250df; --micro: #9a5b00; --good: #1a7f37; --claim: #cf222e;
-  --sign: #bf3989; --exponent: #0969da; --mantissa: #57606a; --bytes: #8250df; }
-@media (prefers-color-scheme: dark) {
-  .report { --page: #0d1117; --card: #151b23; --ink: #f0f6fc; --quiet: #9198a1; --line: #3d444d; --ground: #1c232c;
-    --coarse: #58a6ff; --fine: #bc8cff; --micro: #e3a04a; --good: #3fb950; --claim: #ff7b72;
-    --sign: #f778ba; --exponent: #58a6ff; --mantissa: #8b949e; --bytes: #bc8cff; }
-}
-.report { color-scheme: light dark; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
+.report { --page: light-dark(#ffffff, #0d1117); --card: light-dark(#f6f8fa, #151b23);
+  --ink: light-dark(#1f2328, #f0f6fc); --quiet: light-dark(#59636e, #9198a1);
+  --line: light-dark(#d1d9e0, #3d444d); --ground: light-dark(#eff2f5, #1c232c);
+  --coarse: light-dark(#0969da, #58a6ff); --fine: light-dark(#8250df, #bc8cff);
+  --micro: light-dark(#9a5b00, #e3a04a); --good: light-dark(#1a7f37, #3fb950);
+  --claim: light-dark(#cf222e, #ff7b72); --sign: light-dark(#bf3989, #f778ba);
+  --exponent: light-dark(#0969da, #58a6ff); --mantissa: light-dark(#57606a, #8b949e);
+  --bytes: light-dark(#8250df, #bc8cff); }
+.report { background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 .report main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 .report h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; overflow-wrap: anywhere; }
 .report h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
