@@ -11,6 +11,7 @@ import { files } from "./files.ts";
 import { JobRow, type JobActions } from "./job-row.tsx";
 import { explain } from "../shared/problems.ts";
 import { isPending, type Job } from "./queue.ts";
+import { SAMPLES } from "../microscope/samples.ts";
 import { canSaveAll, saveAll, type NamedResult } from "./save-all.ts";
 
 /** Files that are shown at length; of more, each has a line. */
@@ -25,6 +26,7 @@ export function CompressView() {
     setNotice(folders.length === 0 ? undefined : folderNotice(folders));
     files.add(incoming, choices);
   });
+  usePastedText((text) => files.add([new File([text], "pasted.txt")], choices));
   useAnnouncements(jobs);
   const list = useFocusKept(jobs);
   const actions: JobActions = {
@@ -36,13 +38,20 @@ export function CompressView() {
   return (
     <div class={`compress ${dragging ? "dragging" : ""}`}>
       <h1>Compress</h1>
+      <p class="lead">
+        Pith guesses each next bit of a file from all that came before, and keeps only how it was wrong. What comes out
+        is small, and becomes again, bit for bit, what went in.
+      </p>
       <section class="intake" aria-label="Files to compress">
         <p class="invitation">{dragging ? "Let go, and they are compressed." : "Drop files anywhere on this page."}</p>
         <p class="ways">
           <FileButton kind="primary" multiple onFiles={(chosen) => files.add(chosen, choices)}>
             Choose files
           </FileButton>
-          <span class="aside">or paste them. A .pith file becomes again what it was.</span>
+          <button type="button" class="plain" onClick={() => files.add([exampleFile()], choices)}>
+            Try an example
+          </button>
+          <span class="aside">or paste files, or a text. A .pith file becomes again what it was.</span>
         </p>
         {notice !== undefined && <p class="notice">{notice}</p>}
       </section>
@@ -90,6 +99,26 @@ function useFocusKept(jobs: readonly Job[]): { current: HTMLOListElement | null 
 function folderNotice(folders: readonly string[]): string {
   const [verb, them] = folders.length === 1 ? ["is a folder", "it"] : ["are folders", "them"];
   return `${folders.join(", ")} ${verb}: choose the files in ${them}, or pack ${them} first, as a zip stored without compression or a tar.`;
+}
+
+/** A text to see what becomes of it. */
+function exampleFile(): File {
+  return new File([SAMPLES[0].text], `${SAMPLES[0].id}.txt`);
+}
+
+/** Text that is pasted, but not into a field. */
+function usePastedText(take: (text: string) => void): void {
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    const receive = ({ clipboardData, target }: ClipboardEvent): void => {
+      const text = clipboardData?.types.includes("Files") === false ? clipboardData.getData("text/plain") : "";
+      const isField = target instanceof Element && target.closest("input, textarea, select") !== null;
+      if (text !== "" && !isField) latest.current(text);
+    };
+    addEventListener("paste", receive);
+    return () => removeEventListener("paste", receive);
+  }, []);
 }
 
 /** Tells those who do not see the page how files ended. */

@@ -63,8 +63,10 @@ export function TextInput({
     }
   };
   const onIncoming = ({ files, folders }: Incoming): void => {
-    if (folders.length > 0) setNotice(`${folders.join(", ")}: drop a file with text in it, not a folder.`);
-    void takeFile(files.at(0));
+    void takeFile(files.at(0)).then(() => {
+      if (folders.length > 0) setNotice(`${folders.join(", ")}: drop a file with text in it, not a folder.`);
+      else if (files.length > 1) setNotice(`One file is taken at a time: this is ${files[0].name}.`);
+    });
   };
   const dragging = useIncomingFiles(onIncoming);
   return (

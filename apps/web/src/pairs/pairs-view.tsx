@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { clip } from "../shared/characters.ts";
-import { formatBytes, formatCount } from "../shared/format.ts";
+import { formatBytes, formatCount, formatCounted } from "../shared/format.ts";
 import { useIncomingFiles } from "../shared/incoming-files.ts";
 import { Store, useStore } from "../shared/store.ts";
 import { useRoute } from "../shared/location.ts";
@@ -44,10 +44,18 @@ export function PairsView() {
         : undefined,
     );
   };
-  const dragging = useIncomingFiles(({ files }) => {
+  const [notice, setNotice] = useState<string>();
+  const dragging = useIncomingFiles(({ files, folders }) => {
     const file = files.at(0);
     if (file !== undefined) void takeStatistics(file);
+    setNotice(noticeOf(files, folders));
   });
+  const take = (whole: string): void => {
+    const clipped = clip(whole, MOST_BYTES);
+    message.set(clipped);
+    const isCut = clipped.length < whole.length;
+    setNotice(isCut ? `The text is longer than ${formatBytes(MOST_BYTES)}: this is its beginning.` : undefined);
+  };
   return (
     <div class={`pairs ${dragging ? "dragging" : ""}`}>
       <h1>Letter pairs</h1>
@@ -71,14 +79,19 @@ export function PairsView() {
           rows={4}
           spellcheck={false}
           value={text}
-          onInput={({ currentTarget }) => message.set(clip(currentTarget.value, MOST_BYTES))}
+          onInput={({ currentTarget }) => take(currentTarget.value)}
         />
         <p class="aside">
-          {formatCount(bytes.length)} bytes of at most {formatCount(MOST_BYTES)}
+          {formatCounted(bytes.length, "byte")} of at most {formatCount(MOST_BYTES)}
         </p>
+        {notice !== undefined && (
+          <p class="notice" role="status">
+            {notice}
+          </p>
+        )}
       </section>
       {result !== undefined && (
-        <>
+        <div class={problem === undefined ? "" : "outdated"}>
           <section aria-label="What is read">
             <h2>What is read</h2>
             <Reading stretches={result.stretches} accuracy={result.accuracy} />
@@ -99,7 +112,7 @@ export function PairsView() {
               <Sizes sizes={sizes} framed={result.parts.length} />
             )}
           </section>
-        </>
+        </div>
       )}
       {/* Not before there is what stands above it: nothing is to jump. */}
       {(result !== undefined || problem !== undefined) && (
@@ -107,4 +120,10 @@ export function PairsView() {
       )}
     </div>
   );
+}
+
+/** What is not taken of what was dropped. */
+function noticeOf(files: readonly File[], folders: readonly string[]): string | undefined {
+  if (folders.length > 0) return `${folders.join(", ")}: drop a file with statistics or text in it, not a folder.`;
+  return files.length > 1 ? `One file is taken at a time: this is ${files[0].name}.` : undefined;
 }

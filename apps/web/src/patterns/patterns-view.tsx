@@ -23,7 +23,8 @@ export function PatternsView() {
   const dragging = useIncomingFiles(({ files, folders }) => {
     const file = files.at(0);
     const isFolder = file === undefined && folders.length > 0;
-    setNotice(isFolder ? `${folders.join(", ")}: drop a file, not a folder.` : undefined);
+    const isOne = files.length > 1 ? `One file is taken at a time: this is ${files[0].name}.` : undefined;
+    setNotice(isFolder ? `${folders.join(", ")}: drop a file, not a folder.` : isOne);
     if (file !== undefined) analyze(file, settings);
   });
   useEffect(() => {

@@ -3,6 +3,9 @@ import { CompressView } from "../compress/compress-view.tsx";
 import { MicroscopeView } from "../microscope/microscope-view.tsx";
 import { PairsView } from "../pairs/pairs-view.tsx";
 import { PatternsView } from "../patterns/patterns-view.tsx";
+import { files } from "../compress/files.ts";
+import { isPending } from "../compress/queue.ts";
+import { useStore } from "../shared/store.ts";
 import { Announcer } from "../shared/announcer.tsx";
 import { addressOf, useRoute } from "../shared/location.ts";
 import { VIEWS, type View } from "../shared/routes.ts";
@@ -21,8 +24,11 @@ export function App() {
   const { view } = useRoute();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
+  const pending = useStore(files.jobs).filter(isPending).length;
   useEffect(() => {
-    document.title = `${VIEW_TEXTS[view].title} · Pith`;
+    document.title = `${pending === 0 ? "" : `${pending} in work · `}${VIEW_TEXTS[view].title} · Pith`;
+  }, [view, pending]);
+  useEffect(() => {
     // A screen reader goes on reading where the new view begins; when the page opens, at its own beginning.
     if (!first.current) main.current?.focus({ preventScroll: true });
     first.current = false;

@@ -241,6 +241,21 @@ inBrowser("Compress", (session) => {
     expect(await page.getByText(/^3 files together/).count()).toBe(1);
   });
 
+  test("an example is a click away, and pasted text is a file; the title says that there is work", async () => {
+    const page = await session.open("#/compress?level=9");
+    await page.getByRole("button", { name: "Try an example" }).click();
+    await page.waitForFunction(() => document.title === "1 in work · Compress · Pith");
+    await done(page, "prose.txt");
+    await page.waitForFunction(() => document.title === "Compress · Pith");
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "pasted words");
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    });
+    const { path } = await saved((await done(page, "pasted.txt")).getByRole("link"));
+    expect(pith(["-d"], readFileSync(path)).toString()).toBe("pasted words");
+  });
+
   test("the keyboard is enough, and screen readers are told", async () => {
     const page = await session.open();
     const chooser = page.waitForEvent("filechooser");
@@ -249,6 +264,8 @@ inBrowser("Compress", (session) => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
+    // Past the example.
+    await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");

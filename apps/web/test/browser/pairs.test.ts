@@ -75,4 +75,17 @@ inBrowser("Letter pairs", (session) => {
     await page.getByRole("button", { name: "English" }).click();
     await page.getByText("English: 85 million characters").waitFor();
   });
+
+  test("says what it does not take: the end of a long text, folders, further files", async () => {
+    const page = await session.open("#/pairs");
+    await page.getByLabel("Type a message").fill("word ".repeat(1000));
+    await page.getByText("this is its beginning").waitFor();
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      for (const name of ["first.txt", "second.txt"])
+        transfer.items.add(new File(["words to count ".repeat(50)], name));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    });
+    await page.getByText("One file is taken at a time: this is first.txt.").waitFor();
+  });
 });
