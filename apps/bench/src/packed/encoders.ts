@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readBytes } from "../measure/bytes.ts";
 
 /** An encoder at one setting. */
-export interface Encoder {
+interface Encoder {
   readonly name: string;
   /** The program and what has it tell its version; undefined: this process itself. */
   readonly version: readonly string[] | undefined;
@@ -17,24 +17,27 @@ export interface Encoder {
 const MOST = 2 ** 30;
 
 /** A program that writes to standard output. */
-function filter(name: string, aptPackage: string, argv: readonly string[]): Encoder {
+function filter(name: string, aptPackage: string, argv: readonly string[], version = "--version"): Encoder {
   const [program, ...args] = argv;
   return {
     name,
     aptPackage,
-    version: [program, "--version"],
+    version: [program, version],
     pack: (file) => new Uint8Array(execFileSync(program, [...args, "-c", file], { maxBuffer: MOST })),
   };
 }
+
+const SEVEN_ZIP = ["7z"] as const;
 
 function sevenZip(level: number): Encoder {
   return {
     name: `7z -tgzip -mx${level}`,
     aptPackage: "p7zip-full",
-    version: ["7z"],
+    version: SEVEN_ZIP,
     pack(file, folder) {
       const packed = join(folder, `seven-zip-${level}.gz`);
-      execFileSync("7z", ["a", "-tgzip", `-mx${level}`, "-mmt1", "-y", "-bd", packed, file], { stdio: "ignore" });
+      const [program] = SEVEN_ZIP;
+      execFileSync(program, ["a", "-tgzip", `-mx${level}`, "-mmt1", "-y", "-bd", packed, file], { stdio: "ignore" });
       return readBytes(packed);
     },
   };
@@ -54,7 +57,7 @@ export const ENCODERS: readonly Encoder[] = [
   filter("gzip -9", "gzip", ["gzip", "-9", "-n"]),
   ...[1, 6, 9].map(node),
   ...[1, 6, 9, 12].map((level) =>
-    filter(`libdeflate-gzip -${level}`, "libdeflate-tools", ["libdeflate-gzip", `-${level}`, "-n"]),
+    filter(`libdeflate-gzip -${level}`, "libdeflate-tools", ["libdeflate-gzip", `-${level}`, "-n"], "-V"),
   ),
   sevenZip(5),
   sevenZip(9),

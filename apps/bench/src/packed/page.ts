@@ -8,7 +8,7 @@ export function toPage(results: PackedResults): string {
   const sections = [
     "# What is packed already",
     `${date.slice(0, 10)}, ${processor}, Node ${node}. Level ${level}, once with what is packed left closed (\`--no-open\`), and once ` +
-      "opened; every file came back bit for bit. Bytes; speeds in MB/s of the file as it is.",
+      "opened; every file came back bit for bit. Bytes; speeds of the library in MB/s of the file as it is, by processor time.",
     table(
       ["", "bytes", "closed", "opened", "of it, %", `level ${bestLevel}`, ...peers.map(({ id }) => id), "in", "out"],
       files.map((file) => row(file, results)),

@@ -14,7 +14,7 @@ export interface PackedFile {
   readonly found: readonly { readonly kind: string; readonly count: number }[];
   /** Of what came out of streams, beside what is no longer packed. */
   readonly inside: number;
-  /** Of the library, opened. */
+  /** Of the library, opened; of the processor. */
   readonly compressSeconds: number;
   readonly decompressSeconds: number;
   /** By the id of the peer; one that failed, or does not take such files, is left out. */

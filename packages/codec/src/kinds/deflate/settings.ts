@@ -42,7 +42,7 @@ export interface Guessed extends Settings {
 }
 
 /** An encoder that weighs what its choices take: they are ranked. */
-export interface Weighed {
+interface Weighed {
   /** Under which codes: those of the block itself, or those of the block before. */
   readonly prices: "own" | "before";
   /** Longer matches are taken at once. */
