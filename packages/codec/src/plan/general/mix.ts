@@ -6,6 +6,7 @@ import { call, looksLikeX86 } from "../../transforms/call.ts";
 import type { Transform } from "../../transforms/transform.ts";
 import { words } from "../../transforms/words/index.ts";
 import { planOf, type BlockPlan } from "../block-plan.ts";
+import { codeTrialKernels, kindOfCode, kindsOfCode } from "../code.ts";
 import { detectKind, possibleKinds, trialKernels, type ContentKind } from "../kind.ts";
 import { areLines, linesTrialKernels, mayBeLines } from "../lines.ts";
 import { isX64 } from "../x86.ts";
@@ -13,12 +14,6 @@ import type { GeneralMethod } from "./general-method.ts";
 import { wordsPay } from "./words.ts";
 
 const ALL_KINDS: readonly ContentKind[] = ["text", "binary"];
-
-/** What a binary may be: x86 machine code, or something else. */
-function kindsOfBinary(content: Uint8Array | undefined): readonly MixKind[] {
-  if (content === undefined) return ["code", "binary"];
-  return [looksLikeX86(content) ? "code" : "binary"];
-}
 
 /**
  * Context mixing: models for text and for lines of fields, behind the word dictionary where that pays, for x86 machine code,
@@ -38,9 +33,11 @@ export const mixing: GeneralMethod = {
     const found = kind === "auto" ? yield* standing(detectKind(input)) : kind;
     yield 0;
     if (found === "binary") {
-      const isCode = looksLikeX86(input);
+      const x64 = isX64(input);
+      const hasCode = looksLikeX86(input);
       yield 0;
-      return plan([isCode ? "code" : "binary"], isCode ? [call] : [], { x64: isX64(input), halvings });
+      const of = hasCode ? yield* standing(kindOfCode(input, level, x64)) : "binary";
+      return plan([of], hasCode ? [call] : [], { x64, halvings });
     }
     const pays = yield* wordsPay(input);
     const isLines = yield* standing(areLines(input, level, pays));
@@ -56,12 +53,16 @@ export const mixing: GeneralMethod = {
     const isLines = isText && (content === undefined || mayBeLines(level, content));
     const models: MixKind[] = isText ? ["text"] : [];
     if (isLines) models.push("lines");
-    if (isBinary) models.push(...kindsOfBinary(content));
+    const hasCode = isBinary && (content === undefined || looksLikeX86(content));
+    if (hasCode) models.push(...kindsOfCode(level));
+    const mayBeOther = isBinary && (content === undefined || !hasCode);
+    if (mayBeOther && !models.includes("binary")) models.push("binary");
     const kernels = models.flatMap((each): DeferredKernel[] =>
       [modelFor(each, level, 0), ...lesserModels(each, level, 0)].map(({ model }) => MODELS[model].kernel),
     );
     if (kinds.length > 1) kernels.push(...trialKernels());
     if (isLines) kernels.push(...linesTrialKernels());
+    if (hasCode) kernels.push(...codeTrialKernels(level));
     return { kernels, words: isText };
   },
 };
