@@ -2,10 +2,14 @@ import { describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import { compressSync } from "../src/compress.ts";
 import { decompress, decompressSync } from "../src/decompress.ts";
-import { writeBlockHeader } from "../src/format/block-header.ts";
+import { headerMemory, writeBlockHeader } from "../src/format/block-header.ts";
 import { ByteWriter } from "@pith/core/bytes";
 import { mix } from "../src/methods/mix/index.ts";
+import { split } from "../src/methods/split/index.ts";
 import { stored } from "../src/methods/stored/index.ts";
+import { blockMemory } from "../src/plan/effort.ts";
+import { compressSettings, settingsOfBlock } from "../src/plan/options.ts";
+import { open } from "../src/transforms/open/index.ts";
 import { splitContent } from "../src/run/split.ts";
 import { decompressRange } from "../src/random-access/range.ts";
 import { DecompressStream } from "../src/streams/decompress-stream.ts";
@@ -150,4 +154,25 @@ test("what comes out of a stream is in pieces, and nothing is lost between them"
   for await (const piece of streamOf([file]).pipeThrough(new DecompressStream({ threads: 0 }))) pieces.push(piece);
   expect(Math.max(...pieces.map(({ length }) => length))).toBe(2 ** 20);
   expect(Buffer.concat(pieces).equals(content)).toBe(true);
+});
+
+describe("what is opened", () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+    "at level %d can be decoded within the memory that it was coded with, however much comes out",
+    (level) => {
+      for (const memoryLimit of [2 ** 28, 2 ** 30, 2 ** 32]) {
+        const settings = compressSettings({ level, memoryLimit });
+        for (const length of [1000, 2 ** 20, settings.blockSize, settings.mostBlock]) {
+          const block = settingsOfBlock(settings, length);
+          const { room } = block;
+          if (room === undefined) continue;
+          // As a header states it whose content is one part of the strongest method that the level has.
+          const stages = [{ transform: open, length: room }];
+          const around = { number: 0, last: true, contentLength: length, payloadLength: length, checksum: "" };
+          const outer = headerMemory({ ...around, version: 2, stages, method: split, parameters: null });
+          expect(outer + blockMemory({ ...block, room: undefined }, room)).toBeLessThanOrEqual(memoryLimit);
+        }
+      }
+    },
+  );
 });

@@ -29,19 +29,26 @@ export function unitMemory(settings: BlockSettings, length: number): number {
   return Math.max(closed, blockMemory(settings, room)) + TABLES + COPIES * room;
 }
 
-/** Bytes of memory that decoding a block of `length` bytes takes in which as much is opened as may be. */
-export function openedMemory(settings: BlockSettings, length: number): number {
-  return unitMemory(settings, length) + COPIES * length;
+/**
+ * Bytes of memory that decoding a block of `length` bytes takes in which as much is opened as may be: as its header
+ * states it, with what comes out in one part.
+ */
+function openedMemory(settings: BlockSettings, length: number): number {
+  const { room = 0 } = settings;
+  return unitMemory(settings, length) + COPIES * length + 2 * length + room;
 }
 
-/** Most bytes that may come out of what is packed inside a block, so that memory lasts; undefined: it stays closed. */
+/**
+ * Most bytes that may come out of what is packed inside a block, so that memory lasts, also of whoever decodes it;
+ * undefined: it stays closed.
+ */
 export function roomWithin(settings: BlockSettings, length: number, memory: number): number | undefined {
   if (settings.open !== true) return undefined;
   const usual = ROOM_BLOCKS * Math.max(levelInfo(settings.level).blockSize, length);
   let room = Math.min(usual, MOST_ROOM, MOST_TIMES * length + LEAST_ROOM);
   for (; room >= LEAST_ROOM; room /= 2) {
     const whole = Math.floor(room);
-    if (unitMemory({ ...settings, room: whole }, length) <= memory) return whole;
+    if (openedMemory({ ...settings, room: whole }, length) <= memory) return whole;
   }
   return undefined;
 }

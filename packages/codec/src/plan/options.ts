@@ -1,6 +1,6 @@
 import { checkBytes, checkInteger, checkOneOf, type TaskOptions } from "@pith/core";
 import { KINDS, METHOD_CHOICES, type Kind, type MethodName } from "./names.ts";
-import { openedMemory, roomWithin } from "./opening.ts";
+import { roomWithin } from "./opening.ts";
 import type { BlockSettings } from "./settings.ts";
 import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
 import { blockMemory, blockSizeWithin, efforts, settingsWithin } from "./effort.ts";
@@ -158,8 +158,7 @@ function mostBlockOf(block: BlockSettings, blockSize: number, memoryLimit: numbe
   if (block.open !== true || fitting === undefined) return blockSize;
   for (let times = MOST_TIMES; times > 1; times /= 2) {
     const length = times * blockSize;
-    const room = roomWithin(fitting, length, memoryLimit);
-    if (room !== undefined && openedMemory({ ...fitting, room }, length) <= memoryLimit) return length;
+    if (roomWithin(fitting, length, memoryLimit) !== undefined) return length;
   }
   return blockSize;
 }
