@@ -42,9 +42,9 @@ export interface DecodeOptions {
  * @throws PithError `memory-limit`
  */
 export function checkCount(count: number, { offset = 0, maximumCount = 2 ** 32 - 1 }: DecodeOptions): void {
-  checkInteger("count", count, 0, Number.MAX_SAFE_INTEGER);
+  checkInteger("count", count, 0);
   checkInteger("maximumCount", maximumCount, 0, 2 ** 32 - 1);
-  checkInteger("offset", offset, 0, Number.MAX_SAFE_INTEGER);
+  checkInteger("offset", offset, 0);
   if (count > maximumCount) {
     throw new PithError("memory-limit", "too many symbols are declared for the coded data", {
       offset,

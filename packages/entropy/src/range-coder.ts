@@ -152,7 +152,7 @@ export class RangeDecoder {
    */
   constructor(bytes: Uint8Array, offset = 0) {
     checkBytes("bytes", bytes);
-    checkInteger("offset", offset, 0, Number.MAX_SAFE_INTEGER);
+    checkInteger("offset", offset, 0);
     this.#bytes = bytes;
     this.#offset = offset;
     for (let i = 0; i < 6; i++) this.#shift();

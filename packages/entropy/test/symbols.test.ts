@@ -234,10 +234,7 @@ describe("misuse", () => {
       new RangeError('engine: expected "kernel" or "typescript", got "native"'),
     ],
     [() => decodeSymbols(null as unknown as Uint8Array, 1, 4), new TypeError("bytes: expected a Uint8Array, got null")],
-    [
-      () => decodeSymbols(new Uint8Array(1), -1, 4),
-      new RangeError(`count: expected an integer from 0 to ${Number.MAX_SAFE_INTEGER}, got -1`),
-    ],
+    [() => decodeSymbols(new Uint8Array(1), -1, 4), new RangeError("count: expected an integer of at least 0, got -1")],
   ])("is an error that shows both sides (%#)", (misuse, error) => {
     expect(misuse).toThrow(error);
     expect(misuse).toThrow(error.constructor);

@@ -238,14 +238,14 @@ export function decompressSettings(options: DecompressOptions): DecompressSettin
   return {
     threads,
     memoryLimit,
-    maxLength: maxLength === undefined ? Infinity : checkInteger("maxLength", maxLength, 0, Number.MAX_SAFE_INTEGER),
+    maxLength: maxLength === undefined ? Infinity : checkInteger("maxLength", maxLength, 0),
     networks: new Map(networks.map((network) => [network.hash, network])),
     formats: ALL_FORMATS,
   };
 }
 
 function memoryLimitOf({ memoryLimit = DEFAULT_MEMORY_LIMIT }: { memoryLimit?: number | undefined }): number {
-  return checkInteger("memoryLimit", memoryLimit, 0, Number.MAX_SAFE_INTEGER);
+  return checkInteger("memoryLimit", memoryLimit, 0);
 }
 
 function repeatsOf({ repeats }: CompressOptions): RepeatSample | undefined {

@@ -77,8 +77,8 @@ export async function decompressRange(
 }
 
 function checkRange(start: number, end: number): void {
-  checkInteger("start", start, 0, Number.MAX_SAFE_INTEGER);
-  checkInteger("end", end, start, Number.MAX_SAFE_INTEGER);
+  checkInteger("start", start, 0);
+  checkInteger("end", end, start);
 }
 
 async function decodeRange(

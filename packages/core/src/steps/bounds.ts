@@ -16,6 +16,6 @@ export interface BoundsOptions {
 export function boundsOf({ threads = 1, memoryLimit = DEFAULT_MEMORY_LIMIT }: BoundsOptions): Bounds {
   return {
     threads: checkInteger("threads", threads, 0, MOST_THREADS),
-    memoryLimit: checkInteger("memoryLimit", memoryLimit, 0, Number.MAX_SAFE_INTEGER),
+    memoryLimit: checkInteger("memoryLimit", memoryLimit, 0),
   };
 }
