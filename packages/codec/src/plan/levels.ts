@@ -22,7 +22,7 @@ export const LEVELS: readonly LevelInfo[] = [
   { level: 2, blockSize: 4 * MIB, memory: 88 * MIB, method: "lz", description: "slower to code, decoded as fast" },
   { level: 3, blockSize: 4 * MIB, memory: 88 * MIB, method: "ppm", description: "fast, smaller" },
   { level: 4, blockSize: 8 * MIB, memory: 96 * MIB, method: "mix", description: "balanced, faster" },
-  { level: 5, blockSize: 8 * MIB, memory: 128 * MIB, method: "mix", description: "balanced" },
+  { level: 5, blockSize: 8 * MIB, memory: 136 * MIB, method: "mix", description: "balanced" },
   { level: 6, blockSize: 16 * MIB, memory: 208 * MIB, method: "mix", description: "balanced, smaller" },
   { level: 7, blockSize: 16 * MIB, memory: 288 * MIB, method: "mix", description: "small" },
   { level: 8, blockSize: 32 * MIB, memory: 496 * MIB, method: "mix", description: "smaller" },
