@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 import { policyOf } from "./policy.ts";
 
-/** Files larger than this, in bytes, are kept only once they were needed: the libraries of HDF5, 5 MB, and brotli, 1 MB. */
-const LARGEST_KEPT_AT_ONCE = 1e6;
+/** Kept only once they were needed: the libraries of HDF5, 5 MB, and of brotli, 1 MB. */
+const KEPT_WHEN_NEEDED = /\/(hdf5|brotli)[^/]*$/;
 
 /**
  * Writes the service worker: `service-worker.js` beside this file, with what it has to know of the build: every file of
@@ -34,11 +34,15 @@ export function precache(): Plugin {
         const policy = policyOf(String(contents.get("index.html")));
         const program = readFileSync(new URL("service-worker.js", import.meta.url), "utf8");
         hash.update(program);
-        const small = names.filter((name) => (contents.get(name)?.length ?? 0) <= LARGEST_KEPT_AT_ONCE);
+        const late = names.filter((name) => KEPT_WHEN_NEEDED.test(name));
+        if (late.length < 2)
+          throw new Error(`of ${KEPT_WHEN_NEEDED}: expected two files or more, got ${late.join(", ") || "none"}`);
         const constants = {
           VERSION: hash.digest("hex").slice(0, 16),
-          FILES: small.map((name) => (name === "index.html" ? "./" : `./${name}`)),
-          LARGE_FILES: names.filter((name) => !small.includes(name)).map((name) => `./${name}`),
+          FILES: names
+            .filter((name) => !late.includes(name))
+            .map((name) => (name === "index.html" ? "./" : `./${name}`)),
+          LATE_FILES: late.map((name) => `./${name}`),
           POLICY: policy,
         };
         const header = Object.entries(constants)

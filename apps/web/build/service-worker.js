@@ -1,12 +1,12 @@
-/* global VERSION, FILES, LARGE_FILES, POLICY, self, caches, fetch, Request, Response, Headers */
+/* global VERSION, FILES, LATE_FILES, POLICY, self, caches, fetch, Request, Response, Headers */
 // Keeps the whole page, so that it works without a network. The build puts VERSION, FILES (which are kept at once),
-// LARGE_FILES (once they were needed) and POLICY before this.
+// LATE_FILES (once they were needed) and POLICY before this.
 
 const PREFIX = `pith ${self.registration.scope} `;
 const CACHE = PREFIX + VERSION;
 const absolute = (file) => new URL(file, self.registration.scope).href;
 /** Nothing else is ours to answer for: other pages may lie in folders below. */
-const OURS = new Set([...FILES, ...LARGE_FILES, "./index.html"].map(absolute));
+const OURS = new Set([...FILES, ...LATE_FILES, "./index.html"].map(absolute));
 const PAGES = new Set(["./", "./index.html"].map(absolute));
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
@@ -49,7 +49,7 @@ async function answer(request, address) {
   if (kept !== undefined) return kept;
   const response = await fetch(request);
   if (!response.ok) return response;
-  // Too large to be kept before it is needed.
+  // Large, and not kept before it is needed.
   const guarded = underPolicy(response);
   await cache.put(address, guarded.clone());
   return guarded;

@@ -1,3 +1,6 @@
+/** Bytes that are handed to the compressor at a time: of a stream, browsers read megabytes ahead. */
+const SLICE = 2 ** 18;
+
 /**
  * Bytes that the browser's own gzip makes of something.
  *
@@ -11,11 +14,16 @@ export async function gzipLength(content: Blob, signal?: AbortSignal): Promise<n
     },
   });
   try {
-    const compressor = new CompressionStream("gzip");
-    await content
-      .stream()
-      .pipeThrough(compressor)
-      .pipeTo(counter, signal && { signal });
+    const { readable, writable } = new CompressionStream("gzip");
+    const counted = readable.pipeTo(counter, signal && { signal });
+    const writer = writable.getWriter();
+    const fed = (async (): Promise<void> => {
+      for (let at = 0; at < content.size; at += SLICE) {
+        await writer.write(new Uint8Array(await content.slice(at, at + SLICE).arrayBuffer()));
+      }
+      await writer.close();
+    })();
+    await Promise.all([counted, fed]);
     return length;
   } catch {
     return undefined;
