@@ -35,7 +35,7 @@ const ELSEWHERE: NonNullable<Formats["elsewhere"]> = {
 
 /**
  * Decompresses files of the levels 1 to 3, and with `decoders` others, on this thread, in slices between which the event loop
- * turns. It gives what `decompress` of `@pith/codec` gives, from a twentieth of the program.
+ * turns. It gives what `decompress` of `@pith/codec` gives, from a sixteenth of the program.
  *
  * @param file is read while this runs, so it must not change until then
  * @throws PithError if the file is damaged, truncated or no `.pith` file; `unknown-method` if it needs what was not brought,
