@@ -4,7 +4,7 @@
 // each of which the entry is compiled once, as <name>-<model>. Constants are fixed at compile time, so that a model of
 // six contexts and one of fifty come from the same source, each with its loops and tables sized for it. They export the
 // same; what differs, the host finds in src/generated/<name>-models.ts. `deferred` says that programs load the kernel when
-// they need it, instead of carrying it along.
+// they need it, instead of carrying it along; `snapshots`, that the host keeps the state of an instance and goes back to it.
 //
 // What comes of each is told in scripts/write-kernel.mjs.
 //
@@ -14,6 +14,7 @@
 import { mkdir, readFile, readdir, rm } from "node:fs/promises";
 import { compileKernel } from "./compile-kernel.mjs";
 import { cached } from "./kernel-cache.mjs";
+import { exportGlobals } from "./export-globals.mjs";
 import { writeExports } from "./kernel-exports.mjs";
 import { constantsOf, memoryOf, partsOf, writeFacts } from "./mix-models.mjs";
 import { writeDeferredKernels, writeKernel, writeSource, writeWasmTypes } from "./write-kernel.mjs";
@@ -21,12 +22,13 @@ import { writeDeferredKernels, writeKernel, writeSource, writeWasmTypes } from "
 const readJson = async (file) => JSON.parse(await readFile(file, "utf8"));
 
 const kernels = [];
-for (const { name, entry, constants = {}, models, deferred = false } of await readJson("kernels.json")) {
-  if (models === undefined) kernels.push({ name, family: name, entry, constants, deferred });
+for (const { name, entry, constants = {}, models, ...delivery } of await readJson("kernels.json")) {
+  const { deferred = false, snapshots = false } = delivery;
+  if (models === undefined) kernels.push({ name, family: name, entry, constants, deferred, snapshots });
   else {
     for (const [key, model] of Object.entries(await readJson(models))) {
       const own = { ...constants, ...constantsOf(model) };
-      kernels.push({ name: `${name}-${key}`, family: name, entry, constants: own, key, model, deferred });
+      kernels.push({ name: `${name}-${key}`, family: name, entry, constants: own, key, model, deferred, snapshots });
     }
   }
 }
@@ -40,13 +42,18 @@ const deferred = kernels.filter((kernel) => kernel.deferred);
 if (deferred.length > 0) written.push(...(await writeDeferredKernels({ folder, packageName, kernels: deferred })));
 /** What the kernels of each family export, as source; the facts of its models. */
 const families = new Map();
-for (const { name, family, entry, constants, key, model } of kernels) {
+for (const { name, family, entry, constants, key, model, snapshots } of kernels) {
   if (only.length > 0 && !only.includes(name)) continue;
   const settings = [entry, constants, model && partsOf(model)];
   const compilation = cached(`${packageName}/${name}`, settings, (read) => compileKernel(...settings, read));
-  const { wasm, exports, isKnown } = await compilation.catch((cause) => {
+  const {
+    wasm: compiled,
+    exports,
+    isKnown,
+  } = await compilation.catch((cause) => {
     throw new Error(`${name} does not compile`, { cause });
   });
+  const wasm = snapshots ? exportGlobals(compiled) : compiled;
   const source = writeExports(family, entry, exports);
   const known = families.get(family) ?? { entry, source, models: new Map() };
   if (known.source !== source) throw new Error(`${name} exports something else than others of ${family}`);

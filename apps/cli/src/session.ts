@@ -31,6 +31,7 @@ export class Session<Settings extends MessageSettings = MessageSettings> {
   #exitCode: number = EXIT.ok;
   readonly #files: (Facts & { source: string; status: Status })[] = [];
   #result: Facts | undefined;
+  #lines: readonly Facts[] | undefined;
   #failure: Problem | undefined;
   readonly #warnings = new Map<string, string[]>();
 
@@ -67,6 +68,11 @@ export class Session<Settings extends MessageSettings = MessageSettings> {
   /** What the verb has to say of all files together, for the JSON. */
   setResult(facts: Facts): void {
     this.#result = facts;
+  }
+
+  /** What the verb has to say of each line of its input, for the JSON. */
+  setLines(lines: readonly Facts[]): void {
+    this.#lines = lines;
   }
 
   /** Something about a file that the user should know, though it was done. */
@@ -108,7 +114,7 @@ export class Session<Settings extends MessageSettings = MessageSettings> {
       return warnings === undefined ? file : { ...file, warnings };
     });
     const { verb, exitCode } = this;
-    const contents = { verb, exitCode, error: this.#failure, files, result: this.#result };
+    const contents = { verb, exitCode, error: this.#failure, files, result: this.#result, lines: this.#lines };
     await writeDocument(contents, this.dataOnStandardOutput);
   }
 

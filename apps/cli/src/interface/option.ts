@@ -17,6 +17,7 @@ export const GROUPS = [
   "Training",
   "Results",
   "Letter pairs",
+  "Short messages",
   "Which files",
   "Where the output goes",
   "Resources",

@@ -16,4 +16,6 @@ export type VerbName =
   | "stats evaluate"
   | "pairs encode"
   | "pairs decode"
-  | "pairs message";
+  | "pairs message"
+  | "message"
+  | "prior train";

@@ -4,9 +4,10 @@ import type { Families } from "../interface/verb.ts";
 import { ANALYZE } from "./analyze/verbs.ts";
 import { CODING } from "./coding/verbs.ts";
 import { completionFamily } from "./completion/verbs.ts";
+import { MESSAGE, PRIOR } from "./messages/verbs.ts";
 import { PAIRS } from "./pairs/verbs.ts";
 import { STATS } from "./stats/verbs.ts";
 import { TRAIN } from "./train/verbs.ts";
 
 /** The first verb of the first family is the default. */
-export const FAMILIES: Families = [CODING, ANALYZE, TRAIN, STATS, PAIRS, completionFamily(() => FAMILIES)];
+export const FAMILIES: Families = [CODING, ANALYZE, TRAIN, STATS, PAIRS, MESSAGE, PRIOR, completionFamily(() => FAMILIES)];

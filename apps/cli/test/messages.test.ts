@@ -1,0 +1,67 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+
+import { Folder } from "./support/command.ts";
+
+const TEXT = "Could you send me the report before the end of the week?";
+const RECORDS = Array.from(
+  { length: 100 },
+  (_, i) => `{"pump":"north-${i % 5}","litres":${100 + ((i * 7) % 60)},"state":"${i % 4 === 0 ? "idle" : "running"}"}`,
+);
+
+let folder: Folder;
+
+beforeAll(() => {
+  folder = new Folder();
+  writeFileSync(folder.file("text"), TEXT);
+  writeFileSync(folder.file("records"), RECORDS.join("\n"));
+  writeFileSync(folder.file("record"), RECORDS[42].replace("litres", "litre"));
+});
+afterAll(() => folder.remove());
+
+function read(name: string): string {
+  return readFileSync(folder.file(name), "utf8");
+}
+
+test("a message comes back", async () => {
+  expect(await folder.pith("message", "text", "-o", "text.msg")).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(statSync(folder.file("text.msg")).size).toBeLessThan(TEXT.length / 2);
+  expect(await folder.pith("message", "-d", "text.msg")).toEqual({ code: 0, stdout: TEXT, stderr: "" });
+});
+
+test("a prior of one's own is made, used and asked for", async () => {
+  expect(await folder.pith("prior", "train", "--base", "none", "records", "-o", "my.prior")).toMatchObject({
+    code: 0,
+    stderr: "",
+  });
+  await folder.pith("message", "--prior", "my.prior", "record", "-o", "record.msg");
+  expect(statSync(folder.file("record.msg")).size).toBeLessThan(16);
+  const back = await folder.pith("message", "-d", "--prior", "my.prior", "record.msg");
+  expect(back).toEqual({ code: 0, stdout: read("record"), stderr: "" });
+  const without = await folder.pith("message", "-d", "record.msg");
+  expect(without.code).toBe(1);
+  expect(without.stderr).toMatch(/hash ends.*give --prior or --reference/u);
+  const noPrior = await folder.pith("message", "--prior", "text", "record", "-o", "never.msg");
+  expect(noPrior).toMatchObject({ code: 1 });
+  expect(noPrior.stderr).toContain("this is no prior");
+});
+
+test("an earlier version leaves the difference", async () => {
+  writeFileSync(folder.file("new"), read("records").replace("north-3", "south-3"));
+  await folder.pith("message", "--reference", "records", "new", "-o", "new.msg");
+  expect(statSync(folder.file("new.msg")).size).toBeLessThan(60);
+});
+
+test("lines are measured, each by itself", async () => {
+  const { code, stdout } = await folder.pith("message", "--lines", "--json", "--prior", "my.prior", "records");
+  expect(code).toBe(0);
+  const { lines } = JSON.parse(stdout) as { lines: { bytes: number; length: number; brotli: number }[] };
+  expect(lines).toHaveLength(RECORDS.length);
+  for (const [i, { bytes, length, brotli }] of lines.entries()) {
+    expect(length).toBe(RECORDS[i].length);
+    expect(bytes).toBeLessThan(brotli);
+  }
+  const shown = await folder.pith("message", "--lines", "--prior", "none", "records");
+  expect(shown.stdout).toContain("brotli -q 11, mean");
+});

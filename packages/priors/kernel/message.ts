@@ -1,0 +1,92 @@
+/**
+ * Codes messages by context mixing, byte by byte: the host looks at the interval after each, to see whether the message
+ * may end there. Before them the model learns a prior; the host keeps memory and globals as they are then.
+ */
+
+import { allocate } from "../../predictors/kernel/memory";
+import { buffer, position } from "../../predictors/kernel/mix/bytes";
+import { learnBit, predictBit, startModel } from "../../predictors/kernel/mix/model";
+import { high, low, narrow, narrowToNumber, rewind, startInterval, startNumber } from "./interval";
+
+export { agreedAddress, agreedLength, startInterval } from "./interval";
+
+/** Bytes of a number that wait for the decoder, at most. */
+const NUMBER_ROOM: i32 = 1 << 20;
+let number: usize = 0;
+
+/**
+ * Starts the model.
+ *
+ * @param capacity bytes that will be learnt and coded, at most
+ * @param tableBits log2 bytes of one context's table
+ * @param flags see the model
+ */
+export function start(capacity: i32, tableBits: i32, flags: i32): void {
+  startModel(capacity, tableBits, flags);
+  number = allocate(<usize>NUMBER_ROOM);
+}
+
+/** Where the bytes of the number go that is to be decoded. */
+export function numberAddress(): usize {
+  return number;
+}
+
+/** Bytes that fit there. */
+export function numberRoom(): i32 {
+  return NUMBER_ROOM;
+}
+
+/** Starts to decode the number of `length` bytes that lies at numberAddress; zeros follow it. */
+export function startDecoding(length: i32): void {
+  startNumber(number, number + <usize>length);
+}
+
+/** Where the bytes go that {@link learn} is to learn. */
+export function nextAddress(): usize {
+  return buffer + position;
+}
+
+/** Learns the next `count` bytes, without coding them. */
+export function learn(count: i32): void {
+  for (let i = 0; i < count; i++) {
+    const byte: i32 = load<u8>(buffer + position);
+    for (let bit = 7; bit >= 0; bit--) {
+      predictBit();
+      learnBit((byte >> bit) & 1);
+    }
+  }
+}
+
+/** Codes a byte; what the interval's ends agree on since then is at agreedAddress. */
+export function encodeByte(byte: i32): void {
+  rewind();
+  for (let i = 7; i >= 0; i--) {
+    const bit = (byte >> i) & 1;
+    narrow(bit, predictBit());
+    learnBit(bit);
+  }
+}
+
+/** Decodes a byte, as {@link encodeByte}. */
+export function decodeByte(): i32 {
+  rewind();
+  let byte = 1;
+  while (byte < 256) {
+    const bit = narrowToNumber(predictBit());
+    learnBit(bit);
+    byte = (byte << 1) | bit;
+  }
+  return byte & 255;
+}
+
+export function lowEnd(): u32 {
+  return low;
+}
+
+export function highEnd(): u32 {
+  return high;
+}
+
+export {
+  DICTIONARY, LEAST_TABLE_BITS, MOST_TABLE_BITS, X86_64, networkAddress, networkLength, takeNetwork,
+} from "../../predictors/kernel/mix/model";

@@ -1,0 +1,172 @@
+import { describe, expect, test } from "@jest/globals";
+import { PithError } from "@pith/core";
+import { decodeMessage, encodeMessage, Prior } from "@pith/priors";
+
+const encoder = new TextEncoder();
+const TEXTS = [
+  "",
+  "a",
+  "\0",
+  "See you at the station at nine.",
+  '{"id":7,"name":"Ada"}',
+  "Größe \u2713",
+  "ab".repeat(2000),
+];
+const BINARY = Uint8Array.from({ length: 300 }, (_, i) => (i * i * 73) & 255);
+
+function record(i: number): string {
+  return `{"sensor":"greenhouse-${i % 7}","humidity":${40 + (i % 13)},"valve":"${i % 3 === 0 ? "open" : "shut"}"}`;
+}
+const RECORDS = Array.from({ length: 200 }, (_, i) => record(i));
+
+async function failureOf(task: Promise<unknown>): Promise<PithError> {
+  const error = await task.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof PithError)) throw new Error(`expected a PithError, got ${String(error)}`);
+  return error;
+}
+
+describe("a message", () => {
+  test.each(["auto", "none"] as const)("comes back, prior %s", async (prior) => {
+    for (const content of [...TEXTS.map((text) => encoder.encode(text)), BINARY]) {
+      const message = await encodeMessage(content, { prior });
+      expect(message.length).toBeLessThanOrEqual(content.length + 1);
+      expect(await decodeMessage(message)).toEqual(content);
+    }
+  });
+
+  test("of no bytes is its head alone", async () => {
+    expect(await encodeMessage("")).toHaveLength(1);
+  });
+
+  test("costs a byte more than its number, whatever its end", async () => {
+    const text = "The results of the first experiment were published in the following year.";
+    for (let end = 1; end < text.length; end++) {
+      const content = encoder.encode(text.slice(0, end));
+      expect(await decodeMessage(await encodeMessage(content, { prior: "none" }))).toEqual(content);
+    }
+  });
+
+  test("may be a beginning of another", async () => {
+    const zeros = new Uint8Array(3000);
+    for (const length of [1, 2, 255, 256, 257, 3000]) {
+      const content = zeros.subarray(0, length);
+      expect(await decodeMessage(await encodeMessage(content, { prior: "none" }))).toEqual(content);
+    }
+  });
+
+  test("of up to 65,536 bytes", async () => {
+    const zeros = new Uint8Array(65_536);
+    const message = await encodeMessage(zeros, { prior: "none" });
+    expect(message.length).toBeLessThan(60);
+    expect(await decodeMessage(message)).toEqual(zeros);
+    await expect(encodeMessage(new Uint8Array(65_537))).rejects.toThrow(/at most 65536 bytes, got 65537/u);
+  });
+
+  test("is the same, whatever was coded before it", async () => {
+    const first = await encodeMessage("the same words again");
+    await encodeMessage("something else in between", { prior: Prior.train(RECORDS) });
+    await encodeMessage("and without a prior", { prior: "none" });
+    expect(await encodeMessage("the same words again")).toEqual(first);
+  });
+
+  test("is short by what the built-in prior knows", async () => {
+    const text = "I think that we should have been there before the end of the day.";
+    const known = await encodeMessage(text);
+    const unknown = await encodeMessage(text, { prior: "none" });
+    expect(known.length).toBeLessThan(0.5 * unknown.length);
+  });
+});
+
+describe("a prior of one's own", () => {
+  const prior = Prior.train(RECORDS);
+  const fresh = record(1234);
+
+  test("makes records like its samples short", async () => {
+    const message = await encodeMessage(fresh, { prior });
+    expect(message.length).toBeLessThan(10);
+    expect(await decodeMessage(message, { prior })).toEqual(encoder.encode(fresh));
+  });
+
+  test("comes back from its file, and is smaller there", async () => {
+    const file = await prior.toBytes();
+    expect(file.length).toBeLessThan(0.2 * RECORDS.join("\n").length);
+    const again = await Prior.parse(file);
+    expect(again.hash).toBe(prior.hash);
+    const message = await encodeMessage(fresh, { prior });
+    expect(await decodeMessage(message, { prior: again })).toEqual(encoder.encode(fresh));
+  });
+
+  test("is needed again, and another one is told", async () => {
+    const message = await encodeMessage(fresh, { prior });
+    const without = await failureOf(decodeMessage(message));
+    expect(without).toMatchObject({ code: "unknown-method", offset: 0, got: "none" });
+    const other = Prior.train(["something else"]);
+    const wrong = await failureOf(decodeMessage(message, { prior: other }));
+    expect(wrong.code).toBe("unknown-method");
+    expect(wrong.got).toContain(other.hash);
+    expect(wrong.expected).toContain((Number.parseInt(prior.hash, 16) & 127).toString(16).padStart(2, "0"));
+  });
+
+  test("takes bytes of any kind, each sample once, and no more than its size", async () => {
+    const twice = Prior.train([BINARY, "", BINARY]);
+    expect(twice.hash).toBe(Prior.train([BINARY]).hash);
+    const small = await Prior.train(RECORDS, { size: 1000, base: "none" }).toBytes();
+    expect(new DataView(small.buffer).getUint32(4, true)).toBeLessThanOrEqual(1000);
+    expect(() => Prior.train(["", ""])).toThrow(RangeError);
+    expect(() => Prior.train(RECORDS, { size: 0 })).toThrow(/size: expected an integer from 1/u);
+  });
+
+  test("that is an earlier version leaves the difference", async () => {
+    const old = RECORDS.join("\n");
+    const changed = old.replace("greenhouse-3", "orangery-3");
+    const reference = Prior.reference(encoder.encode(old));
+    const message = await encodeMessage(changed, { prior: reference });
+    expect(message.length).toBeLessThan(60);
+    expect(await decodeMessage(message, { prior: reference })).toEqual(encoder.encode(changed));
+  });
+});
+
+describe("bad data", () => {
+  test("that no message has is an error", async () => {
+    expect(await failureOf(decodeMessage(new Uint8Array(0)))).toMatchObject({ code: "truncated", offset: 0 });
+    expect(await failureOf(decodeMessage(Uint8Array.of(3, 1)))).toMatchObject({ code: "unknown-method", got: 3 });
+    const long = new Uint8Array(65_538).fill(1);
+    expect(await failureOf(decodeMessage(long))).toMatchObject({ code: "length-limit" });
+  });
+
+  test("ends in a text or an error, never without end", async () => {
+    let state = 7;
+    const next = (): number => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) >>> 24;
+    for (let i = 0; i < 60; i++) {
+      const bytes = Uint8Array.from({ length: 1 + (i % 30) }, (_, at) => (at === 0 ? 1 + (i & 1) : next()));
+      const result = await decodeMessage(bytes).catch((error: unknown) => error);
+      if (result instanceof PithError) expect(result.code).toBe("damaged");
+      // What decodes is the one text that has this message, or a text that would have been stored.
+      else if (bytes.length <= (result as Uint8Array).length) {
+        const prior = (i & 1) === 0 ? "none" : "auto";
+        expect(await encodeMessage(result as Uint8Array, { prior })).toEqual(bytes);
+      }
+    }
+  });
+
+  test("of a prior is told by its field", async () => {
+    const file = await Prior.train(RECORDS.slice(0, 20), { base: "none" }).toBytes();
+    const changed = (at: number, value: number): Uint8Array => file.map((byte, i) => (i === at ? value : byte));
+    const codeOf = async (bytes: Uint8Array): Promise<string> => (await failureOf(Prior.parse(bytes))).code;
+    expect(await codeOf(changed(0, 0))).toBe("not-pith");
+    expect(await codeOf(changed(2, 9))).toBe("unsupported-version");
+    expect(await codeOf(changed(3, 7))).toBe("invalid-field");
+    expect(await codeOf(changed(7, 255))).toBe("length-limit");
+    expect(await codeOf(changed(8, file[8] ^ 1))).toBe("checksum-mismatch");
+    for (const length of [0, 1, 11, 12, file.length - 1]) {
+      expect(["truncated", "checksum-mismatch"]).toContain(await codeOf(file.subarray(0, length)));
+    }
+    expect(await codeOf(Uint8Array.of(...file, 0))).toBe("trailing-data");
+    for (let at = 12; at < file.length; at += 17) {
+      expect(["truncated", "trailing-data", "checksum-mismatch"]).toContain(await codeOf(changed(at, file[at] ^ 64)));
+    }
+  });
+});
