@@ -10,4 +10,13 @@ import { STATS } from "./stats/verbs.ts";
 import { TRAIN } from "./train/verbs.ts";
 
 /** The first verb of the first family is the default. */
-export const FAMILIES: Families = [CODING, ANALYZE, TRAIN, STATS, PAIRS, MESSAGE, PRIOR, completionFamily(() => FAMILIES)];
+export const FAMILIES: Families = [
+  CODING,
+  ANALYZE,
+  TRAIN,
+  STATS,
+  PAIRS,
+  MESSAGE,
+  PRIOR,
+  completionFamily(() => FAMILIES),
+];
