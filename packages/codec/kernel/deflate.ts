@@ -16,6 +16,7 @@ import {
   tokenCount, type,
 } from "./deflate/block";
 import { choose, chooseBits, chooseNumber, markChoices, SETTINGS, startChoices, undoChoices } from "./deflate/choices";
+import { GO } from "./deflate/chains";
 import { initCodes } from "./deflate/codes";
 import { codeBlock, startCorrections } from "./deflate/corrections";
 import { initDescriptions } from "./deflate/descriptions";
@@ -267,7 +268,9 @@ function startCoding(limit: usize): void {
   const isRanked = setting(HASH) == WEIGHED;
   startWork(contentLength);
   startMatcher(content, contentLength);
-  startCorrections(content, contentLength, (1 << setting(BLOCK_BITS)) - 1, limit, isRanked);
+  // zlib's blocks are full one token earlier than Go's.
+  const full = (1 << setting(BLOCK_BITS)) - <i32>(setting(HASH) != GO);
+  startCorrections(content, contentLength, full, limit, isRanked);
   if (isRanked) startRanks(content, contentLength, setting(4), setting(3), setting(0) != 0, limit);
 }
 
@@ -349,7 +352,7 @@ const lastSettings = memory.data(FIELDS * 4);
 const markedSettings = memory.data(FIELDS * 4);
 /** The least and the most that each can be. */
 const least = memory.data<u16>([0, 0, 0, 0, 0, 8, 3, 9, 2, 0, 0, 7]);
-const most = memory.data<u16>([2, 258, 258, 258, 4096, 16, 7, 15, 5, 1, 1, 16]);
+const most = memory.data<u16>([2, 258, 258, 258, 4096, 20, 12, 15, 5, 1, 1, 16]);
 
 // @ts-ignore: decorator
 @inline

@@ -19,6 +19,13 @@ describe("streams of other encoders", () => {
     },
   );
 
+  test.each(["go-1", "go-3", "go-6", "miniz-1", "miniz-3", "miniz-6", "fflate-1", "fflate-6", "fflate-9"])(
+    "are guessed by theirs: %s",
+    (name) => {
+      expect(choicesOf(streamOf(name))).toBeLessThan(40);
+    },
+  );
+
   test.each(["zopfli", "7-zip-5", "7-zip-9", "libdeflate-12"])(
     "that weigh prices take at most 3.5 %% of them: %s",
     (name) => {

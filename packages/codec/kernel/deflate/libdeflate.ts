@@ -54,7 +54,7 @@ export function setLibdeflate(placesAhead: i32, niceLength: i32, mostHops: i32, 
   ahead = placesAhead;
   nice = niceLength;
   hops = mostHops;
-  hashBits = bitsOfHash;
+  hashBits = min(bitsOfHash, MOST_HASH_BITS);
 }
 
 /** Starts on content of so many bytes. */

@@ -5,30 +5,27 @@
  */
 
 import { agreement } from "./agreement";
-import { match } from "./block";
+import { match, matchDistance, matchLength } from "./block";
+import { content, enterPlaces, GO, leastBytes, length, MINIZ, placeBefore, skipPlaces, startChains } from "./chains";
 import { MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from "./codes";
+import { guessFflate, startFflate } from "./fflate";
+import { searchLikeGo } from "./go";
 import {
   before as beforeInLibdeflate, enterUpTo as enterIntoLibdeflate, followLibdeflate, guessLibdeflate, passed,
   setLibdeflate, startBlock, startLibdeflate,
 } from "./libdeflate";
+import { searchLikeMiniz } from "./miniz";
+import { followOnce, guessOnce, startOnce } from "./once";
 import { spend } from "./work";
 
-const MOST_HASH_BITS: i32 = 16;
-const WINDOW: i32 = 32768;
 /** A match this short is worth nothing from further away than {@link TOO_FAR}, to lazy encoders. */
 const TOO_FAR: i32 = 4096;
 
-/** The latest place of each hash, and of each place the one before with its hash; both plus `base`. */
-const heads = memory.data(4 << MOST_HASH_BITS, 64);
-const chains = memory.data(4 * WINDOW, 64);
-
-// Hashes: three bytes, each shifted and crossed with the ones before; four by a product; four as Chromium's fork of zlib
-// does, which Node has, too.
-const ROLLING: i32 = 3;
-const PRODUCT: i32 = 4;
-const FORK: i32 = 5;
-/** In place of a hash: not like zlib at all, but as `libdeflate.ts` has it. */
+// In place of a hash: not like zlib at all, but as `libdeflate.ts`, `once.ts` and `fflate.ts` have it.
 const LIBDEFLATE: i32 = 7;
+const GO_FASTEST: i32 = 10;
+const MINIZ_FASTEST: i32 = 11;
+const FFLATE: i32 = 12;
 
 // How the encoder is set.
 /** Whether it looks whether the next place has a longer match. */
@@ -42,9 +39,8 @@ export let nice: i32 = 0;
 /** Most places that are looked at; 0: it makes no matches. */
 export let hops: i32 = 0;
 export let hashBits: i32 = 0;
-/** How places are hashed, and by how many bytes. */
+/** How places are hashed, or which encoder it is. */
 export let hash: i32 = 0;
-let hashedBytes: i32 = 3;
 export let windowBits: i32 = 0;
 /** Lazy encoders: matches up to this length, 2 to 5, are not made. */
 export let shortest: i32 = 0;
@@ -53,15 +49,7 @@ export let nearOnly: i32 = 0;
 /** Whether it makes no matches but with the byte before. */
 export let runsOnly: i32 = 0;
 
-let content: usize = 0;
-let length: i32 = 0;
-let mask: i32 = 0;
-let shift: i32 = 0;
 let furthest: i32 = 0;
-/** What is added to places, so that those of the content before need not be cleared away. */
-let base: u32 = 0;
-/** The next place to be entered into the chains. */
-let entered: i32 = 0;
 /** A place that was searched for the place before it, and what was found. */
 let knownPlace: i32 = -1;
 let knownLength: i32 = 0;
@@ -85,7 +73,6 @@ export function setMatcher(
   hops = mostHops;
   hashBits = bitsOfHash;
   hash = hashKind;
-  hashedBytes = hash == ROLLING ? 3 : 4;
   windowBits = bitsOfWindow;
   shortest = shortestLength;
   nearOnly = isNearOnly;
@@ -96,29 +83,17 @@ export function setMatcher(
 /** Starts on content of so many bytes. */
 export function startMatcher(address: usize, bytes: i32): void {
   if (hash == LIBDEFLATE) startLibdeflate(address, bytes);
-  base += length + WINDOW;
-  base &= ~(WINDOW - 1);
-  // Content is at most 2^30 bytes, so places stay below 2^32.
-  if (base == 0 || base > 0x80000000) {
-    base = WINDOW;
-    memory.fill(heads, 0, 4 << MOST_HASH_BITS);
-  }
-  content = address;
-  length = bytes;
-  mask = (1 << hashBits) - 1;
-  shift = (hashBits + 2) / 3;
+  if (isOnce()) startOnce(address, bytes, hash == GO_FASTEST);
+  if (hash == FFLATE) startFflate(address, bytes, hashBits);
+  startChains(address, bytes, hash, hashBits);
   furthest = (1 << windowBits) - MAX_MATCH - MIN_MATCH - 1;
-  entered = 0;
   knownPlace = -1;
 }
 
 // @ts-ignore: decorator
 @inline
-function hashAt(place: i32): i32 {
-  const at = content + place;
-  if (hash == FORK) return <i32>((load<u32>(at) * 66521 + 66521) >>> 16) & mask;
-  if (hash == PRODUCT) return <i32>((load<u32>(at) * 0x9e3779b1) >>> (32 - hashBits));
-  return (((<i32>load<u8>(at)) << (shift << 1)) ^ ((<i32>load<u8>(at, 1)) << shift) ^ <i32>load<u8>(at, 2)) & mask;
+function isOnce(): bool {
+  return hash == GO_FASTEST || hash == MINIZ_FASTEST;
 }
 
 /** Starts on a block. */
@@ -131,12 +106,7 @@ export function startGuesses(place: i32): void {
 @inline
 function enterUpTo(place: i32): void {
   if (hash == LIBDEFLATE) return enterIntoLibdeflate(place);
-  const last = min(place, length - hashedBytes);
-  for (; entered <= last; entered++) {
-    const head = heads + (<usize>hashAt(entered) << 2);
-    store<u32>(chains + (<usize>(entered & (WINDOW - 1)) << 2), load<u32>(head));
-    store<u32>(head, entered + base);
-  }
+  enterPlaces(place);
 }
 
 /** The place before one in its chain; 0 or less: none. */
@@ -144,15 +114,22 @@ function enterUpTo(place: i32): void {
 @inline
 function before(place: i32): i32 {
   if (hash == LIBDEFLATE) return beforeInLibdeflate(place);
-  return <i32>(load<u32>(chains + (<usize>(place & (WINDOW - 1)) << 2)) - base);
+  return placeBefore(place);
 }
 
 /** Looks for a match that is longer than one that is there. */
 function search(place: i32, than: i32): void {
   foundLength = than;
   foundDistance = 0;
+  if (hash == GO || hash == MINIZ) {
+    const found = hash == GO ? searchLikeGo(place, hops, nice) : searchLikeMiniz(place, than, hops);
+    if (found == 0 || matchLength(found) <= than) return;
+    foundLength = matchLength(found);
+    foundDistance = matchDistance(found);
+    return;
+  }
   const left = length - place;
-  if (left < hashedBytes) return;
+  if (left < leastBytes()) return;
   const most = min(left, MAX_MATCH);
   const enough = min(nice, left);
   const at = content + place;
@@ -200,6 +177,8 @@ export function guess(place: i32): i32 {
     passedOver = passed;
     return guessed;
   }
+  if (isOnce()) return guessOnce(place);
+  if (hash == FFLATE) return guessFflate(place, hops, nice);
   if (hops == 0) return 0;
   enterUpTo(place);
   let found = knownLength;
@@ -228,11 +207,13 @@ export function guess(place: i32): i32 {
 /** Takes in what the token at a place really was. */
 export function follow(place: i32, tokenLength: i32, wasGuessed: bool): void {
   if (hash == LIBDEFLATE) return followLibdeflate(place, tokenLength, wasGuessed);
+  if (isOnce()) return followOnce(place, tokenLength, wasGuessed);
+  if (hash == FFLATE) return;
   if (!wasGuessed) knownPlace = -1;
   if (lazy || tokenLength <= max(longest, 1)) return;
   // A match this long is left out of the chains but for its start.
   enterUpTo(place);
-  entered = place + tokenLength;
+  skipPlaces(place + tokenLength);
 }
 
 /** Most places that are looked at for a match that was not guessed. */

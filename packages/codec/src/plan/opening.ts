@@ -11,7 +11,7 @@ import { formOf, samplesOf } from "./samples.ts";
 import { optionsOf, type BlockSettings } from "./settings.ts";
 
 /** Bytes of the kernel's tables, and how many times what comes out is there beside what codes it. */
-const TABLES = 8 * 2 ** 20;
+const TABLES = 10 * 2 ** 20;
 const COPIES = 5;
 
 /** Bytes of room for what is opened, in blocks as the level has them, and at most. */

@@ -3,7 +3,12 @@ import type { DeflateKernel } from "../../generated/deflate-exports.ts";
 import { giveInstance, takeInstance } from "./instance.ts";
 import type { ReadStream } from "../kind.ts";
 import {
+  FFLATE_LEVELS,
+  fflateHashBits,
+  GO_LEVELS,
   LIBDEFLATE_LEVELS,
+  MINIZ_LEVELS,
+  ONCE,
   WEIGHED,
   ZLIB_LEVELS,
   type Guessed,
@@ -46,6 +51,12 @@ const MOST_WASTED = 2 ** 28;
 /** A stream that was read, with how its encoder was set. */
 interface OpenedStream extends ReadStream {
   readonly settings: StreamSettings;
+}
+
+/** An encoder whose choices are guessed, and the share of wrong guesses. */
+interface Ranked {
+  readonly settings: Guessed | Libdeflate;
+  readonly share: number;
 }
 
 /** Opens streams of RFC 1951, each with the choices that its encoder made. */
@@ -154,10 +165,23 @@ export class DeflateOpener {
     return isPossible && this.#wrong(settings, TRIAL) === 0;
   }
 
-  /** The encoder, of those whose choices are guessed, with the fewest wrong guesses, and their share. */
-  #bestGuessed(windowBits: number): { readonly settings: Guessed | Libdeflate; readonly share: number } {
-    const blockBits = blockBitsOf(this.#kernel.readFirstTokens());
-    const ranked = [...candidatesFor(blockBits ?? 14, windowBits), ...LIBDEFLATE_LEVELS]
+  /** The encoder, of those whose choices are guessed, with the fewest wrong guesses, and their share: the usual ones first. */
+  #bestGuessed(windowBits: number): Ranked {
+    const blockBits = blockBitsOf(this.#kernel.readFirstTokens()) ?? 14;
+    let best: Ranked | undefined;
+    for (const candidates of [
+      [...candidatesFor(blockBits, windowBits), ...LIBDEFLATE_LEVELS],
+      othersFor(this.#kernel.readContent()),
+    ]) {
+      const found = this.#bestOf(candidates);
+      if (best === undefined || found.share < best.share) best = found;
+      if (best.share <= FEW_WRONG) break;
+    }
+    return best as Ranked;
+  }
+
+  #bestOf(candidates: readonly (Guessed | Libdeflate)[]): Ranked {
+    const ranked = candidates
       .map((settings) => ({ settings, wrong: this.#wrong(settings, GLANCE) }))
       .sort((a, b) => a.wrong - b.wrong);
     // Among those that look the same after a glance, the trial decides.
@@ -226,7 +250,16 @@ export class DeflateOpener {
 }
 
 /** What the kernel calls hashes, and what stands there in their place. */
-const HASHES: Readonly<Record<Hash, number>> = { rolling: 3, product: 4, fork: 5 };
+const HASHES: Readonly<Record<Hash, number>> = {
+  rolling: 3,
+  product: 4,
+  fork: 5,
+  go: 8,
+  miniz: 9,
+  "go-fastest": 10,
+  "miniz-fastest": 11,
+  fflate: 12,
+};
 const WEIGHED_HASH = 6;
 const LIBDEFLATE_HASH = 7;
 /** Places that the kernel looks at for one, at most. */
@@ -251,6 +284,18 @@ function candidatesFor(blockBits: number, windowBits: number): Guessed[] {
     ...strategies.map((strategy) => ({ ...usual, ...best, strategy })),
     ...ZLIB_LEVELS.map((level) => ({ ...fork, ...level })),
     ...[fastest, ZLIB_LEVELS[5], best].map((level) => ({ ...common, ...level, hash: "product" as const })),
+  ];
+}
+
+/** Encoders of Go, miniz and fflate, for content of so many bytes. */
+function othersFor(length: number): Guessed[] {
+  const common = { strategy: "usual", blockBits: 14, windowBits: 15, hashBits: 15 } as const;
+  const hashBits = fflateHashBits(length);
+  return [
+    ...GO_LEVELS.map((level) => ({ ...common, ...level, hash: "go" as const })),
+    ...MINIZ_LEVELS.map((level) => ({ ...common, ...level, hash: "miniz" as const, blockBits: 16 })),
+    ...(["go-fastest", "miniz-fastest"] as const).map((hash) => ({ ...common, ...ONCE, hash, blockBits: 16 })),
+    ...FFLATE_LEVELS.map((level) => ({ ...common, ...level, hash: "fflate" as const, hashBits, blockBits: 16 })),
   ];
 }
 

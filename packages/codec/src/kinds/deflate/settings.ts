@@ -25,16 +25,58 @@ export const ZLIB_LEVELS: readonly Settings[] = [
   { lazy: true, good: 32, longest: 258, nice: 258, hops: 4096 },
 ];
 
+/** Levels 2 to 9 of Go's standard library. */
+export const GO_LEVELS: readonly Settings[] = [
+  { lazy: false, good: 0, longest: 5, nice: 16, hops: 8 },
+  { lazy: false, good: 0, longest: 6, nice: 32, hops: 32 },
+  { lazy: true, good: 0, longest: 4, nice: 16, hops: 16 },
+  { lazy: true, good: 0, longest: 16, nice: 32, hops: 32 },
+  { lazy: true, good: 0, longest: 16, nice: 128, hops: 128 },
+  { lazy: true, good: 0, longest: 32, nice: 128, hops: 256 },
+  { lazy: true, good: 0, longest: 128, nice: 258, hops: 1024 },
+  { lazy: true, good: 0, longest: 258, nice: 258, hops: 4096 },
+];
+
+/** Levels 2 to 10 of miniz, and of what descends from it. */
+export const MINIZ_LEVELS: readonly Settings[] = [
+  ...[6, 32].map((hops) => ({ lazy: false, good: 0, longest: 258, nice: 0, hops })),
+  ...[16, 32, 128, 256, 512, 768, 1500].map((hops) => ({ lazy: true, good: 0, longest: 128, nice: 0, hops })),
+];
+
+/** Level 1 of both looks at one place. */
+export const ONCE: Settings = { lazy: false, good: 0, longest: 258, nice: 258, hops: 1 };
+
+/** fflate's levels 1 to 9. */
+export const FFLATE_LEVELS: readonly Settings[] = [
+  [8, 4],
+  [16, 8],
+  [16, 16],
+  [16, 32],
+  [32, 32],
+  [128, 128],
+  [128, 256],
+  [258, 1024],
+  [258, 4096],
+].map(([nice, hops]) => ({ lazy: false, good: 0, longest: 258, nice, hops }));
+
+/** Bits of fflate's hashes, of content of so many bytes. */
+export function fflateHashBits(length: number): number {
+  return Math.ceil(Math.max(8, Math.min(13, Math.log(length))) * 1.5);
+}
+
 /** What zlib calls a strategy, beside its levels. */
 export type Strategy = "usual" | "filtered" | "runs" | "none";
 
-/** How the encoder finds places that agree: by three bytes, by four, by four as the fork of zlib in Chromium and Node does. */
-export type Hash = "rolling" | "product" | "fork";
+/**
+ * How the encoder finds places that agree: by three bytes, by four, by four as the fork of zlib in Chromium and Node does;
+ * or as the encoders of Go's standard library, of miniz and of fflate do, which also look at them in ways of their own.
+ */
+export type Hash = "rolling" | "product" | "fork" | "go" | "go-fastest" | "miniz" | "miniz-fastest" | "fflate";
 
 /** An encoder that takes the first good match, as zlib's does: its choices are guessed. */
 export interface Guessed extends Settings {
   readonly strategy: Strategy;
-  /** Log2 of the tokens of a block, less one: 7 to 16; of hashes: 8 to 16; of the window: 9 to 15. */
+  /** Log2 of the tokens of a block, less one: 7 to 16; of hashes: 8 to 20; of the window: 9 to 15. */
   readonly blockBits: number;
   readonly hashBits: number;
   readonly windowBits: number;

@@ -10,7 +10,7 @@ import type { Transform } from "../transform.ts";
 import { restore } from "./decode.ts";
 
 /** Bytes of the tables of a kernel, and how many times it and its host hold what they put together. */
-const TABLES = 8 * 2 ** 20;
+const TABLES = 10 * 2 ** 20;
 const TIMES = 5;
 
 export const open = {
