@@ -20,12 +20,12 @@ function mostBytes(model: string): number | undefined {
 }
 
 const cases = {
-  prose: { bytes: prose(700), options: PLAIN },
-  "coded words": { bytes: codedWords(600), options: { ...PLAIN, dictionary: true } },
-  "32-bit machine code": { bytes: machineCode(300, 31), options: PLAIN },
-  "64-bit machine code": { bytes: machineCode(600), options: { ...PLAIN, x64: true } },
-  records: { bytes: records(500), options: CROWDED },
-  repeats: { bytes: repeats(1000), options: CROWDED },
+  prose: { bytes: prose(400), options: PLAIN },
+  "coded words": { bytes: codedWords(350), options: { ...PLAIN, dictionary: true } },
+  "32-bit machine code": { bytes: machineCode(200, 31), options: PLAIN },
+  "64-bit machine code": { bytes: machineCode(350), options: { ...PLAIN, x64: true } },
+  records: { bytes: records(300), options: CROWDED },
+  repeats: { bytes: repeats(600), options: CROWDED },
   noise: { bytes: noise(100), options: CROWDED },
 };
 
@@ -38,9 +38,9 @@ describe.each(MIX_MODELS)("the kernel of %s gives the reference's probability of
 });
 
 /** Contents that only models of some contexts make anything of. */
-const OF_LINES = { bytes: lines(900), options: PLAIN };
-const OF_CODE = { bytes: machineCode(500), options: { ...PLAIN, x64: true } };
-const OF_A_GRID = { bytes: picture(1100), options: PLAIN };
+const OF_LINES = { bytes: lines(600), options: PLAIN };
+const OF_CODE = { bytes: machineCode(350), options: { ...PLAIN, x64: true } };
+const OF_A_GRID = { bytes: picture(800), options: PLAIN };
 
 test.each([
   ["lines", OF_LINES],
@@ -62,7 +62,7 @@ test.each([
 
 test.each(MIX_MODELS)("a second block sees nothing of the first (%s)", async (model) => {
   const kernel = await openKernel(model, 300, { ...CROWDED, dictionary: true, x64: true });
-  for (const byte of codedWords(300)) kernel.update(byte);
+  for (const byte of codedWords(150)) kernel.update(byte);
   const bytes = prose(60);
   kernel.start(bytes.length, PLAIN);
   expectAgreement(kernel, new ReferenceModel(DESCRIPTIONS[model], PLAIN), bytes);
