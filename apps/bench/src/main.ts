@@ -8,6 +8,7 @@ import { dedupeCommand } from "./dedupe/command.ts";
 import { levelsOrderCommand } from "./levels-order/command.ts";
 import { lettersCommand } from "./letters/command.ts";
 import { loadCommand } from "./commands/load.ts";
+import { messagesCommand } from "./messages/command.ts";
 import { memoryCommand } from "./commands/memory.ts";
 import { nativeCommand } from "./commands/native.ts";
 import { NEURAL_COMMANDS } from "./neural/commands.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   dedupeCommand,
   lettersCommand,
   levelsOrderCommand,
+  messagesCommand,
   packedCommand,
   ...NEURAL_COMMANDS,
 ];

@@ -1,7 +1,7 @@
 // Builds the built-in prior: node scripts/build-prior.mjs ENGLISH [SIZE [STRUCTURED]], where ENGLISH is a folder of texts as
 // scripts/prior/corpora.mjs reads them. Writes src/built-in.ts, the same bytes for the same texts.
 //
-// Nothing of these texts ships as it stands: a model of word triples writes sentences of its own, of which those are chosen
+// Nothing of these texts ships as it stands: a model of three words and what follows them writes sentences of its own, of which those are chosen
 // that hold most of what is frequent in the texts (scripts/prior/sampler.mjs, cover.mjs). Records, logs, markup and code
 // are written by scripts/prior/structured.mjs.
 import { writeFile } from "node:fs/promises";
@@ -38,7 +38,7 @@ for (const [manner, { candidates: count, weight }] of Object.entries(MANNERS)) {
   console.log(`${manner}: ${corpora[manner].length} sentences`);
 }
 const known = new Set(Object.values(corpora).flat());
-const own = [...new Set(candidates)].filter((text) => text !== undefined && text.length >= 12 && !known.has(text));
+const own = [...new Set(candidates)].filter((text) => text !== undefined && text.length >= 25 && !known.has(text));
 const english = cover(own, counts, Number(size));
 const text = mix(writeStructured(Number(structured), SEED), english).join("\n") + "\n";
 const bytes = new Uint8Array(Buffer.from(text));

@@ -1,20 +1,32 @@
-/** A word trigram model that writes sentences of its own. It never follows one place of its corpus for long. */
+/** A model of three words before each that writes sentences of its own. It never follows one place of its corpus for long. */
 
 const TOKEN = / ?[A-Za-z]+(?:'[a-z]+)?| ?\d+| ?[^\sA-Za-z\d]| +/g;
 /** Tokens that may come one after the other as they do at one place of the corpus. */
-const LONGEST_RUN = 4;
+const LONGEST_RUN = 5;
 /** Followers that are looked at. */
 const MOST_FOLLOWERS = 200;
 const LONGEST_SENTENCE = 60;
 const END = 0;
-const SHIFT = 2 ** 21;
+/** Places that a context must have been at, to be followed. */
+const LEAST_CHOICE = 2;
+const SHIFT = 2 ** 17;
+
+/** One, two and three tokens before a place, as numbers; tokens of large numbers are told apart less well by three. */
+function keysOf(tokens, place) {
+  const [c, b, a] = [tokens[place - 1], tokens[place - 2], tokens[place - 3]];
+  return [c, b * SHIFT + c, ((a % SHIFT) * SHIFT + b) * SHIFT + c];
+}
 
 export class Sampler {
   #words = [""];
-  #tokens = [END, END];
-  /** By the one or two tokens before: the last place behind them; by place: the one before. */
-  #last = new Map();
-  #before = { pair: [0, 0], word: [0, 0] };
+  #tokens = [END, END, END];
+  /** By the one, two or three tokens before, as a number: the last place behind them; by place: the one before. */
+  #last = [new Map(), new Map(), new Map()];
+  #before = [
+    [0, 0, 0],
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
 
   /** @param {string[]} sentences */
   constructor(sentences) {
@@ -28,24 +40,26 @@ export class Sampler {
         }
         this.#add(number);
       }
-      this.#add(END);
-      this.#add(END);
+      for (let i = 0; i < 3; i++) this.#add(END);
     }
   }
 
   #add(token) {
     const place = this.#tokens.push(token) - 1;
-    const previous = this.#tokens[place - 1];
-    const pair = this.#tokens[place - 2] * SHIFT + previous;
-    this.#before.pair[place] = this.#last.get(pair) ?? 0;
-    this.#last.set(pair, place);
-    this.#before.word[place] = this.#last.get(-1 - previous) ?? 0;
-    this.#last.set(-1 - previous, place);
+    for (const [index, key] of keysOf(this.#tokens, place).entries()) {
+      this.#before[index][place] = this.#last[index].get(key) ?? 0;
+      this.#last[index].set(key, place);
+    }
   }
 
-  #followers(key, before) {
+  #followers(index, key) {
+    const before = this.#before[index];
     const places = [];
-    for (let place = this.#last.get(key) ?? 0; place > 0 && places.length < MOST_FOLLOWERS; place = before[place]) {
+    for (
+      let place = this.#last[index].get(key) ?? 0;
+      place > 0 && places.length < MOST_FOLLOWERS;
+      place = before[place]
+    ) {
       places.push(place);
     }
     return places;
@@ -53,12 +67,17 @@ export class Sampler {
 
   /** Writes a sentence. @param {{ below(bound: number): number }} random */
   sample(random) {
-    let [older, old, place, run] = [END, END, -1, 0];
+    const tokens = [END, END, END];
+    let [place, run] = [-1, 0];
     let text = "";
     for (let count = 0; count < LONGEST_SENTENCE; count++) {
-      let places = this.#followers(older * SHIFT + old, this.#before.pair);
-      if (places.length < 2 || run >= LONGEST_RUN) places = this.#followers(-1 - old, this.#before.word);
-      const choice = run >= LONGEST_RUN ? places.filter((other) => other !== place + 1) : places;
+      const keys = keysOf(tokens, tokens.length);
+      // The longest context that is followed by something else than where the last token was taken from.
+      let choice = [];
+      for (let index = keys.length - 1; index >= 0 && choice.length < LEAST_CHOICE; index--) {
+        const places = this.#followers(index, keys[index]);
+        choice = run < LONGEST_RUN ? places : places.filter((other) => other !== place + 1);
+      }
       if (choice.length === 0) return undefined;
       const next = choice[random.below(choice.length)];
       run = next === place + 1 ? run + 1 : 0;
@@ -66,7 +85,7 @@ export class Sampler {
       const token = this.#tokens[place];
       if (token === END) return text;
       text += this.#words[token];
-      [older, old] = [old, token];
+      tokens.push(token);
     }
     return undefined;
   }

@@ -1,0 +1,116 @@
+/** Messages with a prior, beside brotli, zstd with a dictionary, and letter pairs. */
+import { encodeMessage as encodePairs } from "@pith/pairs";
+import { decodeMessage, encodeMessage, Prior, type MessageOptions } from "@pith/priors";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { integer, onlyPositional, parse, pathFromCaller } from "../commands/arguments.ts";
+import type { Command } from "../commands/command.ts";
+import { endSaying, say, withTemporaryFolder } from "../commands/workspace.ts";
+import { isInstalled } from "../contestants/installed.ts";
+import { firstDifference } from "../measure/bytes.ts";
+import { ROOT } from "../paths.ts";
+import { toPage, type MessageResults, type MessageRow } from "./page.ts";
+import { CLASSES, OWN_CLASSES, recordsOf, samplesOf } from "./samples.ts";
+
+const NAME = "messages";
+/** Bytes of records that a prior is trained on. */
+const PRIOR_SIZE = 40_000;
+/** Bytes that a message of letter pairs takes. */
+const MOST_PAIRS = 16_384;
+const WINDOWS = [10, 16, 22];
+const MODES = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_TEXT];
+
+export const messagesCommand: Command = {
+  name: NAME,
+  usage: "messages FOLDER [options]",
+  help: `Codes short texts, records and pieces of files below FOLDER as messages, and writes docs/results/${NAME}.{json,md}.
+
+  --samples N      of a kind, at most (default 200)
+  --out DIR        where the results go (default docs/results)`,
+  async run(args) {
+    const { values, positionals } = parse(args, {
+      samples: { type: "string", default: "200" },
+      out: { type: "string" },
+    });
+    const folder = pathFromCaller(onlyPositional(positionals, "one folder of data"));
+    const count = integer("--samples", values.samples, 1, 10_000);
+    const out = values.out === undefined ? join(ROOT, "docs/results") : pathFromCaller(values.out);
+    const builtIn: MessageRow[] = [];
+    for (const kind of CLASSES) {
+      say(kind.name);
+      builtIn.push({ ...(await measure(samplesOf(folder, kind, count))), name: kind.name });
+    }
+    const own = await withTemporaryFolder(async (temporary) => {
+      const rows: MessageRow[] = [];
+      for (const kind of OWN_CLASSES) {
+        say(`${kind.name}, with a prior of their own`);
+        const { training, test } = recordsOf(folder, kind, PRIOR_SIZE, count);
+        const zstd = isInstalled("zstd") ? zstdMean(training, test, temporary) : undefined;
+        rows.push({ ...(await measure(test, { prior: Prior.train(training) })), name: kind.name, zstd });
+      }
+      return rows;
+    });
+    endSaying();
+    const results: MessageResults = { format: 1, count, priorSize: PRIOR_SIZE, builtIn, own };
+    const page = toPage(results);
+    mkdirSync(out, { recursive: true });
+    writeFileSync(join(out, `${NAME}.md`), page);
+    writeFileSync(join(out, `${NAME}.json`), `${JSON.stringify(results, undefined, 1)}\n`);
+    console.log(page);
+    return 0;
+  },
+};
+
+/** @throws Error if a sample does not come back */
+async function measure(samples: readonly Uint8Array[], options?: MessageOptions): Promise<Omit<MessageRow, "name">> {
+  const messages: number[] = [];
+  const brotlis: number[] = [];
+  const pairs: number[] = [];
+  for (const sample of samples) {
+    const message = await encodeMessage(sample, options);
+    const difference = firstDifference(sample, await decodeMessage(message, options));
+    if (difference !== undefined) throw new Error(`a message differs from its sample at byte ${difference}`);
+    messages.push(message.length);
+    brotlis.push(brotliLength(sample));
+    if (options === undefined && sample.length <= MOST_PAIRS) pairs.push((await encodePairs(sample)).length);
+  }
+  return {
+    count: samples.length,
+    length: mean(samples.map(({ length }) => length)),
+    message: mean(messages),
+    brotli: mean(brotlis),
+    pairs: pairs.length === 0 ? undefined : mean(pairs),
+    zstd: undefined,
+    longer: messages.filter((length, i) => length > brotlis[i]).length,
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** What brotli makes at most quality, with the best of its modes and windows. */
+function brotliLength(sample: Uint8Array): number {
+  const lengths = MODES.flatMap((mode) =>
+    WINDOWS.map((window) => {
+      const params = {
+        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+        [constants.BROTLI_PARAM_MODE]: mode,
+        [constants.BROTLI_PARAM_LGWIN]: window,
+        [constants.BROTLI_PARAM_SIZE_HINT]: sample.length,
+      };
+      return brotliCompressSync(sample, { params }).length;
+    }),
+  );
+  return Math.min(...lengths);
+}
+
+/** The mean of what zstd -22 makes with records as its dictionary. */
+function zstdMean(training: readonly Uint8Array[], samples: readonly Uint8Array[], folder: string): number {
+  const dictionary = join(folder, "dictionary");
+  writeFileSync(dictionary, training.map((line) => `${Buffer.from(line).toString("latin1")}\n`).join(""), "latin1");
+  const options = ["--ultra", "-22", "--no-check", "--no-content-size", "-c", "-q", "-D", dictionary];
+  return mean(samples.map((sample) => execFileSync("zstd", options, { input: sample }).length));
+}

@@ -1,0 +1,48 @@
+/** The page of what messages come to. */
+
+/** Mean bytes of a class's samples. */
+export interface MessageRow {
+  readonly name: string;
+  readonly count: number;
+  readonly length: number;
+  readonly message: number;
+  readonly brotli: number;
+  /** Letter pairs, where samples are short enough. */
+  readonly pairs: number | undefined;
+  /** zstd -22 with the text that the prior was trained on as its dictionary. */
+  readonly zstd: number | undefined;
+  /** Messages that are longer than what brotli makes. */
+  readonly longer: number;
+}
+
+export interface MessageResults {
+  readonly format: 1;
+  readonly count: number;
+  readonly priorSize: number;
+  readonly builtIn: readonly MessageRow[];
+  readonly own: readonly MessageRow[];
+}
+
+export function toPage({ count, priorSize, builtIn, own }: MessageResults): string {
+  return `# Messages
+
+Mean bytes of a sample: as a message of \`@pith/priors\` with the built-in prior, and by brotli -q 11 with the best of its
+modes and windows. ${count} samples of a kind, fewer where they are long. The built-in prior was made of \`english/train\`
+and of what its program writes; nothing here was looked at for it but these means.
+
+| | samples | bytes | message | brotli | × brotli | letter pairs | longer than brotli |
+|---|--:|--:|--:|--:|--:|--:|--:|
+${builtIn.map((row) => `| ${row.name} | ${row.count} | ${one(row.length)} | ${one(row.message)} | ${one(row.brotli)} | ${(row.message / row.brotli).toFixed(3)} | ${row.pairs === undefined ? "" : one(row.pairs)} | ${row.longer} |`).join("\n")}
+
+With a prior of one's own, of the first ${priorSize} bytes of each kind; the samples are of the second half. zstd -22 has the same
+bytes as its dictionary, and writes neither checksum nor length of content.
+
+| | samples | bytes | message | zstd -D | × zstd | brotli |
+|---|--:|--:|--:|--:|--:|--:|
+${own.map((row) => `| ${row.name} | ${row.count} | ${one(row.length)} | ${one(row.message)} | ${row.zstd === undefined ? "" : one(row.zstd)} | ${row.zstd === undefined ? "" : (row.message / row.zstd).toFixed(3)} | ${one(row.brotli)} |`).join("\n")}
+`;
+}
+
+function one(value: number): string {
+  return value.toFixed(1);
+}
