@@ -27,7 +27,7 @@ const OWN = 0x80;
  * @param content text, which is coded in UTF-8, or bytes of any kind; 65,536 at most
  * @throws RangeError if it is longer
  * @example
- * const message = await encodeMessage("See you at the station at nine"); // 12 bytes
+ * const message = await encodeMessage("See you at the station at nine."); // 9 bytes
  */
 export async function encodeMessage(
   content: string | Uint8Array,

@@ -32,7 +32,7 @@ export class Model {
     this.kernel.start(MOST_PRIOR + MOST_CONTENT, TABLE_BITS, 0);
   }
 
-  /** A copy of all that it knows: 10 MiB and more. */
+  /** A copy of all that it knows: some 28 MB. */
   keep(): Knowledge {
     return {
       memory: new Uint8Array(this.kernel.memory.buffer).slice(),

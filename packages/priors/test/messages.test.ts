@@ -80,6 +80,28 @@ describe("a message", () => {
   });
 });
 
+/** What was written once can be read for ever: a change of the model or of the built-in prior needs a head of its own. */
+describe("stays as it is", () => {
+  const GREETING = "See you at the station at nine.";
+  const RECORD = '{"id":3,"name":"Edith"}';
+  const OWN = Prior.train(['{"id":1,"name":"Ada"}', '{"id":2,"name":"Grace"}']);
+  const LINE = '{"time":"2031-04-05T06:07:08Z","level":"info","message":"request completed"}';
+
+  test.each([
+    ["with the built-in prior", GREETING, "auto", "025c13c22d01e4f126"],
+    ["of a log with the built-in prior", LINE, "auto", "02020b015ed8bfbc622984341f2e262370d045a50f41d0"],
+    ["without a prior", GREETING, "none", "01ac9a652d23fe61eee6ad45c3c7fe4328b7a85d5ccc9519"],
+    ["with one's own prior", RECORD, OWN, "980b2ed69e9f"],
+  ] as const)("a message %s", async (_, text, prior, hex) => {
+    expect(Buffer.from(await encodeMessage(text, { prior })).toString("hex")).toBe(hex);
+    expect(await decodeMessage(Buffer.from(hex, "hex"), { prior })).toEqual(encoder.encode(text));
+  });
+
+  test("the hash of a prior", () => {
+    expect(OWN.hash).toBe("6798da98");
+  });
+});
+
 describe("a prior of one's own", () => {
   const prior = Prior.train(RECORDS);
   const fresh = record(1234);

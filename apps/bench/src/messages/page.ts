@@ -28,7 +28,8 @@ export function toPage({ count, priorSize, builtIn, own }: MessageResults): stri
 
 Mean bytes of a sample: as a message of \`@pith/priors\` with the built-in prior, and by brotli -q 11 with the best of its
 modes and windows. ${count} samples of a kind, fewer where they are long. The built-in prior was made of \`english/train\`
-and of what its program writes; nothing here was looked at for it but these means.
+and of what its program writes. Its model and text were chosen by means like these, over the same samples: of other content
+it may make a little more.
 
 | | samples | bytes | message | brotli | × brotli | letter pairs | longer than brotli |
 |---|--:|--:|--:|--:|--:|--:|--:|
