@@ -81,8 +81,10 @@ const available = spawnSync("script", ["--version"]).status === 0;
 
   test("the bar says which of several files is in work", async () => {
     await folder.shell("head -c 200000 /dev/zero > zeros");
-    const feed = "(head -c 200000 /dev/zero; sleep 1; head -c 200000 /dev/zero; sleep 1; head -c 100000 /dev/zero)";
-    const { stdout } = await atTerminal(`${feed} | pith -c -1 --block-size=64KiB source - > out.pith`);
+    // However late it starts: once it has written the first file, the second one goes on for two seconds.
+    const feed =
+      "(until [ -s out.pith ]; do sleep 0.1; done; for _ in 1 2 3 4; do head -c 100000 /dev/zero; sleep 0.5; done)";
+    const { stdout } = await atTerminal(`: > out.pith; ${feed} | pith -c -1 --block-size=64KiB source - > out.pith`);
     expect(stdout).toMatch(/2 of 2, standard input: [\d.]+ kB/);
   });
 
