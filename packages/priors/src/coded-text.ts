@@ -3,7 +3,7 @@ import { PithError } from "@pith/core";
 import type { Model } from "./model.ts";
 
 /** @returns the coded bytes; the model knows the text then */
-export function encodeText(model: Model, text: Uint8Array): Uint8Array {
+export function encodeText(model: Model, text: Uint8Array): Uint8Array<ArrayBuffer> {
   const { kernel } = model;
   kernel.startInterval();
   const coded: number[] = [];

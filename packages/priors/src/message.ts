@@ -32,7 +32,7 @@ const OWN = 0x80;
 export async function encodeMessage(
   content: string | Uint8Array,
   { prior = "auto" }: MessageOptions = {},
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : checkBytes("content", content);
   if (bytes.length > MOST_CONTENT) {
     throw new RangeError(`content: expected at most ${MOST_CONTENT} bytes, got ${bytes.length}; compress takes more`);
@@ -48,7 +48,10 @@ export async function encodeMessage(
  * @returns the content's bytes
  * @throws PithError `unknown-method` if it was made with another prior, else if it is no message
  */
-export async function decodeMessage(message: Uint8Array, { prior = "auto" }: MessageOptions = {}): Promise<Uint8Array> {
+export async function decodeMessage(
+  message: Uint8Array,
+  { prior = "auto" }: MessageOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = checkBytes("message", message);
   if (bytes.length === 0) {
     throw new PithError("truncated", "a message has a byte at least", {
@@ -69,7 +72,7 @@ export async function decodeMessage(message: Uint8Array, { prior = "auto" }: Mes
   return decodeNumber(await modelWith(learntBy(bytes[0], prior)), number, 1);
 }
 
-function withHead(head: number, rest: Uint8Array): Uint8Array {
+function withHead(head: number, rest: Uint8Array): Uint8Array<ArrayBuffer> {
   const message = new Uint8Array(1 + rest.length);
   message[0] = head;
   message.set(rest, 1);

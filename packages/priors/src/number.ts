@@ -4,7 +4,7 @@ import { Endings, furtherBytes, tailOf } from "./endings.ts";
 import { MOST_CONTENT, type Model } from "./model.ts";
 
 /** @param text at most MOST_CONTENT bytes */
-export function encodeNumber(model: Model, text: Uint8Array): Uint8Array {
+export function encodeNumber(model: Model, text: Uint8Array): Uint8Array<ArrayBuffer> {
   const { kernel } = model;
   kernel.startInterval();
   const endings = new Endings();
@@ -21,7 +21,7 @@ export function encodeNumber(model: Model, text: Uint8Array): Uint8Array {
  * @param offset of the number in the message, for errors
  * @throws PithError `damaged` if no text has this number
  */
-export function decodeNumber(model: Model, number: Uint8Array, offset: number): Uint8Array {
+export function decodeNumber(model: Model, number: Uint8Array, offset: number): Uint8Array<ArrayBuffer> {
   model.startDecoding(number);
   const endings = new Endings();
   const tail = tailOf(number);

@@ -32,7 +32,7 @@ export function hashOf({ base, text }: PriorText): number {
 }
 
 /** @param model that knows the prior's base, and learns the prior */
-export function writePrior(model: Model, prior: PriorText): Uint8Array {
+export function writePrior(model: Model, prior: PriorText): Uint8Array<ArrayBuffer> {
   const coded = encodeText(model, prior.text);
   const file = new Uint8Array(HEAD_LENGTH + coded.length);
   const view = new DataView(file.buffer);

@@ -82,7 +82,7 @@ export class Prior {
   }
 
   /** As a file: its samples, compressed. */
-  async toBytes(): Promise<Uint8Array> {
+  async toBytes(): Promise<Uint8Array<ArrayBuffer>> {
     const text = textOf(this);
     return writePrior(await modelWith(text.base), text);
   }
