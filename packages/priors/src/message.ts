@@ -46,7 +46,8 @@ export async function encodeMessage(
  * Undoes {@link encodeMessage}.
  *
  * @returns the content's bytes
- * @throws PithError `unknown-method` if it was made with another prior, else if it is no message
+ * @throws PithError `unknown-method` if it was made with another prior, `unsupported-version` if its head is not known, else
+ *   if it is no message
  */
 export async function decodeMessage(
   message: Uint8Array,
@@ -93,7 +94,7 @@ function learntBy(head: number, prior: Base | Prior): Base | PriorText {
   if (head === BASES.none) return "none";
   if (head === BASES.auto) return "auto";
   if (head < OWN) {
-    throw new PithError("unknown-method", "a message of a kind that is not known", {
+    throw new PithError("unsupported-version", "a message of a kind that is not known", {
       offset: 0,
       expected: "0, 1, 2 or 128 to 255",
       got: head,

@@ -1,5 +1,6 @@
 /** Samples as one text to learn from. */
 import { checkBytes } from "@pith/core";
+import { concatenate } from "@pith/core/bytes";
 
 const LINE_FEED = 0x0a;
 
@@ -34,7 +35,7 @@ function distinct(samples: Iterable<string | Uint8Array>): Uint8Array[] {
     const bytes = typeof sample === "string" ? encoder.encode(sample) : checkBytes("samples", sample);
     if (bytes.length === 0) continue;
     const key = bytes.reduce((text, byte) => text + String.fromCharCode(byte), "");
-    found.set(key, bytes.at(-1) === LINE_FEED ? bytes : Uint8Array.of(...bytes, LINE_FEED));
+    found.set(key, bytes.at(-1) === LINE_FEED ? bytes : concatenate([bytes, Uint8Array.of(LINE_FEED)]));
   }
   return [...found.values()];
 }

@@ -1,5 +1,3 @@
-import { brotliCompressSync, constants } from "node:zlib";
-
 import { decodeMessage, encodeMessage, type MessageOptions } from "@pith/priors";
 
 import { refuseTerminal } from "../../files/target.ts";
@@ -7,10 +5,12 @@ import { formatTable, type Column } from "../../format.ts";
 import type { Facts, Session } from "../../session.ts";
 import { advising } from "../shared/advising.ts";
 import { writeOutput } from "../shared/output.ts";
-import { linesOf, read, readKnown } from "./inputs.ts";
+import { brotliLength, linesOf } from "../shared/lines.ts";
+import { read, readKnown } from "./inputs.ts";
 import type { MessagesSettings } from "./settings.ts";
 
 const ADVICE = {
+  "unsupported-version": "is it a message that pith message wrote? Another version of pith may read it",
   "unknown-method": "give --prior or --reference as the message was written with",
   otherwise: "is it a message that pith message wrote, and --prior or --reference as it was written with?",
 };
@@ -65,13 +65,4 @@ async function measure(
   const means = [lengthMean, bytesMean, brotliMean].map((value) => value.toFixed(1));
   await session.print(formatTable(COLUMNS, [[`${number}`, ...means, `${longer}`]]));
   return facts;
-}
-
-function brotliLength(text: Uint8Array): number {
-  const params = {
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    [constants.BROTLI_PARAM_QUALITY]: 11,
-    [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-  };
-  return brotliCompressSync(text, { params }).length;
 }

@@ -3,7 +3,8 @@ import { Prior } from "@pith/priors";
 import { formatBytes } from "../../format.ts";
 import type { Session } from "../../session.ts";
 import { writeOutput } from "../shared/output.ts";
-import { linesOf, read } from "./inputs.ts";
+import { linesOf } from "../shared/lines.ts";
+import { read } from "./inputs.ts";
 import type { PriorSettings } from "./settings.ts";
 
 export async function run(session: Session<PriorSettings>): Promise<void> {
@@ -11,7 +12,7 @@ export async function run(session: Session<PriorSettings>): Promise<void> {
   const samples: Uint8Array[] = [];
   await session.forEach(operands, async (path) => {
     const content = await read(path);
-    samples.push(...linesOf(content));
+    for (const line of linesOf(content)) samples.push(line);
     return { length: content.length };
   });
   if (session.exitCode !== 0) return;

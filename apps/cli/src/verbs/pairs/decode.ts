@@ -5,7 +5,8 @@ import type { PairsSettings } from "./settings.ts";
 import { codeOne, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
 import { advising } from "../shared/advising.ts";
-import { readAll, textName, withProgress } from "./streams.ts";
+import { readAll } from "../shared/whole.ts";
+import { LARGEST, textName, withProgress } from "./streams.ts";
 import { chosenDecoder } from "./decoders.ts";
 
 const ADVICE = {
@@ -20,7 +21,7 @@ export async function run(session: Session<PairsSettings>): Promise<void> {
   const decoder = await chosenDecoder(session);
   const decodeTo = async (source: Source, target: Target): Promise<void> => {
     const { decodePairs } = await import("@pith/pairs");
-    const stream = await readAll(source);
+    const stream = await readAll(source, LARGEST);
     const text = await withProgress(session, source, (options) =>
       advising(ADVICE, () => decodePairs(stream, { ...options, decoder })),
     );

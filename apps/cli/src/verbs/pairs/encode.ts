@@ -8,7 +8,8 @@ import type { PairsSettings } from "./settings.ts";
 import { codeOne, goesToStandardOutput, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
 import { advising } from "../shared/advising.ts";
-import { readAll, streamName, withProgress } from "./streams.ts";
+import { readAll } from "../shared/whole.ts";
+import { LARGEST, streamName, withProgress } from "./streams.ts";
 import { chosenDecoder } from "./decoders.ts";
 import { reportLosses } from "./losses.ts";
 
@@ -24,7 +25,7 @@ export async function run(session: Session<PairsSettings>): Promise<void> {
     let losses: Losses | undefined;
     const code = async (source: Source, target: Target): Promise<void> => {
       const { encodePairs } = await import("@pith/pairs");
-      const content = await readAll(source);
+      const content = await readAll(source, LARGEST);
       const encoded = await withProgress(session, source, (options) =>
         advising(ADVICE, () => encodePairs(content, { ...options, framing, decoder, table, lossy, strict })),
       );

@@ -1,15 +1,14 @@
-import { brotliCompressSync, constants } from "node:zlib";
-
 import type { MessageOptions } from "@pith/pairs";
 
-import { Source } from "../../files/source.ts";
-import { openTarget, refuseTerminal } from "../../files/target.ts";
-import { asker } from "../../ask.ts";
+import { refuseTerminal } from "../../files/target.ts";
 import { formatTable, type Column } from "../../format.ts";
 import type { Facts, Session } from "../../session.ts";
 import type { PairsSettings } from "./settings.ts";
 import { advising } from "../shared/advising.ts";
-import { readAll } from "./streams.ts";
+import { brotliLength, linesOf } from "../shared/lines.ts";
+import { writeOutput } from "../shared/output.ts";
+import { readPath } from "../shared/whole.ts";
+import { LARGEST } from "./streams.ts";
 import { lossesOf, reportLosses } from "./losses.ts";
 
 const ADVICE = {
@@ -22,38 +21,13 @@ export async function run(session: Session<PairsSettings>): Promise<void> {
   const path = operands[0] ?? "-";
   session.dataOnStandardOutput = !settings.byLine && settings.output === undefined;
   await session.forEach([path], async () => {
-    const content = await read(path);
+    const content = await readPath(path, LARGEST);
     if (settings.byLine) return await measure(session, content);
     if (!settings.reading && settings.output === undefined) refuseTerminal(settings.force);
     const result = settings.reading ? await decode(content) : await encode(session, path, content);
-    await write(session, result);
+    await writeOutput(session, settings.output ?? "-", result);
     return { length: content.length, outputLength: result.length };
   });
-}
-
-async function read(path: string): Promise<Uint8Array> {
-  const source = await Source.open(path, { streams: true });
-  try {
-    return await readAll(source);
-  } finally {
-    await source.close();
-  }
-}
-
-async function write({ settings, operands }: Session<PairsSettings>, bytes: Uint8Array): Promise<void> {
-  const target = await openTarget(settings.output ?? "-", {
-    force: settings.force,
-    transient: true,
-    mode: 0o666,
-    source: undefined,
-    ask: operands.length === 0 || operands.includes("-") ? undefined : asker(settings.quiet),
-  });
-  try {
-    await target.write(bytes);
-    await target.commit(undefined);
-  } finally {
-    target.discard();
-  }
 }
 
 function optionsOf({ settings: { bits, form, lossy } }: Session<PairsSettings>): MessageOptions {
@@ -72,7 +46,6 @@ async function encode(session: Session<PairsSettings>, path: string, text: Uint8
   return message;
 }
 
-const LINE_FEED = 0x0a;
 /** Bytes of what counts as a short message in the summary. */
 const SHORTEST = 100;
 const LONGEST = 300;
@@ -140,22 +113,4 @@ function summary(what: string, lines: readonly Line[]): Summary {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
-}
-
-function* linesOf(content: Uint8Array): Generator<Uint8Array> {
-  for (let start = 0; start < content.length;) {
-    const found = content.indexOf(LINE_FEED, start);
-    const end = found < 0 ? content.length : found;
-    if (end > start) yield content.subarray(start, end);
-    start = end + 1;
-  }
-}
-
-function brotliLength(text: Uint8Array): number {
-  const params = {
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    [constants.BROTLI_PARAM_QUALITY]: 11,
-    [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-  };
-  return brotliCompressSync(text, { params }).length;
 }

@@ -2,14 +2,13 @@
 
 import { Failure } from "../../errors.ts";
 import type { Source } from "../../files/source.ts";
-import { formatBytes } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import { displayName, type Session } from "../../session.ts";
 import type { PairsSettings } from "./settings.ts";
 
 const SUFFIX = ".pairs";
 /** A stream is held in memory. */
-const LARGEST = 2 ** 30;
+export const LARGEST = 2 ** 30;
 
 export function streamName(source: string): string {
   return source + SUFFIX;
@@ -19,16 +18,6 @@ export function streamName(source: string): string {
 export function textName(source: string): string {
   if (source.endsWith(SUFFIX) && source.length > SUFFIX.length) return source.slice(0, -SUFFIX.length);
   throw new Failure(`does not end in ${SUFFIX}, so that the output has no name; give it one with -o, or use -c`);
-}
-
-/** All of a source. */
-export async function readAll(source: Source): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of source.chunks()) {
-    parts.push(chunk);
-    if (source.bytesRead > LARGEST) throw new Failure(`expected at most ${formatBytes(LARGEST)}, got more`);
-  }
-  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** Options of the codec, and a progress bar while it works. */

@@ -19,7 +19,8 @@ export async function writeOutput(
     transient: true,
     mode: 0o666,
     source: undefined,
-    ask: session.operands.includes("-") ? undefined : asker(session.settings.quiet),
+    // Without operands standard input is the content, which no answer can come from.
+    ask: session.operands.length === 0 || session.operands.includes("-") ? undefined : asker(session.settings.quiet),
   });
   try {
     await target.write(content);
