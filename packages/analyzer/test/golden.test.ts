@@ -4,7 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import { generateData, type DataKind } from "../src/generator/generate.ts";
 import { PatternCounter } from "../src/patterns/pattern-counter.ts";
 import { FieldCounter } from "../src/safetensors/field-counter.ts";
-import { tensorType } from "../src/safetensors/tensor-type.ts";
+import { tensorType } from "@pith/tensors";
 import { ByteCounter, LAGS, STRETCH, SUMS, WHOLE_CONTEXTS } from "../src/statistics/byte-counter.ts";
 import { generated, nested } from "./support/content.ts";
 

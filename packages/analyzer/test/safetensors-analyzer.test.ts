@@ -2,7 +2,6 @@ import { PithError } from "@pith/core";
 import { describe, expect, test } from "@jest/globals";
 
 import { SafetensorsAnalyzer, type SafetensorsAnalysis } from "../src/safetensors/analyzer.ts";
-import { SafetensorsFile, type ReadableAtPlace } from "../src/safetensors/file.ts";
 import { bytesOf, concatenate, fileOf, gaussian, noise, withHeader, type SampleTensor } from "./safetensors-sample.ts";
 
 function analyse(file: Uint8Array, piece = file.length, knowsLength = true): SafetensorsAnalysis {
@@ -213,40 +212,4 @@ test("random bytes are an error", () => {
     if (round % 2 === 0) new DataView(file.buffer).setBigUint64(0, BigInt(length - 8), true);
     expect(() => analyse(file, 16, round % 3 === 0)).toThrow(PithError);
   }
-});
-
-describe("with random access", () => {
-  const file = fileOf([floats("a", normal.subarray(0, 500)), floats("b", normal.subarray(500))]);
-  const source = (bytes: Uint8Array): ReadableAtPlace & { readonly reads: number[] } => {
-    const reads: number[] = [];
-    return {
-      size: file.length,
-      reads,
-      async read(offset, length) {
-        reads.push(length);
-        return bytes.subarray(offset, offset + length);
-      },
-    };
-  };
-
-  test("the header is read, and of the data what is asked for", async () => {
-    const readable = source(file);
-    const opened = await SafetensorsFile.open(readable);
-    expect(readable.reads).toEqual([8, opened.header.length]);
-    const parts: Uint8Array[] = [];
-    for await (const part of opened.chunks(opened.tensor("b"))) parts.push(part);
-    expect(concatenate(parts)).toEqual(bytesOf(normal.subarray(500)));
-    expect(() => opened.tensor("c")).toThrow(new RangeError("tensor: expected one of the 2 in the file, got c"));
-  });
-
-  test("a file that has become shorter is an error", async () => {
-    const opened = await SafetensorsFile.open(source(file.subarray(0, file.length - 5)));
-    const chunks = opened.chunks(opened.tensor("b"));
-    await expect(chunks.next()).rejects.toMatchObject({ code: "truncated", offset: file.length - 5 });
-  });
-
-  test.each([0, 5, 8, 20])("a file of %i bytes is an error", async (length) => {
-    const short = { ...source(file.subarray(0, length)), size: length };
-    await expect(SafetensorsFile.open(short)).rejects.toBeInstanceOf(PithError);
-  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 
 import { adaptiveAlphabetBits, adaptiveBits, addTreeBits, entropyBits } from "../src/safetensors/code-length.ts";
 import { FieldCounter, type CountedPart } from "../src/safetensors/field-counter.ts";
-import { TENSOR_TYPE_NAMES, tensorType, type TensorType } from "../src/safetensors/tensor-type.ts";
+import { TENSOR_TYPE_NAMES, tensorType, type TensorType } from "@pith/tensors";
 import { bytesOf, gaussian, noise } from "./safetensors-sample.ts";
 
 /** What coding symbols one after the other costs, each under the counts so far, from a half each. */

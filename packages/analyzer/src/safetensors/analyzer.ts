@@ -1,5 +1,4 @@
 import { PithError } from "@pith/core";
-import { FieldCounter } from "./field-counter.ts";
 import {
   headerLength,
   LENGTH_BYTES,
@@ -7,7 +6,8 @@ import {
   wrongLength,
   type SafetensorsHeader,
   type TensorInfo,
-} from "./header.ts";
+} from "@pith/tensors";
+import { FieldCounter } from "./field-counter.ts";
 import {
   storedStatistics,
   TensorStatisticsBuilder,

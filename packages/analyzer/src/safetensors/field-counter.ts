@@ -11,7 +11,7 @@ import {
   SIGN_BY_EXPONENT,
   SIGN_BY_PREVIOUS,
 } from "../generated/tensor-fields-exports.ts";
-import type { TensorType } from "./tensor-type.ts";
+import type { TensorType } from "@pith/tensors";
 
 /** Counts of the kernel have 32 bits. */
 const MAXIMUM_PART = 2 ** 31;

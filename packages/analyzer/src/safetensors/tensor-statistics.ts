@@ -1,6 +1,6 @@
 import { adaptiveAlphabetBits, adaptiveBits, addTreeBits, entropyBits } from "./code-length.ts";
 import { FLOAT_TABLES, pieces, tableOfPiece, type CountedPart, type Table } from "./field-counter.ts";
-import type { TensorType } from "./tensor-type.ts";
+import type { TensorType } from "@pith/tensors";
 
 /** What a decoder is told beforehand of each field, and of each tensor: which model it was, in bits. */
 const CHOICE_BITS = 8;

@@ -1,6 +1,6 @@
 import { PithError } from "@pith/core";
+import { looksLikeSafetensors } from "@pith/tensors";
 import { SafetensorsAnalyzer, type SafetensorsAnalysis } from "./analyzer.ts";
-import { looksLikeSafetensors } from "./header.ts";
 
 /** Bytes that tell a safetensors file from others. */
 const START = 10;

@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export async function run(session: Session, sources: readonly string[]): Promise<void> {
-  const { SafetensorsFile } = await import("@pith/analyzer");
+  const { SafetensorsFile } = await import("@pith/tensors");
   await session.forEach(sources, async (path): Promise<Facts> => {
     const source = await Source.open(path, { streams: false });
     try {

@@ -1,8 +1,8 @@
 import { PithError } from "@pith/core";
 import { describe, expect, test } from "@jest/globals";
 
-import { headerLength, looksLikeSafetensors, parseHeader } from "../src/safetensors/header.ts";
-import { fileOf, withHeader } from "./safetensors-sample.ts";
+import { headerLength, looksLikeSafetensors, parseHeader } from "../src/header.ts";
+import { fileOf, withHeader } from "./sample.ts";
 
 /** What reading a whole file's header throws. */
 function errorOf(file: Uint8Array): PithError {

@@ -1,0 +1,12 @@
+export { SafetensorsFile, type ReadableAtPlace } from "./file.ts";
+export {
+  headerLength,
+  LENGTH_BYTES,
+  looksLikeSafetensors,
+  parseHeader,
+  wrongLength,
+  type SafetensorsHeader,
+  type TensorInfo,
+} from "./header.ts";
+export { TENSOR_TYPE_NAMES, tensorType, type TensorType } from "./tensor-type.ts";
+export { writeHeader, type DescribedTensor } from "./write-header.ts";
