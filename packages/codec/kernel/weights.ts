@@ -78,7 +78,6 @@ let stride: usize = 0;
 let classes: usize = 0;
 let coded: usize = 0;
 let side: usize = 0;
-let words: usize = 0;
 let wordsEnd: usize = 0;
 let tables: usize = 0;
 let wrong: i32 = 0;
@@ -124,9 +123,8 @@ export function start(most: i32, encoding: bool): void {
   tables = allocate(CLASSES * max(ENCODER_TABLE, DECODER_TABLE) + max(ENCODER_TABLE, DECODER_TABLE));
   if (!encoding) return;
   side = allocate(SIDE_ROOM);
-  wordsEnd = 2 * most + STATE_BYTES + 16;
-  words = allocate(wordsEnd);
-  wordsEnd += words;
+  const room = 2 * most + STATE_BYTES + 16;
+  wordsEnd = allocate(room) + room;
 }
 
 /** Address of a segment's values. */

@@ -110,7 +110,7 @@ export function haveClasses(symbols: usize, count: i32, run: i32, counts: usize)
   let runs = 0;
   for (let i = 0; i < count; i += run) {
     const length = min(run, count - i);
-    const difference = <f64>meanOf(symbols + i, length) / (1 << MEAN_BITS) - mean;
+    const difference = <f64>meanOf(symbols + i, length) / <f64>(1 << MEAN_BITS) - mean;
     between += difference * difference * length;
     runs++;
   }
