@@ -197,7 +197,7 @@ export function encode(bytes: i32, isFloat: bool, count: i32, run: i32, effort: 
     memory.copy(to, from, length);
     to += length;
   }
-  return <i32>(to - coded);
+  return to < limit ? <i32>(to - coded) : 0;
 }
 
 /** How often each symbol of a plane comes: in four counts, so that no symbol waits for the one before. */

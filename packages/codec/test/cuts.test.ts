@@ -5,27 +5,29 @@ import { info } from "../src/info.ts";
 import { endOfBlock } from "../src/kinds/cuts.ts";
 import { compressSettings } from "../src/plan/options.ts";
 import { cuttingOf } from "../src/run/cutting.ts";
-import { FLUSH, splitChunks, splitContent } from "../src/run/split.ts";
+import { FLUSH, splitChunks, splitContent, type Cutting } from "../src/run/split.ts";
 import { joined, noise, prose } from "./helpers/content.ts";
 import { gzipped, tarred, zipped } from "./helpers/packed.ts";
 
 const SIZE = 8192;
 const MOST = 4 * SIZE;
+const CUTTING: Cutting = {
+  blockSize: SIZE,
+  cutter: () => (start, isEnd) => ({ length: isEnd ? Math.max(1, start.length) : endOfBlock(start, MOST) }),
+};
 
 /** Lengths of the blocks that content is cut into. */
 function lengths(content: Uint8Array): number[] {
-  const lengthOf = (start: Uint8Array): number => endOfBlock(start, MOST);
-  return [...splitContent(content, { blockSize: SIZE, lengthOf })].map((block) => block.content.length);
+  return [...splitContent(content, CUTTING)].map((block) => block.content.length);
 }
 
 async function lengthsOfChunks(content: Uint8Array, chunk: number): Promise<number[]> {
-  const lengthOf = (start: Uint8Array): number => endOfBlock(start, MOST);
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < content.length; at += chunk) yield await Promise.resolve(content.subarray(at, at + chunk));
   }
   const found: number[] = [];
   let at = 0;
-  for await (const block of splitChunks(chunks(), { blockSize: SIZE, lengthOf })) {
+  for await (const block of splitChunks(chunks(), CUTTING)) {
     expect(Buffer.compare(block.content, content.subarray(at, at + block.content.length))).toBe(0);
     at += block.content.length;
     found.push(block.content.length);
@@ -88,8 +90,7 @@ describe("blocks in which packed content is looked for", () => {
       yield content.subarray(2 * SIZE);
     }
     const found: number[] = [];
-    const cutting = { blockSize: SIZE, lengthOf: (start: Uint8Array): number => endOfBlock(start, MOST) };
-    for await (const block of splitChunks(chunks(), cutting)) found.push(block.content.length);
+    for await (const block of splitChunks(chunks(), CUTTING)) found.push(block.content.length);
     expect(found).toEqual([2 * SIZE, SIZE, content.length - 3 * SIZE]);
   });
 });
@@ -105,8 +106,8 @@ describe("how long blocks may be", () => {
 
   test("is what the caller says, and as usual where nothing is opened", () => {
     expect(compressSettings({ blockSize: 50_000 }).mostBlock).toBe(50_000);
-    expect(cuttingOf(compressSettings({ open: false })).lengthOf).toBeUndefined();
-    expect(cuttingOf(compressSettings({ method: "mix" })).lengthOf).toBeUndefined();
+    expect(cuttingOf(compressSettings({ open: false })).cutter).toBeUndefined();
+    expect(cuttingOf(compressSettings({ method: "mix" })).cutter).toBeUndefined();
   });
 });
 

@@ -8,6 +8,7 @@ import { dedupe } from "../transforms/dedupe/index.ts";
 import { mayOpen, unitMemory } from "../plan/opening.ts";
 import { goOn } from "../plan/samples.ts";
 import { samples } from "../methods/samples/index.ts";
+import { weights } from "../methods/weights/index.ts";
 import { encodeOpened } from "./opened.ts";
 import { encodeParted, planParts, type PartedBlock } from "./parted.ts";
 import { encodeBlock, type Block } from "./encode.ts";
@@ -33,6 +34,8 @@ export function* encodeUnit(
     if (unit.closed === undefined) return parted;
     return smallest(parted, yield* standing(encodeUnit(unit.closed, { ...settings, onlyOpened: true })));
   }
+  const { values } = unit;
+  if (values !== undefined) return yield* encodeBlock(unit, { ...settings, method: weights.name, values });
   const shape = mayOpen(settings) ? unit.shape : undefined;
   const memory = unitMemory(settings, unit.content.length);
   if (shape !== undefined && (yield* standing(goOn(unit.content, shape, settings, memory)))) {

@@ -1,4 +1,5 @@
 import type { SampleShape } from "../bytes/sample-shape.ts";
+import type { ValueRun } from "../bytes/value-run.ts";
 import { writeBlockHeader, type Stage } from "../format/block-header.ts";
 import { checksumSteps } from "../bytes/checksum.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
@@ -20,6 +21,8 @@ export interface Block {
   readonly last: boolean;
   /** How the samples stand that began in a block before, and go on in this one. */
   readonly shape?: SampleShape | undefined;
+  /** Which values of tensors it consists of. */
+  readonly values?: readonly ValueRun[] | undefined;
   /** Nothing before it may wait for what follows: somebody wants to read it now. */
   readonly flushed?: boolean | undefined;
 }

@@ -8,9 +8,10 @@ import { pairs } from "./pairs/index.ts";
 import { ppm } from "./ppm/index.ts";
 import { samples } from "./samples/index.ts";
 import { rank } from "./rank/index.ts";
+import { weights } from "./weights/index.ts";
 import { stored } from "./stored/index.ts";
 
-const ALL = [stored, mix, dna, pairs, neural, rank, jpeg, lz, ppm, samples] as const;
+const ALL = [stored, mix, dna, pairs, neural, rank, jpeg, lz, ppm, samples, weights] as const;
 
 /** Every method: who adds one adds it here, and nowhere else. */
 export const METHODS: readonly Method[] = ALL;

@@ -1,6 +1,8 @@
 import type { NeuralSettings } from "../methods/neural/options.ts";
 import type { SampleOptions } from "../methods/samples/parameters.ts";
 import type { SampleShape } from "../bytes/sample-shape.ts";
+import type { ValueRun } from "../bytes/value-run.ts";
+import type { WeightsOptions } from "../methods/weights/parameters.ts";
 import type { TableOptions } from "../methods/method.ts";
 import type { Kind, MethodName } from "./names.ts";
 
@@ -16,6 +18,8 @@ export interface BlockSettings {
   readonly neural?: NeuralSettings | undefined;
   /** Of the method `samples`, where it is known how they stand. */
   readonly shape?: SampleShape | undefined;
+  /** Of the method `weights`, where it is known what stands where. */
+  readonly values?: readonly ValueRun[] | undefined;
   /** What is packed inside is looked for. */
   readonly open?: boolean | undefined;
   /** Bytes that what is packed inside of a block may have when it is opened; undefined: it stays closed. */
@@ -36,6 +40,7 @@ export function optionsOf({
   neural,
   halvings = 0,
   shape,
-}: BlockSettings): NeuralSettings | TableOptions | SampleOptions {
-  return neural ?? { halvings, shape };
+  values,
+}: BlockSettings): NeuralSettings | TableOptions | SampleOptions | WeightsOptions {
+  return neural ?? { halvings, shape, values };
 }

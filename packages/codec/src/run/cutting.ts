@@ -1,9 +1,22 @@
 import { endOfBlock } from "../kinds/cuts.ts";
+import { TensorCutter } from "../kinds/weights/cutter.ts";
 import type { CompressSettings } from "../plan/options.ts";
-import type { Cutting } from "./split.ts";
+import type { Cutter, Cutting } from "./split.ts";
 
-/** How content is cut into blocks: where it is opened, so that little of what is packed is cut. */
+/** How content is cut into blocks: where it is opened, so that little of what is packed is cut, and tensors are apart. */
 export function cuttingOf({ block, blockSize, mostBlock }: CompressSettings): Cutting {
   if (block.open !== true) return { blockSize };
-  return { blockSize, lengthOf: (start) => endOfBlock(start, mostBlock) };
+  return { blockSize, cutter: () => cutterOf(blockSize, mostBlock) };
+}
+
+function cutterOf(blockSize: number, mostBlock: number): Cutter {
+  let isFirst = true;
+  let tensors: TensorCutter | undefined;
+  return (start, isEnd) => {
+    if (isFirst) tensors = TensorCutter.of(start, blockSize);
+    isFirst = false;
+    const block = tensors?.next(start.length);
+    if (block !== undefined) return block;
+    return { length: isEnd ? Math.max(1, start.length) : endOfBlock(start, mostBlock) };
+  };
 }

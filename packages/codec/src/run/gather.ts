@@ -68,7 +68,7 @@ export function* gatherSync(blocks: Iterable<Block>, settings: CompressSettings)
 }
 
 /** Content that may still become part of something larger. */
-interface Held extends Pick<Block, "content" | "shape"> {
+interface Held extends Pick<Block, "content" | "shape" | "values"> {
   /** What comes again in it, by a sample; undefined: it was not looked at. */
   readonly repeated: Repeated | undefined;
 }
@@ -109,8 +109,9 @@ class Gatherer {
   }
 
   /** Takes the next block's content. What comes out is never the last. */
-  *add({ content, shape }: Pick<Block, "content" | "shape">): Generator<Step> {
-    const isWhole = shape !== undefined || this.#isWhole(content);
+  *add({ content, shape, values }: Pick<Block, "content" | "shape" | "values">): Generator<Step> {
+    const isWhole = shape !== undefined || values !== undefined || this.#isWhole(content);
+    if (isWhole) yield* this.#close(false);
     const reach = isWhole ? undefined : yield* this.#reachOfNext(content.length);
     this.#length += content.length;
     const repeated = isWhole ? undefined : yield* this.#look(content);
@@ -119,7 +120,7 @@ class Gatherer {
       yield* this.#deduplicate(content, reach);
       return;
     }
-    this.#held.push({ content, shape, repeated });
+    this.#held.push({ content, shape, values, repeated });
     this.#heldLength += content.length;
     const found = this.#reachOfHeld();
     if (found !== undefined) {
@@ -186,9 +187,9 @@ class Gatherer {
   }
 
   #release(end: boolean): Block {
-    const [{ content, shape }] = this.#held.splice(0, 1);
+    const [{ content, shape, values }] = this.#held.splice(0, 1);
     this.#heldLength -= content.length;
-    return { content, shape, ...this.#place(end) };
+    return { content, shape, values, ...this.#place(end) };
   }
 
   /** Samples a block, unless it is known beforehand what comes again, or not asked any more. */

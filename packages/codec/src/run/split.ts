@@ -7,25 +7,41 @@ export const FLUSH = Symbol("flush");
 /** First size of a buffer for a stream that may be short. */
 const FIRST_BUFFER = 65_536;
 
+/** Where a block ends, and what it is known to hold. */
+export interface Cut extends Pick<Block, "values"> {
+  /** Bytes of the block: 1 or more. */
+  readonly length: number;
+}
+
+/**
+ * Cuts one content: it is told of each block in turn, and may remember those before.
+ *
+ * @param start the block, if it ends where blocks usually do, or all that is left
+ * @param isEnd nothing follows
+ */
+export type Cutter = (start: Uint8Array, isEnd: boolean) => Cut;
+
 /** How content is cut into blocks. */
 export interface Cutting {
   /** Bytes of a block, where nothing is known of it. */
   readonly blockSize: number;
   /** Blocks after which a new frame begins; default {@link MAX_BLOCKS}. */
   readonly blocksPerFrame?: number;
-  /** Bytes of a block that begins with so many as blocks usually have, when more follow; default: these. */
-  readonly lengthOf?: ((start: Uint8Array) => number) | undefined;
+  /** Makes what cuts a content; default: blocks end where they usually do. */
+  readonly cutter?: (() => Cutter) | undefined;
 }
 
 /** Cuts content into blocks, which are views of it. Empty content is one empty block. */
 export function* splitContent(content: Uint8Array, cutting: Cutting): Generator<Block> {
-  const { blockSize, blocksPerFrame, lengthOf } = cutting;
+  const { blockSize, blocksPerFrame } = cutting;
+  const cut = cutterOf(cutting);
   let count = 0;
   for (let at = 0; at < content.length || count === 0;) {
     const start = content.subarray(at, at + blockSize);
     const isEnd = at + blockSize >= content.length;
-    const length = isEnd || lengthOf === undefined ? blockSize : lengthOf(start);
-    yield place(content.subarray(at, at + length), count++, at + length >= content.length, blocksPerFrame);
+    const { length, values } = cut(start, isEnd);
+    const end = at + length >= content.length;
+    yield { ...place(content.subarray(at, at + length), count++, end, blocksPerFrame), values };
     at += length;
   }
 }
@@ -36,36 +52,48 @@ export function* splitContent(content: Uint8Array, cutting: Cutting): Generator<
  */
 export async function* splitChunks(
   chunks: AsyncIterable<Uint8Array | typeof FLUSH>,
-  { blockSize, blocksPerFrame, lengthOf = () => blockSize }: Cutting,
+  cutting: Cutting,
 ): AsyncGenerator<Block> {
+  const { blockSize, blocksPerFrame } = cutting;
+  const cut = cutterOf(cutting);
   let buffer = new Uint8Array(Math.min(blockSize, FIRST_BUFFER));
   let length = 0;
   let count = 0;
   let isFlushed = false;
-  // Bytes of the block, and whether that is decided: it is once there are as many as usual, and one more.
-  let most = blockSize;
-  let isDecided = false;
+  // How the block is cut, once that is decided: it is once there are as many bytes as usual, and one more.
+  let decided: Cut | undefined;
+  /** Cuts what there is into blocks of which the last is the last of its frame. */
+  function* finish(): Generator<Block> {
+    for (let at = 0; at < length || count === 0;) {
+      const { length: most, values } = decided ?? cut(buffer.subarray(at, length), true);
+      const end = Math.min(length, at + most);
+      yield { ...place(buffer.subarray(at, end), count++, end === length, blocksPerFrame), values };
+      decided = undefined;
+      at = end;
+    }
+  }
   for await (const chunk of chunks) {
     if (chunk === FLUSH) {
       if (length === 0) continue;
-      yield { ...place(buffer.subarray(0, length), count, true, blocksPerFrame), flushed: true };
+      for (const block of finish()) yield { ...block, flushed: block.last };
       buffer = new Uint8Array(Math.min(blockSize, FIRST_BUFFER));
       length = 0;
       count = 0;
       isFlushed = true;
-      [most, isDecided] = [blockSize, false];
       continue;
     }
     for (let at = 0; at < chunk.length;) {
       // A full block waits for the byte after it, for only then is it known not to be the last.
-      if (length === most && !isDecided) [most, isDecided] = [lengthOf(buffer.subarray(0, length)), true];
+      if (length === blockSize) decided ??= cut(buffer.subarray(0, length), false);
+      const most = decided?.length ?? blockSize;
       if (length >= most) {
-        yield place(buffer.subarray(0, most), count++, false, blocksPerFrame);
+        yield { ...place(buffer.subarray(0, most), count++, false, blocksPerFrame), values: decided?.values };
         const rest = buffer.subarray(most, length);
         buffer = new Uint8Array(blockSize);
         buffer.set(rest);
         length = rest.length;
-        [most, isDecided] = [blockSize, false];
+        decided = undefined;
+        continue;
       }
       const taken = Math.min(chunk.length - at, most - length);
       if (length + taken > buffer.length) {
@@ -78,7 +106,11 @@ export async function* splitChunks(
       at += taken;
     }
   }
-  if (length > 0 || !isFlushed) yield place(buffer.subarray(0, length), count, true, blocksPerFrame);
+  if (length > 0 || !isFlushed) yield* finish();
+}
+
+function cutterOf({ blockSize, cutter }: Cutting): Cutter {
+  return cutter?.() ?? (() => ({ length: blockSize }));
 }
 
 function place(content: Uint8Array, count: number, end: boolean, blocksPerFrame: number = MAX_BLOCKS): Block {

@@ -1,4 +1,5 @@
 import type { SampleShape } from "../bytes/sample-shape.ts";
+import type { ValueRun } from "../bytes/value-run.ts";
 import type { BlockPlan } from "../plan/block-plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { ALL_FORMATS } from "../format/all.ts";
@@ -14,6 +15,7 @@ export type TaskMessage =
       readonly number: number;
       readonly last: boolean;
       readonly shape: SampleShape | undefined;
+      readonly values: readonly ValueRun[] | undefined;
       readonly settings: BlockSettings;
       readonly plan: BlockPlan | undefined;
     }
@@ -37,10 +39,10 @@ export type TaskMessage =
 /** The message, and the buffers that go with it: copies, where the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
   if (task.type === "encode") {
-    const { number, last, shape } = task.block;
+    const { number, last, shape, values } = task.block;
     const content = task.block.content.slice();
     return {
-      message: { type: "encode", content, number, last, shape, settings: task.settings, plan: task.plan },
+      message: { type: "encode", content, number, last, shape, values, settings: task.settings, plan: task.plan },
       transfer: [content.buffer],
     };
   }
@@ -58,8 +60,8 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
 /** Undoes {@link toMessage}. */
 export function fromMessage(message: TaskMessage): Task {
   if (message.type === "encode") {
-    const { content, number, last, shape, settings, plan } = message;
-    return { type: "encode", block: { content, number, last, shape }, settings, plan };
+    const { content, number, last, shape, values, settings, plan } = message;
+    return { type: "encode", block: { content, number, last, shape, values }, settings, plan };
   }
   const { headerBytes, number, offset } = message;
   const header = readBlockHeader(new ByteReader(headerBytes, offset), number, ALL_FORMATS);

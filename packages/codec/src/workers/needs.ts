@@ -1,6 +1,7 @@
 /** Loads what tasks need that is not carried along. */
 import type { DeferredKernel } from "@pith/core";
 import { ALL_FORMATS } from "../format/all.ts";
+import { KERNELS } from "../generated/kernels.ts";
 import { headersOf } from "../block/parts.ts";
 import { loadKernel } from "../kernels/load.ts";
 import { loadModel } from "../methods/load-models.ts";
@@ -37,7 +38,7 @@ export async function loadNeeds(task: Task): Promise<readonly Need[]> {
 
 /** Whether a block may be coded in parts for its noise. What these are, as a whole it does not tell. */
 async function isMixed(task: Task): Promise<boolean> {
-  if (task.type !== "encode") return false;
+  if (task.type !== "encode" || task.block.values !== undefined) return false;
   if (!mayHaveNoise(task.settings)) return false;
   const stretches = await inTurns(incompressibleStretches(task.block.content));
   return stretches.includes(true) && stretches.includes(false);
@@ -48,13 +49,14 @@ function kernelsOfFound({ level }: BlockSettings): readonly DeferredKernel[] {
   return [jpeg, samples].flatMap((method) => method.kernels?.(method.choose(new Uint8Array(0), level) as never) ?? []);
 }
 
-function mayBeOpened({ settings, block: { content } }: EncodeTask): boolean {
-  if (!mayOpen(settings)) return false;
+function mayBeOpened({ settings, block: { content, values } }: EncodeTask): boolean {
+  if (!mayOpen(settings) || values !== undefined) return false;
   return mayHaveSpans(content) || mayBeSamples(content, settings) !== undefined;
 }
 
 function needsOf(task: Task, mixed: boolean, opened: boolean): ReturnType<typeof needsToEncode> {
   if (task.type === "encode") {
+    if (task.block.values !== undefined) return { kernels: [KERNELS.weights], words: false };
     const needs = needsToEncode(task.settings, mixed ? undefined : task.block.content);
     return opened
       ? { ...needs, kernels: [...needs.kernels, ...open.kernels, ...trialKernels(), ...kernelsOfFound(task.settings)] }

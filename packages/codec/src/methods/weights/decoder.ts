@@ -1,0 +1,74 @@
+import { PithError, type Kernel } from "@pith/core";
+import { ByteReader } from "@pith/core/bytes";
+import { view, withKernel } from "@pith/core/coding";
+import { NO_FAULT, SEGMENT, STATES, TRUNCATED, type WeightsKernel } from "../../generated/weights-exports.ts";
+import type { MethodDecoder } from "../method.ts";
+import { readForm, type WrittenSegment } from "./forms.ts";
+import {
+  kernelMemory,
+  readWeightsParameters,
+  weightsMemory,
+  writeWeightsParameters,
+  type WeightsParameters,
+} from "./parameters.ts";
+
+/** The half of the method that decodes, with a kernel that does. */
+export function weightsDecoder(kernel: Kernel<WeightsKernel>): MethodDecoder<WeightsParameters, "weights"> {
+  return {
+    id: 10,
+    name: "weights",
+    writeParameters: writeWeightsParameters,
+    readParameters: readWeightsParameters,
+    memory: (_, length) => weightsMemory(length),
+    decodeBlock: (payload, length, _, offset) =>
+      withKernel(kernel, kernelMemory(length), (instance) => decodeSegments(instance, payload, length, offset)),
+  };
+}
+
+/** @yields bytes done so far */
+function* decodeSegments(
+  kernel: WeightsKernel,
+  payload: Uint8Array,
+  length: number,
+  offset: number,
+): Generator<number, Uint8Array> {
+  const output = new Uint8Array(length);
+  const reader = new ByteReader(payload, offset);
+  kernel.start(Math.min(SEGMENT, length), false);
+  for (let done = 0; done < length;) {
+    const form = readForm(reader, length - done);
+    const size = form.bytes * form.count;
+    output.set(form.isKept ? reader.bytes(size) : decodeSegment(kernel, reader, payload, form), done);
+    done += size;
+    yield done;
+  }
+  if (reader.position < payload.length) {
+    throw new PithError("trailing-data", "the coded values go on after their end", { offset: reader.offset });
+  }
+  return output;
+}
+
+/** The values of a segment: a view of the kernel's memory. */
+function decodeSegment(
+  kernel: WeightsKernel,
+  reader: ByteReader,
+  payload: Uint8Array,
+  { bytes, isFloat, count, run }: WrittenSegment,
+): Uint8Array {
+  const size = bytes * count;
+  const { offset } = reader;
+  // An encoder keeps values whose coded bytes would be no fewer.
+  const coded = payload.subarray(reader.position, reader.position + size);
+  view(kernel, kernel.codedAddress(), coded.length).set(coded);
+  const read = kernel.decode(bytes, isFloat, count, run, coded.length);
+  const fault = kernel.fault();
+  if (fault !== NO_FAULT) {
+    if (fault === TRUNCATED) {
+      throw new PithError("truncated", "the coded values end too early", { offset: offset + coded.length });
+    }
+    const problem = fault === STATES ? "the coded values do not end as they began" : "what is said of values is damaged";
+    throw new PithError("invalid-field", problem, { offset });
+  }
+  reader.bytes(read);
+  return view(kernel, kernel.contentAddress(), size);
+}

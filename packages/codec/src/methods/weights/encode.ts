@@ -1,0 +1,62 @@
+import { ByteWriter, concatenate } from "@pith/core/bytes";
+import { view, withKernel } from "@pith/core/coding";
+import { standing } from "@pith/core/steps";
+import type { ValueRun } from "../../bytes/value-run.ts";
+import { KERNELS } from "../../generated/kernels.ts";
+import { SEGMENT, type WeightsKernel } from "../../generated/weights-exports.ts";
+import { writeForm } from "./forms.ts";
+import { kernelMemory, type WeightsParameters } from "./parameters.ts";
+import { segmentsOf, type Segment } from "./segments.ts";
+
+/** @yields bytes done so far */
+export function* encodeWeights(input: Uint8Array, parameters: WeightsParameters): Generator<number, Uint8Array> {
+  const { effort = 1, runs = yield* standing(guessRuns(input)) } = parameters;
+  return yield* withKernel(KERNELS.weights, kernelMemory(input.length), function* (kernel) {
+    kernel.start(Math.min(SEGMENT, input.length), true);
+    const parts: Uint8Array[] = [];
+    let done = 0;
+    for (const segment of segmentsOf(runs, input.length)) {
+      const length = segment.count * segment.bytes;
+      parts.push(...encodeSegment(kernel, input.subarray(done, done + length), segment, effort));
+      done += length;
+      yield done;
+    }
+    return concatenate(parts);
+  });
+}
+
+/** What is said of a segment, and its coded bytes, or those that it had where these are no fewer. */
+function encodeSegment(kernel: WeightsKernel, values: Uint8Array, segment: Segment, effort: number): Uint8Array[] {
+  const { bytes, isFloat, count, run } = segment;
+  view(kernel, kernel.contentAddress(), values.length).set(values);
+  const coded = kernel.encode(bytes, isFloat, count, run, effort);
+  const writer = new ByteWriter();
+  writeForm({ ...segment, isKept: coded === 0 }, writer);
+  return [writer.finish(), coded === 0 ? values : view(kernel, kernel.codedAddress(), coded).slice()];
+}
+
+/** Forms that are tried where nothing is said of values: BF16 and F16, F32, F64, bytes. */
+const FORMS: readonly Pick<ValueRun, "bytes" | "isFloat">[] = [
+  { bytes: 2, isFloat: true },
+  { bytes: 4, isFloat: true },
+  { bytes: 8, isFloat: true },
+  { bytes: 1, isFloat: false },
+];
+
+/** Bytes that are coded on trial, and values of a row of which nothing is known. */
+const TRIED = 65_536;
+const ROW = 1024;
+
+/** Takes all content for values of the form under which some of it, from the middle, becomes shortest. */
+function* guessRuns(input: Uint8Array): Generator<number, ValueRun[]> {
+  const start = Math.max(0, (input.length - TRIED) >> 1) & ~7;
+  const sample = input.subarray(start, start + TRIED);
+  let best = FORMS[0];
+  let least = Infinity;
+  for (const form of FORMS) {
+    const runs = [{ ...form, row: ROW, length: sample.length }];
+    const { length } = yield* standing(encodeWeights(sample, { model: "tables", runs }));
+    if (length < least) [best, least] = [form, length];
+  }
+  return [{ ...best, row: ROW, length: input.length }];
+}
