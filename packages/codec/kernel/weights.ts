@@ -43,6 +43,8 @@ const CLASS_COUNT: i32 = 34;
 const GROUPS: i32 = 35;
 const OWN: i32 = 36;
 const CLASS: i32 = 40;
+const RUN_HIGH: i32 = 38;
+const RUN_LOW: i32 = 39;
 
 const PLANES: i32 = 8;
 /** Frequencies of a plane at most: those that several share, and those of one symbol above alone. */
@@ -83,6 +85,8 @@ let tables: usize = 0;
 let wrong: i32 = 0;
 /** How many classes there were when runs were classified last. */
 let classified: i32 = 0;
+/** Values of a run, as the description says it. */
+let classRun: i32 = 0;
 let isStarted: bool = false;
 /** Where memory is free. */
 let free: usize = 0;
@@ -296,12 +300,13 @@ function describe(plane: i32, bytes: i32, count: i32, run: i32): void {
   if (coding == CONSTANT) number(load<u8>(values + plane), 8, VALUE);
   else if (coding == BY_CLASS) {
     const many: i32 = load<u8>(tableCounts + plane);
-    if (plane == bytes - 1 && run > 0) {
-      number(many - 1, 4, CLASS_COUNT);
+    if (plane == bytes - 1) number(many - 1, 4, CLASS_COUNT);
+    if (many > 1) {
       // The last that was tried may not have been the best.
-      if (many > 1 && many != classified) classify(planeAt(plane), count, run, classes, many);
+      if (many != classified) classify(planeAt(plane), count, run, classes, many);
+      codeRun(run);
+      codeClasses(count, run);
     }
-    if (many > 1) codeClasses(count, run);
     for (let table = 0; table < many; table++) {
       codeFrequencies(many == 1 ? countsOf(plane) : classCounts + (table << 10), frequenciesOf(plane, table), 0);
     }
@@ -313,6 +318,12 @@ function describe(plane: i32, bytes: i32, count: i32, run: i32): void {
       codeFrequencies(contextCounts + (table << 10), frequenciesOf(plane, table), load<u8>(groupBits + plane));
     }
   }
+}
+
+/** Writes or reads the length of runs. */
+function codeRun(run: i32): i32 {
+  const high = number(run >> 8, 5, RUN_HIGH);
+  return (high << 8) | number(run & 0xff, 8, RUN_LOW);
 }
 
 /** Writes or reads the classes of runs, each under the one before. */
@@ -381,7 +392,7 @@ function pointAt(plane: i32, size: i32): void {
  *
  * @returns how many of them it took; what is wrong with them, fault says
  */
-export function decode(bytes: i32, isFloat: bool, count: i32, run: i32, available: i32): i32 {
+export function decode(bytes: i32, isFloat: bool, count: i32, available: i32): i32 {
   stride = count;
   const end = coded + available;
   wrong = DESCRIPTION;
@@ -391,10 +402,10 @@ export function decode(bytes: i32, isFloat: bool, count: i32, run: i32, availabl
   if (LENGTH + length > available) return 0;
   let from = described + length;
   startReading(described, from);
-  for (let plane = bytes - 1; plane >= 0; plane--) if (!readDescription(plane, bytes, count, run)) return 0;
+  for (let plane = bytes - 1; plane >= 0; plane--) if (!readDescription(plane, bytes, count)) return 0;
   if (!isReadTo(from)) return 0;
   for (let plane = bytes - 1; plane >= 0; plane--) {
-    from = readPlane(plane, count, run, from, end);
+    from = readPlane(plane, count, from, end);
     if (from == 0) return 0;
   }
   putTogether(content, count, bytes, isFloat, planes, stride);
@@ -403,7 +414,7 @@ export function decode(bytes: i32, isFloat: bool, count: i32, run: i32, availabl
 }
 
 /** The reverse of {@link describe}; returns false for what nobody writes. */
-function readDescription(plane: i32, bytes: i32, count: i32, run: i32): bool {
+function readDescription(plane: i32, bytes: i32, count: i32): bool {
   const coding = number(0, 2, CODING);
   store<u8>(codings + plane, coding);
   if (coding == CONSTANT) store<u8>(values + plane, number(0, 8, VALUE));
@@ -415,15 +426,19 @@ function readDescription(plane: i32, bytes: i32, count: i32, run: i32): bool {
     bits = number(0, 3, GROUPS);
     many = codeOwners(plane);
     if (many == 0) return false;
-  } else if (plane == bytes - 1 && run > 0) {
+  } else if (plane == bytes - 1) {
     many = 1 + number(0, 4, CLASS_COUNT);
-    if (many > 1) codeClasses(count, run);
+    if (many > 1) {
+      classRun = codeRun(0);
+      if (classRun < LEAST_RUN || classRun > RUN) return false;
+      codeClasses(count, classRun);
+    }
   }
   choose(plane, coding, many, bits);
   for (let table = 0; table < many; table++) {
     if (!codeFrequencies(0, frequenciesOf(plane, table), bits)) return false;
   }
-  return coding != BY_CLASS || many == 1 || areClasses(count, run, many);
+  return coding != BY_CLASS || many == 1 || areClasses(count, classRun, many);
 }
 
 /** Whether all runs are of classes that there are. */
@@ -434,7 +449,7 @@ function areClasses(count: i32, run: i32, many: i32): bool {
 }
 
 /** Reads a plane; returns where the next begins, or 0 if something is wrong. */
-function readPlane(plane: i32, count: i32, run: i32, from: usize, end: usize): usize {
+function readPlane(plane: i32, count: i32, from: usize, end: usize): usize {
   const coding = load<u8>(codings + plane);
   const to = planeAt(plane);
   if (coding == CONSTANT) {
@@ -452,7 +467,7 @@ function readPlane(plane: i32, count: i32, run: i32, from: usize, end: usize): u
   from = readStates(from);
   const isOne = many == 1 && coding == BY_CLASS;
   if (coding == BY_ABOVE) pointAt(plane, DECODER_TABLE);
-  const length = isOne || coding == BY_ABOVE ? RUN : run;
+  const length = isOne || coding == BY_ABOVE ? RUN : classRun;
   for (let at = 0, i = 0; at < count; at += length, i++) {
     const symbols = min(length, count - at);
     if (coding == BY_ABOVE) from = decodeRunBy(to + at, planeAt(plane + 1) + at, symbols, pointers, from);

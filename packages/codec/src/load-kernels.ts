@@ -22,5 +22,6 @@ function kernelsOf(options: CompressOptions): ReturnType<typeof needsToEncode>["
   const { block, dedupe } = compressSettings(options);
   // Where repeats are taken out, what is left may be coded at a lower level.
   const all = dedupe === undefined ? [block] : [block, dedupe.far.part, dedupe.near.part];
-  return [...new Set(all.flatMap((settings) => needsToEncode(settings).kernels))];
+  const ofTensors = block.open === true ? [KERNELS.weights] : [];
+  return [...new Set([...all.flatMap((settings) => needsToEncode(settings).kernels), ...ofTensors])];
 }

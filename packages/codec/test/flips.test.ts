@@ -9,6 +9,7 @@ import type { CompressOptions } from "../src/plan/options.ts";
 import { info } from "../src/info.ts";
 import { bases, joined, noise } from "./helpers/content.ts";
 import { acceptedFlips } from "./helpers/files.ts";
+import { bytesOf, normal } from "./helpers/tensors.ts";
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
@@ -16,6 +17,7 @@ const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 const CONTENTS: Readonly<Record<string, Uint8Array | undefined>> = {
   dna: bases(60),
   pairs: text("and then there were letters in all of the words"),
+  weights: bytesOf(normal(130, 13).map((value) => Math.round(20 * value))),
 };
 const LETTERS = text("abracadabra".repeat(3));
 

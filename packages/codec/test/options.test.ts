@@ -32,7 +32,7 @@ describe("options that are wrong", () => {
     [
       { method: "zip" as never },
       "TypeError",
-      'method: expected "auto", "stored", "mix", "dna", "pairs", "neural", "rank", "jpeg", "lz", "ppm", "samples", "dedupe", got "zip"',
+      'method: expected "auto", "stored", "mix", "dna", "pairs", "neural", "rank", "jpeg", "lz", "ppm", "samples", "weights", "dedupe", got "zip"',
     ],
     [{ kind: "image" as never }, "TypeError", 'kind: expected "auto", "text", "binary", "dna", got "image"'],
   ])("of compressing are refused: %j", async (options, name, message) => {

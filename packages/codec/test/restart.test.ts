@@ -7,6 +7,7 @@ import { loadModels } from "../src/methods/load-models.ts";
 import { compressSettings, type CompressOptions } from "../src/plan/options.ts";
 import { bases, noise, prose } from "./helpers/content.ts";
 import { tone, wav } from "./helpers/samples.ts";
+import { bytesOf, normal } from "./helpers/tensors.ts";
 import { picture } from "./helpers/pictures.ts";
 
 await loadModels();
@@ -22,6 +23,7 @@ const CASES: readonly [string, Uint8Array, CompressOptions][] = [
   ["copies", prose(400), { method: "lz" }],
   ["pairs", prose(400), { method: "pairs" }],
   ["pictures", picture("progressive"), { method: "jpeg" }],
+  ["weights", bytesOf(normal(600, 60)), { method: "weights" }],
   ["sound", wav(tone(400, 2, 2), 2, 2), { method: "samples" }],
   ...(["lstm", "gru", "rnn", "residual", "transformer"] as const).map((architecture) => {
     const neural = { architecture, hidden: 8, chunk: 4, orders: 2, tableBits: 8 };

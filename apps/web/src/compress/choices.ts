@@ -15,6 +15,7 @@ const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
   jpeg: "JPEG pictures",
   lz: "copies, quick to decode",
   samples: "pictures and sound",
+  weights: "model weights",
   dedupe: "repeats left out",
   stored: "store only",
 };

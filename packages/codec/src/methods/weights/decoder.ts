@@ -1,7 +1,8 @@
 import { PithError, type Kernel } from "@pith/core";
 import { ByteReader } from "@pith/core/bytes";
 import { view, withKernel } from "@pith/core/coding";
-import { NO_FAULT, SEGMENT, STATES, TRUNCATED, type WeightsKernel } from "../../generated/weights-exports.ts";
+import type { WeightsDecodeKernel } from "../../generated/weights-decode-exports.ts";
+import { NO_FAULT, SEGMENT, STATES, TRUNCATED } from "../../generated/weights-exports.ts";
 import type { MethodDecoder } from "../method.ts";
 import { readForm, type WrittenSegment } from "./forms.ts";
 import {
@@ -13,7 +14,7 @@ import {
 } from "./parameters.ts";
 
 /** The half of the method that decodes, with a kernel that does. */
-export function weightsDecoder(kernel: Kernel<WeightsKernel>): MethodDecoder<WeightsParameters, "weights"> {
+export function weightsDecoder(kernel: Kernel<WeightsDecodeKernel>): MethodDecoder<WeightsParameters, "weights"> {
   return {
     id: 10,
     name: "weights",
@@ -27,7 +28,7 @@ export function weightsDecoder(kernel: Kernel<WeightsKernel>): MethodDecoder<Wei
 
 /** @yields bytes done so far */
 function* decodeSegments(
-  kernel: WeightsKernel,
+  kernel: WeightsDecodeKernel,
   payload: Uint8Array,
   length: number,
   offset: number,
@@ -50,23 +51,24 @@ function* decodeSegments(
 
 /** The values of a segment: a view of the kernel's memory. */
 function decodeSegment(
-  kernel: WeightsKernel,
+  kernel: WeightsDecodeKernel,
   reader: ByteReader,
   payload: Uint8Array,
-  { bytes, isFloat, count, run }: WrittenSegment,
+  { bytes, isFloat, count }: WrittenSegment,
 ): Uint8Array {
   const size = bytes * count;
   const { offset } = reader;
   // An encoder keeps values whose coded bytes would be no fewer.
   const coded = payload.subarray(reader.position, reader.position + size);
   view(kernel, kernel.codedAddress(), coded.length).set(coded);
-  const read = kernel.decode(bytes, isFloat, count, run, coded.length);
+  const read = kernel.decode(bytes, isFloat, count, coded.length);
   const fault = kernel.fault();
   if (fault !== NO_FAULT) {
     if (fault === TRUNCATED) {
       throw new PithError("truncated", "the coded values end too early", { offset: offset + coded.length });
     }
-    const problem = fault === STATES ? "the coded values do not end as they began" : "what is said of values is damaged";
+    const problem =
+      fault === STATES ? "the coded values do not end as they began" : "what is said of values is damaged";
     throw new PithError("invalid-field", problem, { offset });
   }
   reader.bytes(read);

@@ -1,10 +1,13 @@
 /** What is written of a segment before its coded bytes. */
 import { PithError } from "@pith/core";
 import type { ByteReader, ByteWriter } from "@pith/core/bytes";
-import { isSegment, type Segment } from "./segments.ts";
+import type { ValueRun } from "../../bytes/value-run.ts";
+import { SEGMENT } from "../../generated/weights-exports.ts";
 
 /** A segment as it is written: its values as they are, or coded. */
-export interface WrittenSegment extends Segment {
+export interface WrittenSegment extends Pick<ValueRun, "bytes" | "isFloat"> {
+  /** Values. */
+  readonly count: number;
   readonly isKept: boolean;
 }
 
@@ -13,11 +16,10 @@ const BYTES = 3;
 const FLOAT = 4;
 const KEPT = 8;
 
-/** A byte of flags and the number of values; where they are coded, also those of a run. */
-export function writeForm({ bytes, isFloat, count, run, isKept }: WrittenSegment, writer: ByteWriter): void {
+/** A byte of flags and the number of values. */
+export function writeForm({ bytes, isFloat, count, isKept }: WrittenSegment, writer: ByteWriter): void {
   writer.byte((31 - Math.clz32(bytes)) | (isFloat ? FLOAT : 0) | (isKept ? KEPT : 0));
   writer.varint(count);
-  if (!isKept) writer.varint(run);
 }
 
 /**
@@ -27,16 +29,16 @@ export function writeForm({ bytes, isFloat, count, run, isKept }: WrittenSegment
 export function readForm(reader: ByteReader, left: number): WrittenSegment {
   const { offset } = reader;
   const flags = reader.byte();
-  const bytes = (1 << (flags & BYTES)) as Segment["bytes"];
+  const bytes = (1 << (flags & BYTES)) as WrittenSegment["bytes"];
+  const isFloat = (flags & FLOAT) !== 0;
   const isKept = (flags & KEPT) !== 0;
   const count = reader.varint("the number of values");
-  const run = isKept ? undefined : reader.varint("the length of a run");
-  const segment = { bytes, isFloat: (flags & FLOAT) !== 0, count, run: run ?? 0 };
-  const isKnown = flags < 2 * KEPT && count > 0 && (isKept || isSegment(segment));
-  if (isKnown && bytes * count <= left) return { ...segment, isKept };
+  const most = isKept ? left : Math.min(left, SEGMENT);
+  const isForm = flags < 2 * KEPT && (bytes > 1 || !isFloat);
+  if (isForm && count > 0 && bytes * count <= most) return { bytes, isFloat, count, isKept };
   throw new PithError("invalid-field", "a segment of values is none that can be", {
     offset,
-    expected: `values of at most ${left} bytes`,
-    got: `form ${flags}, ${count} values${run === undefined ? "" : ` in runs of ${run}`}`,
+    expected: `values of at most ${most} bytes`,
+    got: `form ${flags}, ${count} values`,
   });
 }

@@ -1,12 +1,12 @@
 /** How the values of a block are coded: in segments, each with frequencies of its own. */
 import type { ValueRun } from "../../bytes/value-run.ts";
-import { LEAST_RUN, RUN, SEGMENT } from "../../generated/weights-exports.ts";
+import { LEAST_RUN, SEGMENT } from "../../generated/weights-exports.ts";
 
 /** Values that are coded together. */
 export interface Segment extends Pick<ValueRun, "bytes" | "isFloat"> {
   /** Values. */
   readonly count: number;
-  /** Values whose scale is told together: LEAST_RUN to RUN. */
+  /** Values whose scale is told together: LEAST_RUN or more. */
   readonly run: number;
 }
 
@@ -51,7 +51,11 @@ function merged(runs: readonly ValueRun[]): ValueRun[] {
     const before = found.at(-1);
     const isLike = before?.bytes === run.bytes && before.isFloat === run.isFloat && before.length % run.bytes === 0;
     if (isLike && run.length < SHORT && before.length < SHORT) {
-      found[found.length - 1] = { ...run, row: before.row === run.row ? run.row : 1, length: before.length + run.length };
+      found[found.length - 1] = {
+        ...run,
+        row: before.row === run.row ? run.row : 1,
+        length: before.length + run.length,
+      };
     } else found.push(run);
   }
   return found;
@@ -65,10 +69,4 @@ function runLength(row: number): number {
     if (row % parts === 0 && row / parts >= LEAST_RUN) return row / parts;
   }
   return LONG_RUN;
-}
-
-/** Whether a segment is one that can be coded. */
-export function isSegment({ bytes, isFloat, count, run }: Segment): boolean {
-  const isForm = bytes > 1 || !isFloat;
-  return isForm && count > 0 && count * bytes <= SEGMENT && run >= LEAST_RUN && run <= RUN;
 }

@@ -1,0 +1,250 @@
+import { describe, expect, test } from "@jest/globals";
+import { PithError } from "@pith/core";
+import { finish } from "@pith/core/steps";
+import { TENSOR_TYPE_NAMES, tensorType } from "@pith/tensors";
+import { ByteReader } from "@pith/core/bytes";
+import { compress, compressSync } from "../src/compress.ts";
+import { decompressSync } from "../src/decompress.ts";
+import { decompress as decode } from "../src/decode/index.ts";
+import { info } from "../src/info.ts";
+import type { ValueRun } from "../src/bytes/value-run.ts";
+import { readForm } from "../src/methods/weights/forms.ts";
+import { weights } from "../src/methods/weights/index.ts";
+import { CompressStream } from "../src/streams/compress-stream.ts";
+import { joined, noise, prose, streamOf } from "./helpers/content.ts";
+import { thrownBy } from "./helpers/files.ts";
+import { bytesOf, normal, safetensors, toBf16, toF16, type Tensor } from "./helpers/tensors.ts";
+import { decodeSegment } from "./reference/weights.ts";
+
+const values = normal(20_000, 200);
+const F32 = bytesOf(values);
+const F64 = bytesOf(Float64Array.from(values.subarray(0, 4000), (value, i) => value / (1 + (i % 7))));
+const MATRIX: Tensor = { name: "matrix", type: "F32", shape: [100, 200], data: F32 };
+const HALF: Tensor = { name: "half", type: "BF16", shape: [100, 200], data: toBf16(values) };
+
+/** What the method makes of values that stand beside each other. */
+function encode(data: Uint8Array, form: Omit<ValueRun, "length">, level = 5): Uint8Array {
+  const run = { ...form, length: data.length };
+  return finish(weights.encodeBlock(data, weights.choose(data, level, { values: [run] })), () => {});
+}
+
+function decodePayload(payload: Uint8Array, length: number, offset = 0): Uint8Array {
+  return finish(weights.decodeBlock(payload, length, { model: "tables" }, offset), () => {});
+}
+
+const float = (bytes: ValueRun["bytes"], row = 200): Omit<ValueRun, "length"> => ({ bytes, isFloat: true, row });
+const integer = (bytes: ValueRun["bytes"], row = 200): Omit<ValueRun, "length"> => ({ bytes, isFloat: false, row });
+
+const KINDS: readonly [string, Uint8Array, Omit<ValueRun, "length">][] = [
+  ["F32", F32, float(4)],
+  ["F32 in rows of 33", F32.subarray(0, 40_004), float(4, 33)],
+  ["BF16", toBf16(values), float(2)],
+  ["F16", toF16(values), float(2)],
+  ["F64", F64, float(8)],
+  [
+    "F32 that was BF16",
+    bytesOf(Uint32Array.from(new Uint16Array(toBf16(values).slice(0, 6000).buffer), (half) => half << 16)),
+    float(4),
+  ],
+  ["I8", Uint8Array.from(values, (value) => Math.round(500 * value)), integer(1)],
+  ["one value all the way", new Uint8Array(4000).fill(63), float(4)],
+  ["values of two kinds", bytesOf(Float32Array.from({ length: 3000 }, (_, i) => (i % 3 === 0 ? 1 : -0.5))), float(4)],
+  ["I64", bytesOf(BigInt64Array.from({ length: 900 }, (_, i) => BigInt(i - 450))), integer(8)],
+];
+
+describe.each(KINDS)("the method weights, of %s", (_, data, form) => {
+  test.each([1, 5])("gives back every byte, and makes fewer, at level %i", (level) => {
+    const payload = encode(data, form, level);
+    expect(payload.length).toBeLessThan(0.93 * data.length);
+    expect(Buffer.compare(decodePayload(payload, data.length), data)).toBe(0);
+  });
+
+  test("writes what a plain decoder reads", () => {
+    const payload = encode(data, form);
+    const reader = new ByteReader(payload, 0);
+    const segment = readForm(reader, data.length);
+    expect(segment).toMatchObject({ bytes: form.bytes, isFloat: form.isFloat, isKept: false });
+    const read = decodeSegment(payload.subarray(reader.position), segment);
+    expect(Buffer.compare(read.values, data.subarray(0, read.values.length))).toBe(0);
+    expect(reader.position + read.read).toBe(payload.length);
+  });
+});
+
+describe("the method weights", () => {
+  test("gives back values that are no numbers, zeros of either sign, and bytes behind the last value", () => {
+    const special = Uint32Array.of(
+      0,
+      0x80000000,
+      0x7f800000,
+      0xff800000,
+      0x7fc00001,
+      0xffffffff,
+      0x7f800001,
+      1,
+      0x80000001,
+    );
+    const data = joined(F32.subarray(0, 8000), bytesOf(special), F32.subarray(0, 8000), Uint8Array.of(1, 2, 3));
+    expect(Buffer.compare(decodePayload(encode(data, float(4)), data.length), data)).toBe(0);
+  });
+
+  test("takes what is unlike rows for what it is", () => {
+    const unlike = joined(F32.subarray(0, 20_000), noise(10_000), new Uint8Array(10_000), prose(10_000));
+    for (const form of [float(2), float(4), float(8), integer(1), integer(4)]) {
+      expect(Buffer.compare(decodePayload(encode(unlike, form), unlike.length), unlike)).toBe(0);
+    }
+  });
+
+  test("cuts long values into segments, and gives these back", () => {
+    const long = new Uint8Array(5_000_002);
+    for (let i = 0; i < long.length; i += F32.length) long.set(F32.subarray(0, long.length - i), i);
+    const payload = encode(long, float(2, 3000), 1);
+    expect(Buffer.compare(decodePayload(payload, long.length), long)).toBe(0);
+  });
+
+  test("knows the scale of rows: those that differ take less than one for all", () => {
+    const byRow = encode(F32, float(4)).length;
+    const together = encode(F32, float(4, 5000)).length;
+    expect(byRow).toBeLessThan(0.997 * together);
+  });
+
+  test("guesses of what values bytes are, where nothing says it", async () => {
+    for (const [data, bytes] of [
+      [F32, 4],
+      [toBf16(values), 2],
+      [F64, 8],
+    ] as const) {
+      const file = compressSync(data, { method: "weights" });
+      expect(file.length).toBeLessThan(encode(data, float(bytes, 1024)).length + 40);
+      expect(decompressSync(file)).toEqual(data);
+      expect((await info(file)).frames[0].blocks[0].method).toBe("weights");
+    }
+  });
+});
+
+describe("damaged values", () => {
+  const payload = encode(F32.subarray(0, 8000), float(4));
+
+  test("are an error that names a place, or other values, and never more bytes", () => {
+    const chance = noise(900, 7);
+    for (let i = 0; i < 300; i++) {
+      const damaged = payload.slice();
+      // Most of them where it is said how planes are coded.
+      const at = i % 3 === 0 ? (chance[3 * i] * 256 + chance[3 * i + 1]) % payload.length : chance[3 * i] % 160;
+      damaged[at] ^= 1 << (chance[3 * i + 2] & 7);
+      try {
+        expect(decodePayload(damaged, 8000, 100).length).toBe(8000);
+      } catch (error) {
+        if (error instanceof WebAssembly.RuntimeError) throw new Error(`a trap at ${at}`, { cause: error });
+        expect(error).toBeInstanceOf(PithError);
+        expect((error as PithError).offset).toBeGreaterThanOrEqual(100);
+      }
+    }
+  });
+
+  test("that are cut say where, wherever that is", () => {
+    for (let length = 0; length < payload.length; length += length < 200 ? 1 : 97) {
+      expect(thrownBy(() => decodePayload(payload.subarray(0, length), 8000, 100))).toBeInstanceOf(PithError);
+    }
+  });
+
+  test.each([
+    ["a form that there is not", [16, 1]],
+    ["bytes with a sign", [4, 1]],
+    ["no values", [1, 0]],
+    ["more values than the block has", [2, 0x80, 0x20]],
+    ["more values than a segment has", [0, 0x81, 0x80, 0x80, 1]],
+  ])("are refused by what is said of them: %s", (_, bytes) => {
+    const error = thrownBy(() => decodePayload(Uint8Array.from(bytes), bytes[0] === 0 ? 2 ** 22 : 8000, 5));
+    expect(error).toMatchObject({ code: "invalid-field", offset: 5 });
+  });
+});
+
+async function blocksOf(file: Uint8Array): Promise<(readonly [string, number])[]> {
+  const { frames } = await info(file);
+  return frames.flatMap(({ blocks }) => blocks.map(({ method, contentLength }) => [method, contentLength] as const));
+}
+
+describe("a file of model weights", () => {
+  const ids: Tensor = {
+    name: "ids",
+    type: "I64",
+    shape: [600],
+    data: bytesOf(BigInt64Array.from({ length: 600 }, (_, i) => BigInt(i))),
+  };
+  const step: Tensor = { name: "step", type: "I64", shape: [], data: Uint8Array.of(7, 0, 0, 0, 0, 0, 0, 0) };
+  const file = safetensors(MATRIX, step, HALF, ids, { ...HALF, name: "more" });
+  const headerLength = file.length - 80_000 - 8 - 40_000 - 4800 - 40_000;
+
+  test("has its header and its tensors in blocks of their own, and integers that are not few", async () => {
+    expect(await blocksOf(compressSync(file, { level: 1 }))).toEqual([
+      ["lz", headerLength],
+      ["weights", 120_008],
+      ["lz", 4800],
+      ["weights", 40_000],
+    ]);
+    const blocks = await blocksOf(compressSync(file, { level: 1, blockSize: 30_000 }));
+    // Parts of a tensor are as long as each other, in whole rows.
+    expect(blocks.slice(1, 4).map(([, length]) => length)).toEqual([27_200, 26_400, 26_408]);
+  });
+
+  test.each([1, 5])("comes back at level %i", (level) => {
+    const coded = compressSync(file, { level });
+    expect(Buffer.compare(decompressSync(coded), file)).toBe(0);
+    expect(coded.length).toBeLessThan(0.8 * file.length);
+  });
+
+  test("is the same from chunks of any size, and on workers", async () => {
+    const options = { level: 1, blockSize: 30_000, threads: 2 };
+    const whole = compressSync(file, { level: 1, blockSize: 30_000 });
+    expect(await compress(file, options)).toEqual(whole);
+    for (const size of [1000, 29_999, 30_000, 70_000]) {
+      const chunks = Array.from({ length: Math.ceil(file.length / size) }, (_, i) =>
+        file.subarray(i * size, (i + 1) * size),
+      );
+      const parts: Uint8Array[] = [];
+      for await (const part of streamOf(chunks).pipeThrough(new CompressStream(options))) parts.push(part);
+      expect(Buffer.compare(joined(...parts), whole)).toBe(0);
+    }
+  });
+
+  test("is read by a decoder by itself", async () => {
+    expect(Buffer.compare(await decode(compressSync(file, { level: 1 })), file)).toBe(0);
+  });
+
+  test("stays closed where nothing is to be taken apart", async () => {
+    const methods = (await blocksOf(compressSync(file, { level: 1, open: false }))).map(([method]) => method);
+    expect(methods).not.toContain("weights");
+  });
+
+  test.each([
+    ["is cut within a tensor", file.subarray(0, 100_001)],
+    ["is cut within its header", file.subarray(0, 60)],
+    ["goes on behind its last tensor", joined(file, prose(5000))],
+    ["has a header that is no JSON", file.map((byte, i) => (i === 12 ? 0x7b : byte))],
+    [
+      "has tensors that overlap",
+      new TextEncoder().encode(new TextDecoder("latin1").decode(file).replace("[0,80000]", "[0,80001]")),
+    ],
+    ["has nothing but a header", file.subarray(0, headerLength)],
+    ["has no tensors", safetensors()],
+    ["has tensors of no values", safetensors({ ...MATRIX, shape: [0, 4], data: new Uint8Array(0) }, HALF)],
+  ])("comes back where it %s", async (_, content) => {
+    for (const blockSize of [undefined, 16_384]) {
+      expect(Buffer.compare(decompressSync(compressSync(content, { level: 1, blockSize })), content)).toBe(0);
+    }
+  });
+
+  test("comes back with every type that there is, and shapes that rows do not fit", () => {
+    const tensors = TENSOR_TYPE_NAMES.map((type, i): Tensor => {
+      const bits = tensorType(type)!.bits;
+      return {
+        name: type,
+        type,
+        shape: [3, 8 * i + 8, 7],
+        data: noise((3 * (8 * i + 8) * 7 * bits) / 8, i + 1).map((byte) => byte & 0x9f),
+      };
+    });
+    const every = safetensors(...tensors);
+    expect(Buffer.compare(decompressSync(compressSync(every, { level: 2 })), every)).toBe(0);
+  });
+});
