@@ -56,8 +56,12 @@ export class TensorCutter {
     if (block === undefined) return undefined;
     const length = Math.min(block.length, available);
     this.#position += length;
-    while (this.#tensors[this.#next] !== undefined && endOf(this.#tensors[this.#next]) <= this.#position) this.#next++;
+    while (this.#isBehind(this.#tensors.at(this.#next))) this.#next++;
     return length === block.length ? block : { length, values: block.values && within(block.values, length) };
+  }
+
+  #isBehind(tensor: TensorInfo | undefined): boolean {
+    return tensor !== undefined && endOf(tensor) <= this.#position;
   }
 
   #block(): TensorBlock | undefined {
