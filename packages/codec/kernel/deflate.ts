@@ -22,7 +22,7 @@ import { codeBlock, startCorrections } from "./deflate/corrections";
 import { initDescriptions } from "./deflate/descriptions";
 import { bitsRead, contentRead, READ, readBlock, startReading } from "./deflate/inflate";
 import { follow, guess, setMatcher, startGuesses, startMatcher } from "./deflate/matcher";
-import { startRanks } from "./deflate/ranks";
+import { MOST_GUESSED, startRanks } from "./deflate/ranks";
 import { isTooMuch, startWork } from "./deflate/work";
 import { finishWriting, flushWriting, openBits, startWriting, writeBlock, writtenEnd } from "./deflate/writer";
 
@@ -271,7 +271,7 @@ function startCoding(limit: usize): void {
   // zlib's blocks are full one token earlier than Go's.
   const full = (1 << setting(BLOCK_BITS)) - <i32>(setting(HASH) != GO);
   startCorrections(content, contentLength, full, limit, isRanked);
-  if (isRanked) startRanks(content, contentLength, setting(4), setting(3), setting(0) != 0, limit);
+  if (isRanked) startRanks(content, contentLength, setting(4), setting(3), setting(0) != 0, setting(GOOD), limit);
 }
 
 /** Ends the choices; returns how many bytes of them still wait at codedAddress. */
@@ -339,11 +339,12 @@ function codePadding(): void {
 
 // Settings, as `set` takes them, and the bits of a block behind them.
 const FIELDS: i32 = 12;
+const GOOD: i32 = 1;
 const HASH: i32 = 6;
 const BLOCK_BITS: i32 = FIELDS - 1;
 /**
  * In place of a hash: an encoder that weighs prices. Then `nice` and `hops` are as `deflate/ranks.ts` has them, `lazy` says
- * that prices are those of the block before, and the other settings say nothing.
+ * that prices are those of the block before, `good` what is guessed first of a token, and the other settings say nothing.
  */
 const WEIGHED: i32 = 6;
 const settings = memory.data(FIELDS * 4);
@@ -377,6 +378,7 @@ function codeSettings(): bool {
       if (value > <i32>load<u16>(most + (<usize>field << 1))) return false;
       setSetting(field, value);
     }
+    if (setting(HASH) == WEIGHED && setting(GOOD) > MOST_GUESSED) return false;
     memory.copy(lastSettings, settings, FIELDS * 4);
   }
   applySettings();

@@ -26,13 +26,15 @@ describe("streams of other encoders", () => {
     },
   );
 
-  test.each(["zopfli", "7-zip-5", "7-zip-9", "libdeflate-12"])(
-    "that weigh prices take at most 3.5 %% of them: %s",
-    (name) => {
-      const stream = streamOf(name);
-      expect(choicesOf(stream)).toBeLessThan(0.035 * stream.length);
-    },
-  );
+  test.each([
+    ["7-zip-5", 0.01],
+    ["7-zip-9", 0.03],
+    ["libdeflate-12", 0.01],
+    ["zopfli", 0.03],
+  ])("that weigh prices are followed on their way: %s takes at most %d of them", (name, share) => {
+    const stream = streamOf(name);
+    expect(choicesOf(stream)).toBeLessThan(share * stream.length);
+  });
 
   test("learn from the streams before them", () => {
     const opener = new DeflateOpener();
@@ -54,7 +56,7 @@ describe("streams of other encoders", () => {
     closer.end();
   });
 
-  test.each(["zopfli", "go-1", "go-6", "miniz-1", "miniz-6", "fflate-6"])(
+  test.each(["zopfli", "7-zip-5", "go-1", "go-6", "miniz-1", "miniz-6", "fflate-6"])(
     "are refused, not misread, where their choices are damaged: %s",
     (name) => {
       const stream = streamOf(name);
@@ -63,7 +65,7 @@ describe("streams of other encoders", () => {
       opener.encode(stream, content.length, settings);
       const choices = opener.finish();
       let unchanged = 0;
-      for (let bit = 0; bit < 8 * choices.length; bit += choices.length > 100 ? 11 : 1) {
+      for (let bit = 0; bit < 8 * choices.length; bit += choices.length > 100 ? 11 : 5) {
         const damaged = choices.slice();
         damaged[bit >> 3] ^= 1 << (bit & 7);
         const closer = new DeflateCloser(damaged, 0, 2 ** 24);

@@ -5,6 +5,7 @@
 
 import { decodeBit, encodeBit } from "../../../entropy/kernel/binary-coder";
 import { cell, initStateMaps, learnt } from "../../../predictors/kernel/state-map";
+import { chooseMixed, markMixture, startMixture, undoMixture } from "./mixture";
 
 /** Updates after which a probability moves slowest. */
 const LIMIT: i32 = 255;
@@ -30,7 +31,8 @@ export const COUNTS: i32 = RUNS + 4 + 32 + NUMBER_NODES;
 export const SETTINGS: i32 = COUNTS + 3 * NUMBER_NODES;
 export const FIRST_RANK: i32 = SETTINGS + 512; // is it the choice of the first rank: 9 pairs of kinds x 11 gaps x 4 of before
 export const NEXT_RANKS: i32 = FIRST_RANK + 9 * 11 * 4; // is it that of one of the next: 4 x 9 x 11 x 11 losses
-const ALL: i32 = NEXT_RANKS + 4 * 9 * 11 * 11;
+export const ON_WAY: i32 = NEXT_RANKS + 4 * 9 * 11 * 11; // is it on the cheapest way: 9 pairs of kinds x 21 gaps x 4 of before
+const ALL: i32 = ON_WAY + 9 * 21 * 4;
 
 const cells = memory.data(ALL * 4, 64);
 /** As they were at {@link markChoices}. */
@@ -43,6 +45,7 @@ export function startChoices(isDecoder: bool): void {
   decoding = isDecoder;
   initStateMaps();
   for (let i = 0; i < ALL; i++) store<i32>(cells + (<usize>i << 2), cell(32768, 0));
+  startMixture();
 }
 
 /** Whether values come from the coded choices. */
@@ -55,10 +58,12 @@ export function isDecoding(): bool {
 /** Keeps what was learnt, for {@link undoChoices}. */
 export function markChoices(): void {
   memory.copy(marked, cells, ALL * 4);
+  markMixture();
 }
 
 export function undoChoices(): void {
   memory.copy(cells, marked, ALL * 4);
+  undoMixture();
 }
 
 /** A choice between 0 and 1. */
@@ -71,6 +76,11 @@ export function choose(value: i32, context: i32): i32 {
   else encodeBit(value, p16);
   store<i32>(at, learnt(known, bit, LIMIT));
   return bit;
+}
+
+/** A choice between 0 and 1 under a context and two that are hashed. @param set of the weights, below SETS */
+export function chooseAmong(value: i32, context: i32, second: u32, third: u32, set: i32): i32 {
+  return chooseMixed(value, decoding, cells + (<usize>context << 2), second, third, set);
 }
 
 /** A value of so many bits, by a tree of contexts: `1 << count` of them. */

@@ -8,6 +8,7 @@ import {
   DISTANCES, distanceExtra, distanceSymbol, FIRST_LENGTH, lengthExtra, LITERALS, lengthSymbol, MAX_MATCH, MIN_MATCH,
 } from "./codes";
 import { end, findNearest, firstMatch, MOST_PLACES, start } from "./nearest";
+import { forgetWay, startWay } from "./way";
 
 /** What a symbol without a code takes: more than anything else. */
 const NEVER: i32 = 1 << 16;
@@ -37,6 +38,7 @@ export function startPaths(address: usize, enough: i32): void {
   nice = enough;
   reliable = 0;
   blockEnd = -1;
+  startWay(address, enough);
 }
 
 /** Sets the prices. @param lengths of codes: of literals and lengths, then of distances */
@@ -97,6 +99,7 @@ export function listChoices(place: i32): void {
   if (place >= reliable) {
     look(place, blockEnd);
     weigh();
+    forgetWay();
   }
   choiceCount = 0;
   add(0, literalPrice(place) + cost(place + 1));
@@ -132,6 +135,19 @@ export function choiceOf(rank: i32): i32 {
   store<i32>(choices + (<usize>rank << 2), choice);
   store<i32>(losses + (<usize>rank << 2), loss);
   return choice;
+}
+
+/** Takes a choice out of those that are listed; returns the bits that it takes with what follows it, −1 if it is none. */
+export function takeOut(choice: i32): i32 {
+  for (let i = 0; i < choiceCount; i++) {
+    if (load<i32>(choices + (<usize>i << 2)) != choice) continue;
+    const loss = lossOf(i);
+    choiceCount--;
+    store<i32>(choices + (<usize>i << 2), load<i32>(choices + (<usize>choiceCount << 2)));
+    store<i32>(losses + (<usize>i << 2), lossOf(choiceCount));
+    return loss;
+  }
+  return -1;
 }
 
 /** Bits that the choice of a rank takes, with what follows it. */

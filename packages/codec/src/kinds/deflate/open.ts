@@ -41,6 +41,8 @@ const FINALISTS = 3;
 /** So small a share of wrong guesses that the encoder is known; and of a stream's bytes that choices may take. */
 const FEW_WRONG = 0.002;
 const LITTLE = 0.02;
+/** And so small a one that no other encoder is tried. */
+const NEXT_TO_NOTHING = 0.005;
 const WORTH = 0.4;
 /** Bytes of room for choices that are only tried. */
 const TRIAL_ROOM = 2 ** 17;
@@ -154,7 +156,7 @@ export class DeflateOpener {
     const last = this.#last;
     if (last !== undefined && this.#isRight(last, windowBits)) return last;
     const guessed = this.#bestGuessed(windowBits);
-    if (guessed.share > FEW_WRONG) return (this.#last = this.#leastOf([guessed.settings, ...WEIGHED]));
+    if (guessed.share > FEW_WRONG) return (this.#last = this.#leastOf([...WEIGHED, guessed.settings]));
     return (this.#last = guessed.settings);
   }
 
@@ -208,6 +210,7 @@ export class DeflateOpener {
     for (const settings of candidates) {
       const share = this.#shareOf(settings);
       if (share < least) [best, least] = [settings, share];
+      if (share < NEXT_TO_NOTHING) break;
     }
     return best;
   }
@@ -223,7 +226,20 @@ export class DeflateOpener {
     const kernel = this.#kernel;
     if ("prices" in settings) {
       const { prices, nice } = settings;
-      kernel.set(prices === "before" ? 1 : 0, 0, 0, nice, MOST_HOPS, 8, WEIGHED_HASH, 9, 2, 0, 0, 7);
+      kernel.set(
+        prices === "before" ? 1 : 0,
+        prices === "refined" ? 2 : 1,
+        0,
+        nice,
+        MOST_HOPS,
+        8,
+        WEIGHED_HASH,
+        9,
+        2,
+        0,
+        0,
+        7,
+      );
       return;
     }
     if ("ahead" in settings) {

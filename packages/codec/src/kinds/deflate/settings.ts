@@ -85,18 +85,19 @@ export interface Guessed extends Settings {
 
 /** An encoder that weighs what its choices take: they are ranked. */
 interface Weighed {
-  /** Under which codes: those of the block itself, or those of the block before. */
-  readonly prices: "own" | "before";
+  /** Under which codes: those of the block itself, those as its tokens so far refine them, or those of the block before. */
+  readonly prices: "own" | "refined" | "before";
   /** Longer matches are taken at once. */
   readonly nice: number;
 }
 
-/** zopfli, 7-Zip and advancecomp, libdeflate from level 10 on; 7-Zip as it is usually set, which goes over a block once. */
+/** 7-Zip as it is usually set, which goes over a block once, and at its best; libdeflate from level 10 on; zopfli. */
 export const WEIGHED: readonly Weighed[] = [
-  { prices: "own", nice: 258 },
-  { prices: "own", nice: 129 },
-  { prices: "own", nice: 65 },
   { prices: "before", nice: 33 },
+  { prices: "own", nice: 65 },
+  { prices: "own", nice: 129 },
+  { prices: "own", nice: 258 },
+  { prices: "refined", nice: 258 },
 ];
 
 /** libdeflate's encoder below level 10: its choices are guessed. */
