@@ -21,7 +21,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ENOENT: "no such file or folder; check its name",
   EACCES: "permission denied; the rights of the file or of its folder do not allow this",
   EPERM: "the system does not permit this; look at the rights and attributes of the file and its folder",
-  EISDIR: "is a directory; pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith",
+  EISDIR: "is a directory; name the files in it, or pack it: pith FOLDER",
   ENOTDIR: "a part of the path is no folder; check its name",
   ENOSPC: "no space is left on the disk; free some, or write elsewhere with -o",
   EDQUOT: "the disk quota is used up; free some space, or write elsewhere with -o",

@@ -75,6 +75,12 @@ export class Session<Settings extends MessageSettings = MessageSettings> {
     this.#lines = lines;
   }
 
+  /** A problem with something that is no source itself, such as a member of an archive; the rest is done all the same. */
+  report(name: string, error: unknown): void {
+    if (error instanceof ReaderGone) throw error;
+    this.#reportProblem(name, explain(error), "error", false);
+  }
+
   /** Something about a file that the user should know, though it was done. */
   warn(source: string, message: string): void {
     this.#raise(EXIT.warning);

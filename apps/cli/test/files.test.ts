@@ -202,13 +202,13 @@ describe("overwriting", () => {
 });
 
 describe("what is no file to compress", () => {
-  test("a folder is left out with a warning", async () => {
+  test("a folder in a list of files is left out with a warning", async () => {
     mkdirSync(folder.file("sub"));
-    expect(await folder.pith("sub")).toEqual({
+    folder.write("list", "sub\n");
+    expect(await folder.pith("--files-from", "list")).toEqual({
       code: 2,
       stdout: "",
-      stderr:
-        "pith: sub: skipped: is a directory; use -r for the files in it, or pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith\n",
+      stderr: "pith: sub: skipped: is a directory; use -r for the files in it; pith FOLDER packs it\n",
     });
   });
 
@@ -230,8 +230,8 @@ describe("what is no file to compress", () => {
   });
 
   test("-q silences warnings, not errors", async () => {
-    mkdirSync(folder.file("sub"));
-    expect(await folder.pith("-q", "sub")).toEqual({ code: 2, stdout: "", stderr: "" });
+    folder.write("old.pith");
+    expect(await folder.pith("-q", "old.pith")).toEqual({ code: 2, stdout: "", stderr: "" });
     expect((await folder.pith("-q", "missing")).stderr).not.toBe("");
   });
 

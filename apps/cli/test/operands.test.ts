@@ -56,14 +56,6 @@ describe("-r", () => {
     });
     expect(all()).toContain("tree/a.pith");
   });
-
-  test("a folder without it is left out, with the advice to use it", async () => {
-    plant();
-    expect(await folder.pith("tree")).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining("pith: tree: skipped: is a directory; use -r for the files in it, or pack it"),
-    });
-  });
 });
 
 describe("--files-from", () => {

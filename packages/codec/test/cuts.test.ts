@@ -3,6 +3,7 @@ import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
 import { info } from "../src/info.ts";
 import { endOfBlock } from "../src/kinds/cuts.ts";
+import { behindTarMember, tarMembers } from "../src/kinds/tar/index.ts";
 import { compressSettings } from "../src/plan/options.ts";
 import { cuttingOf } from "../src/run/cutting.ts";
 import { FLUSH, splitChunks, splitContent, type Cutting } from "../src/run/split.ts";
@@ -119,4 +120,44 @@ test("a packed file that is longer than a block is opened to its end", async () 
   const { blocks } = (await info(file)).frames[0];
   expect(blocks).toHaveLength(1);
   expect(blocks[0].opened.map(({ insideLength }) => insideLength)).toEqual([2 ** 22 + text.length]);
+});
+
+/** A member whose header was changed; content is filled up to whole blocks. */
+function member(content: Uint8Array, change: (header: Uint8Array) => void): Uint8Array {
+  const bytes = tarred({ name: content }).slice(0, -1024);
+  const header = bytes.subarray(0, 512);
+  change(header);
+  header.fill(0x20, 148, 156);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.set(Buffer.from(`${sum.toString(8).padStart(6, "0")}\0 `), 148);
+  return bytes;
+}
+
+describe("a member of a tar", () => {
+  const content = noise(3000);
+  const sizeOf = (text: string) => (header: Uint8Array) => header.set(Buffer.from(text, "latin1"), 124);
+  const typeOf = (letter: string) => (header: Uint8Array) => header.set(Buffer.from(letter), 156);
+  const end = tarred({ last: noise(10) });
+
+  test("may have a size in binary", () => {
+    const tar = joined(member(content, sizeOf("\x80\0\0\0\0\0\0\0\0\0\x0b\xb8")), end);
+    expect(tarMembers(tar).map(({ dataStart, dataEnd }) => [dataStart, dataEnd])).toEqual([
+      [512, 3512],
+      [4096, 4106],
+    ]);
+    expect(behindTarMember(tar, 0)).toBe(inTar(3000));
+    expect(behindTarMember(joined(member(content, sizeOf("\xff".repeat(12))), end), 0)).toBeUndefined();
+  });
+
+  test("may have its size in an extended header, which is part of it, as long names are", () => {
+    const pax = member(Buffer.from("13 size=3000\n"), typeOf("x"));
+    const long = member(noise(700), typeOf("L"));
+    const tar = joined(pax, long, member(content, sizeOf("00000000000")), end);
+    const headers = pax.length + long.length + 512;
+    expect(tarMembers(tar)[0]).toEqual({ dataStart: headers, dataEnd: headers + 3000 });
+    expect(tarMembers(tar).length).toBe(2);
+    expect(behindTarMember(tar, 0)).toBe(tar.length - end.length);
+    for (const cut of [100, 512, 600, pax.length + 100, headers - 1])
+      expect(behindTarMember(tar.subarray(0, cut), 0)).toBe(Infinity);
+  });
 });

@@ -52,15 +52,18 @@ const SECOND = 1_000_000_000n;
  * older than its source would be made again by `make` for ever. Node takes seconds as a double and cuts them to
  * microseconds, and some file systems keep whole seconds only, or even ones.
  */
-async function copyTimes(descriptor: number, { atimeNs, mtimeNs }: FileStats): Promise<void> {
+export async function copyTimes(descriptor: number, { atimeNs, mtimeNs }: Times): Promise<void> {
   for (const time of [exact(mtimeNs), ...[MICROSECOND, SECOND, 2n * SECOND].map((step) => middle(mtimeNs, step))]) {
     await setTimes(descriptor, exact(atimeNs), time);
     if ((await statDescriptor(descriptor, { bigint: true })).mtimeNs >= mtimeNs) return;
   }
 }
 
+/** Times in nanoseconds since 1970. */
+type Times = Pick<FileStats, "atimeNs" | "mtimeNs">;
+
 /** Nanoseconds as seconds in decimal. As text, since Node takes a negative number for the present. */
-function exact(nanoseconds: bigint): string {
+export function exact(nanoseconds: bigint): string {
   const digits = (nanoseconds < 0 ? -nanoseconds : nanoseconds).toString().padStart(10, "0");
   return `${nanoseconds < 0 ? "-" : ""}${digits.slice(0, -9)}.${digits.slice(-9)}`;
 }

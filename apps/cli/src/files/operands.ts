@@ -3,7 +3,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-import { nameOf, splitBytes, systemPath } from "./system-path.ts";
+import { nameOfBytes } from "@pith/core/bytes";
+
+import { splitBytes, systemPath } from "./system-path.ts";
 import { isTemporaryName } from "./stale.ts";
 
 /** A file that is to be done. */
@@ -40,7 +42,7 @@ async function* walk(path: string, place: string, wanted: (name: string) => bool
     return;
   }
   for (const entry of entries.sort((a, b) => Buffer.compare(a.name, b.name))) {
-    const name = nameOf(entry.name);
+    const name = nameOfBytes(entry.name);
     // Without the folder in front, the name could mean standard input.
     const inside = path === "." ? `./${name}` : join(path, name);
     if (entry.isDirectory()) yield* walk(inside, join(place, name), wanted);
@@ -60,7 +62,7 @@ export async function namesInList(path: string, zeros: boolean): Promise<string[
   const list = path === "-" ? await readStandardInput() : await readFile(systemPath(path));
   return (
     splitBytes(list, zeros ? 0 : NEWLINE)
-      .map(nameOf)
+      .map(nameOfBytes)
       .filter((name) => name !== "")
       // A name in a list is always that of a file.
       .map((name) => (name === "-" ? "./-" : name))

@@ -171,8 +171,8 @@ async function lookUp(path: string): Promise<Stats> {
 
 function requireReadable(stats: Stats, { streams, advice, recursive = false }: SourceOptions): void {
   if (stats.isDirectory()) {
-    const packing = "pack it first, for example: tar -c FOLDER | pith > FOLDER.tar.pith";
-    throw new Skipped(`is a directory; ${recursive ? `use -r for the files in it, or ${packing}` : packing}`);
+    const packing = "pith FOLDER packs it";
+    throw new Skipped(`is a directory; ${recursive ? `use -r for the files in it; ${packing}` : packing}`);
   }
   if (!stats.isFile() && !streams) {
     throw new Skipped(`is not a regular file${advice === undefined ? "" : `; ${advice}`}`);

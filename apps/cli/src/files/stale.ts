@@ -4,7 +4,9 @@ import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, readlinkSync, statfsSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 
-import { nameOf, systemPath } from "./system-path.ts";
+import { nameOfBytes } from "@pith/core/bytes";
+
+import { systemPath } from "./system-path.ts";
 
 /** File systems allow 255 bytes or, where they encrypt names, 143. */
 const LONGEST_BEGIN = 90;
@@ -56,7 +58,7 @@ export function removeStale(folder: string): void {
   if (here === undefined) return;
   try {
     for (const bytes of readdirSync(systemPath(folder), { encoding: "buffer" })) {
-      const name = nameOf(bytes);
+      const name = nameOfBytes(bytes);
       if (isTemporaryName(name) && isStale(folder, name, here)) removeFile(join(folder, name));
     }
   } catch {

@@ -1,41 +1,16 @@
-/**
- * Names of files as text, whatever their bytes are. Most are UTF-8, but systems other than Windows and macOS allow any
- * bytes. Those that are no UTF-8 stand in a name as lone surrogates, U+DC80 to U+DCFF for 0x80 to 0xFF, as in Python
- * (PEP 383): a name can be joined, cut and compared as any text can, and no byte is lost on the way.
- */
+/** Names of files, which may have any bytes, as the functions of `node:fs`, people and the command's arguments have them. */
 
-import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 
-const ESCAPE = 0xdc00;
-/** With `u`, halves of pairs do not match. */
-const ESCAPED = /[\udc80-\udcff]/gu;
+import { bytesOfName, hasOddBytes, nameOfBytes } from "@pith/core/bytes";
 
-/** A name that the system gave. */
-export function nameOf(bytes: Buffer): string {
-  if (isUtf8(bytes)) return bytes.toString();
-  let name = "";
-  for (let at = 0; at < bytes.length;) {
-    const lead = bytes[at];
-    const end = at + (lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4);
-    const character = bytes.subarray(at, end);
-    const valid = end <= bytes.length && isUtf8(character);
-    name += valid ? character.toString() : String.fromCharCode(ESCAPE + lead);
-    at = valid ? end : at + 1;
-  }
-  return name;
-}
+const ESCAPE = 0xdc00;
+/** Bytes that are no UTF-8, as names have them. */
+const ESCAPED = /[\udc80-\udcff]/gu;
 
 /** A name as the functions of `node:fs` take it. */
 export function systemPath(name: string): string | Buffer {
-  if (process.platform === "win32" || name.search(ESCAPED) < 0) return name;
-  const parts: Buffer[] = [];
-  let done = 0;
-  for (const { index } of name.matchAll(ESCAPED)) {
-    parts.push(Buffer.from(name.slice(done, index)), Buffer.of(name.charCodeAt(index) - ESCAPE));
-    done = index + 1;
-  }
-  return Buffer.concat([...parts, Buffer.from(name.slice(done))]);
+  return process.platform === "win32" || !hasOddBytes(name) ? name : Buffer.from(bytesOfName(name).buffer);
 }
 
 /** A name for people: bytes that are no UTF-8 as `\xFF`, and control characters, which could steer a terminal, as `?`. */
@@ -67,7 +42,7 @@ export function argumentNames(words: readonly string[]): readonly string[] {
     return words; // Not every system has it.
   }
   const raw = splitBytes(line, 0).slice(-words.length);
-  return words.every((word, i) => raw.at(i)?.toString() === word) ? raw.map(nameOf) : words;
+  return words.every((word, i) => raw.at(i)?.toString() === word) ? raw.map(nameOfBytes) : words;
 }
 
 /** The parts of a list in which each part ends with a byte; the last may do without. */

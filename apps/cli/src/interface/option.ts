@@ -18,6 +18,7 @@ export const GROUPS = [
   "Results",
   "Letter pairs",
   "Short messages",
+  "Archives",
   "Which files",
   "Where the output goes",
   "Resources",

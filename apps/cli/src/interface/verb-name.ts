@@ -5,6 +5,7 @@ export type VerbName =
   | "test"
   | "list"
   | "bench"
+  | "extract"
   | "analyze"
   | "train"
   | "completion"

@@ -2,6 +2,7 @@
 
 import type { Families } from "../interface/verb.ts";
 import { ANALYZE } from "./analyze/verbs.ts";
+import { ARCHIVE } from "./archive/verbs.ts";
 import { CODING } from "./coding/verbs.ts";
 import { completionFamily } from "./completion/verbs.ts";
 import { MESSAGE, PRIOR } from "./messages/verbs.ts";
@@ -12,6 +13,7 @@ import { TRAIN } from "./train/verbs.ts";
 /** The first verb of the first family is the default. */
 export const FAMILIES: Families = [
   CODING,
+  ARCHIVE,
   ANALYZE,
   TRAIN,
   STATS,

@@ -21,6 +21,10 @@ function fail(syscall, callback, code = detail) {
   callback(Object.assign(new Error(`${code}: simulated, ${syscall}`), { code, syscall }));
 }
 
+function thrown(error) {
+  throw error;
+}
+
 /** Node's own promisify gives these functions an object of results; so must a replacement. */
 function replace(name, replacement, result) {
   replacement[promisify.custom] = (...values) =>
@@ -82,6 +86,11 @@ if (kind === "open") {
   );
 } else if (kind === "readdir") {
   const { readdir } = fs.promises;
+  const { readdirSync } = fs;
+  fs.readdirSync = (path, ...rest) => {
+    if (String(path).endsWith(detail)) fail("scandir", thrown, "EACCES");
+    return readdirSync(path, ...rest);
+  };
   fs.promises.readdir = (path, ...rest) =>
     new Promise((resolve, reject) => {
       if (String(path).endsWith(detail)) fail("scandir", reject, "EACCES");

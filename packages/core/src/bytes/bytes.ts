@@ -122,6 +122,19 @@ export class ByteReader {
     return values;
   }
 
+  /**
+   * The bytes up to one with a value, which is read too.
+   *
+   * @returns not copied; undefined if it is none of the next `most` + 1 bytes, of which none is read then
+   */
+  until(value: number, most: number): Uint8Array | undefined {
+    const end = this.#bytes.subarray(0, this.#position + most + 1).indexOf(value, this.#position);
+    if (end < 0) return undefined;
+    const values = this.#bytes.subarray(this.#position, end);
+    this.#position = end + 1;
+    return values;
+  }
+
   /** The bytes from a position on that have been read, not copied. */
   since(position: number): Uint8Array {
     return this.#bytes.subarray(position, this.#position);

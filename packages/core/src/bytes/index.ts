@@ -1,5 +1,6 @@
 export { ByteReader, ByteWriter } from "./bytes.ts";
 export { concatenate, isWhole } from "./concatenate.ts";
 export { checkFinalByte } from "./final-byte.ts";
+export { bytesOfName, hasOddBytes, nameOfBytes } from "./names.ts";
 export { piecesOf, release } from "./release.ts";
 export { scaleBytes, type ScaledBytes } from "./unit.ts";

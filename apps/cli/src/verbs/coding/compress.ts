@@ -13,14 +13,19 @@ import { codeOne, goesToStandardOutput, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import { Summary } from "../shared/summary.ts";
+import { isArchive, packFolders } from "./pack.ts";
+import { compressOptions } from "./codec-options.ts";
 import { lessThanAsked } from "./memory-fit.ts";
-import { MINIMUM_BLOCK_SIZE } from "./options.ts";
 import type { CodingSettings } from "./settings.ts";
 
 export async function run(session: Session<CodingSettings>): Promise<void> {
   const { settings } = session;
   if (settings.networks.length > 1) {
     throw new UsageError(`--network: expected one file to compress with, got ${settings.networks.length}`);
+  }
+  if (await isArchive(session)) {
+    await packFolders(session);
+    return;
   }
   const isCompressed = isCompressedName(settings.suffix);
   const work = await planWork(session, (name) => !isCompressed(name));
@@ -124,22 +129,6 @@ async function check(
     bar.stop();
     await written.close();
   }
-}
-
-/** @param size bytes of content; undefined where nobody knows */
-async function compressOptions(
-  { settings }: Session<CodingSettings>,
-  size: number | undefined,
-  network: Uint8Array | undefined,
-): Promise<CompressOptions> {
-  const { level, method, kind, open, memoryLimit, workerThreads: threads, blockSize } = settings;
-  const neural = network === undefined ? settings.neural : { ...settings.neural, network };
-  const options: CompressOptions = { level, method, kind, open, threads, memoryLimit, neural };
-  if (blockSize !== undefined) return { ...options, blockSize };
-  if (size === undefined) return options;
-  // A stream does not know how much will come; a file that fits in less than a block need not reserve a whole one.
-  const { fitToMemory } = await import("@pith/codec");
-  return { ...options, blockSize: Math.max(fitToMemory(options, size).blockSize, MINIMUM_BLOCK_SIZE) };
 }
 
 /** Says so where memory did not suffice for what was asked. @param length bytes of content that came */

@@ -7,10 +7,15 @@ import { spooled } from "../../files/spool.ts";
 import { formatBytes, formatMemory, formatRatio, formatTable, type Column } from "../../format.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
 import { forEachSource, sourcesOf } from "../shared/sources.ts";
+import { listFiles } from "./list-files.ts";
 import type { CodingSettings } from "./settings.ts";
 
 export async function run(session: Session<CodingSettings>): Promise<void> {
   const sources = await sourcesOf(session, isCompressedName(session.settings.suffix));
+  if (session.settings.files) {
+    await listFiles(session, sources);
+    return;
+  }
   const { info } = await import("@pith/codec");
   const listed: { readonly name: string; readonly facts: FileInfo }[] = [];
   await forEachSource(session, sources, async ({ path }): Promise<Facts> => {

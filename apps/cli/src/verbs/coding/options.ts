@@ -2,7 +2,9 @@
 
 import type { Kind, MethodName } from "@pith/codec";
 
+import { globFilter } from "../../files/glob.ts";
 import { SUFFIX } from "../../files/names.ts";
+import { ORDERS } from "../../files/order.ts";
 import type { OptionTable } from "../../interface/option.ts";
 import { choice, file, integer, number, size, suffix } from "../../interface/readers.ts";
 import { RESOURCE_OPTIONS } from "../../interface/resource-options.ts";
@@ -174,7 +176,8 @@ export const CODING_OPTIONS = {
     common: true,
     text: "of a folder, do the files in it and in the folders in it",
     detail:
-      "Compressed files are left out when compressing, and all others otherwise. Symbolic links in folders are not followed.",
+      "Each by itself, where without -r a folder becomes one archive. Compressed files are left out when compressing, and all " +
+      "others otherwise. Symbolic links in folders are not followed.",
   },
   filesFrom: {
     flags: ["--files-from"],
@@ -190,6 +193,48 @@ export const CODING_OPTIONS = {
     verbs: named,
     text: "names of --files-from end with a byte of zero, as find -print0 writes them",
     requires: [{ oneOf: ["--files-from"] }],
+  },
+  order: {
+    flags: ["--order"],
+    ...choice("ORDER", ORDERS),
+    group: "Archives",
+    verbs: compressing,
+    text: "in which order the files of a folder lie in its archive",
+    default: ORDERS[0],
+    detail:
+      "kind puts files with the same ending together, each sort in the order of their paths, and folders last; as-is is the " +
+      "order in which they are named and found.",
+  },
+  exclude: {
+    flags: ["--exclude"],
+    value: { name: "GLOB" },
+    group: "Archives",
+    verbs: compressing,
+    text: "leave out of an archive what GLOB means, with all that is in it",
+    detail:
+      "* and ? stand for characters of a name, ** also for those between folders, [a-z] for one of a few. Without /, any file or folder of " +
+      "that name is meant; with one, a path as the archive has it: --exclude 'project/build'.",
+    several: true,
+    read: (text) => globFilter(text),
+  },
+  excludeVcs: {
+    flags: ["--exclude-vcs"],
+    group: "Archives",
+    verbs: compressing,
+    text: "leave out of an archive what programs for versions keep: .git, .svn, .hg and their like",
+  },
+  owners: {
+    flags: ["--owners"],
+    group: "Archives",
+    verbs: compressing,
+    text: "keep the numbers of owners and groups in an archive",
+    detail: "Without it, an archive does not tell whose files they were.",
+  },
+  files: {
+    flags: ["--files"],
+    group: "Archives",
+    verbs: ["list"],
+    text: "show what is in an archive, a name a line; with -v, with type, rights, size and time",
   },
   noOpen: {
     flags: ["--no-open"],
@@ -224,7 +269,7 @@ export const CODING_OPTIONS = {
     verbs: coding,
     common: true,
     text: "write to FILE, or into a folder FILE/; - is standard output",
-    default: "FILE.pith beside FILE, and back",
+    default: "FILE.pith beside FILE, and back; of a folder FOLDER.tar.pith",
     detail:
       "A folder is made if it is not there; one that is there needs no slash. In it the outputs lie as their sources lie " +
       "under what was named: with -r, a/b/c goes to FILE/b/c.pith if a/b was named.",

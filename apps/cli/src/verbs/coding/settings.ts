@@ -3,7 +3,9 @@
 import type { Kind, MethodName, NeuralOptions } from "@pith/codec";
 
 import { targetName } from "../../files/descriptors.ts";
+import { isVersionControl, type PathFilter } from "../../files/glob.ts";
 import { SUFFIX } from "../../files/names.ts";
+import { ORDERS, type Order } from "../../files/order.ts";
 import { COMMON_OPTIONS, messageSettings, type MessageSettings } from "../../interface/common-options.ts";
 import type { Arguments } from "../../interface/option.ts";
 import { resourceSettings, type ResourceSettings } from "../../interface/resource-options.ts";
@@ -32,6 +34,12 @@ export interface CodingSettings extends MessageSettings, ResourceSettings, Outpu
   readonly networks: readonly string[];
   /** Leave out files that are compressed already. */
   readonly excludeCompressed: boolean;
+  /** Of an archive. */
+  readonly order: Order;
+  readonly exclude: readonly PathFilter[];
+  readonly owners: boolean;
+  /** List what is in archives. */
+  readonly files: boolean;
   /** Of a benchmark. */
   readonly rounds: number;
   readonly levels: readonly number[];
@@ -53,6 +61,10 @@ export function codingSettings(given: Arguments<typeof CODING_OPTIONS & typeof C
     neural: given.neural,
     networks: given.network ?? [],
     excludeCompressed: given.excludeCompressed === true,
+    order: given.order ?? ORDERS[0],
+    exclude: [...(given.exclude ?? []), ...(given.excludeVcs === true ? [isVersionControl] : [])],
+    owners: given.owners === true,
+    files: given.files === true,
     rounds: given.rounds ?? DEFAULTS.rounds,
     levels: given.levels ?? DEFAULTS.levels,
   };

@@ -1,63 +1,75 @@
 /** Tar archives (POSIX ustar, pax, GNU): where members begin and end. Their bytes stay; what is in them is looked at apart. */
+import { hasTarChecksum, hasTarMagic, readPaxRecords, TAR, TAR_BLOCK, tarNumber } from "@pith/core/tar";
 import type { Member } from "../kind.ts";
 
-const BLOCK = 512;
-const SIZE = { at: 124, length: 12 };
-const CHECKSUM = { at: 148, length: 8 };
-const MAGIC = Uint8Array.of(0x75, 0x73, 0x74, 0x61, 0x72);
-const MAGIC_AT = 257;
-const SPACE = 0x20;
+/** Types of headers that say more about the member behind them: of pax, for one and for all; of GNU, names and links. */
+const EXTENDED = new Set(Array.from("xgLK", (type) => type.charCodeAt(0)));
+const PAX = "x".charCodeAt(0);
 
 /** The members of an archive from the start of content on, as far as they are whole; none if there is no archive. */
 export function tarMembers(content: Uint8Array): Member[] {
   const members: Member[] = [];
-  for (let at = 0; at + BLOCK <= content.length;) {
-    if (!isHeader(content, at)) {
-      // The end is two blocks of zeros; what follows is none of its business.
-      break;
-    }
-    const dataStart = at + BLOCK;
-    const size = octal(content, at + SIZE.at, SIZE.length);
-    if (size === undefined || dataStart + size > content.length) break;
-    members.push({ dataStart, dataEnd: dataStart + size });
-    at = dataStart + Math.ceil(size / BLOCK) * BLOCK;
+  for (let at = 0; ;) {
+    const member = memberAt(content, at);
+    // The end is two blocks of zeros; what follows is none of its business.
+    if (member === undefined || member === "cut" || member.dataEnd > content.length) return members;
+    members.push(member);
+    at = blocksBehind(member.dataStart, member.dataEnd);
   }
-  return members;
 }
 
 /** Where the next member begins, if one begins at a place: content may end before that; Infinity if it ends in the header. */
 export function behindTarMember(content: Uint8Array, at: number): number | undefined {
-  if (at + BLOCK > content.length) return Infinity;
-  if (!isHeader(content, at)) return undefined;
-  const size = octal(content, at + SIZE.at, SIZE.length);
-  return size === undefined ? undefined : at + BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+  const member = memberAt(content, at);
+  return member === "cut" ? Infinity : member && blocksBehind(member.dataStart, member.dataEnd);
 }
 
-/** Bytes of the member whose header some bytes end with; undefined if they end with none. */
+/** Bytes of the member whose header some bytes end with; undefined if they end with none. Files depend on what it says. */
 export function memberBehind(bytes: Uint8Array): number | undefined {
-  const at = bytes.length - BLOCK;
-  return at >= 0 && isHeader(bytes, at) ? octal(bytes, at + SIZE.at, SIZE.length) : undefined;
+  const at = bytes.length - TAR_BLOCK;
+  return at >= 0 && isHeader(bytes, at) ? octalSize(bytes, at) : undefined;
 }
 
 /** Bytes from the end of a member of so many bytes to the end of the header behind it. */
 export function headerBehind(size: number): number {
-  return (-size & (BLOCK - 1)) + BLOCK;
+  return (-size & (TAR_BLOCK - 1)) + TAR_BLOCK;
+}
+
+/** The member whose headers begin at a place, which may end behind the content; "cut" if the content ends in its headers. */
+function memberAt(content: Uint8Array, start: number): Member | "cut" | undefined {
+  let paxSize: number | undefined;
+  for (let at = start; ;) {
+    if (at + TAR_BLOCK > content.length) return "cut";
+    if (!isHeader(content, at)) return undefined;
+    const type = content[at + TAR.type.at];
+    const own = tarNumber(content, at + TAR.size.at, TAR.size.length);
+    const size = EXTENDED.has(type) ? own : (paxSize ?? own);
+    if (size === undefined || size < 0) return undefined;
+    const dataStart = at + TAR_BLOCK;
+    const dataEnd = dataStart + size;
+    if (!EXTENDED.has(type)) return { dataStart, dataEnd };
+    if (dataEnd > content.length) return "cut";
+    if (type === PAX) paxSize = sizeIn(content.subarray(dataStart, dataEnd));
+    at = blocksBehind(dataStart, dataEnd);
+  }
+}
+
+/** The size that an extended header names. */
+function sizeIn(header: Uint8Array): number | undefined {
+  const value = readPaxRecords(header)?.get("size");
+  const digits = value === undefined ? "" : String.fromCharCode(...value.subarray(0, 17));
+  return /^\d{1,16}$/.test(digits) ? Number(digits) : undefined;
+}
+
+function blocksBehind(dataStart: number, dataEnd: number): number {
+  return dataStart + Math.ceil((dataEnd - dataStart) / TAR_BLOCK) * TAR_BLOCK;
 }
 
 function isHeader(content: Uint8Array, at: number): boolean {
-  if (MAGIC.some((byte, i) => content[at + MAGIC_AT + i] !== byte)) return false;
-  let sum = 0;
-  for (let i = 0; i < BLOCK; i++) {
-    const isChecksum = i >= CHECKSUM.at && i < CHECKSUM.at + CHECKSUM.length;
-    sum += isChecksum ? SPACE : content[at + i];
-  }
-  return octal(content, at + CHECKSUM.at, CHECKSUM.length) === sum;
+  return hasTarMagic(content, at) && hasTarChecksum(content, at);
 }
 
-/** A number in octal digits, with spaces before and a space or zero behind it; undefined if it is none. */
-function octal(content: Uint8Array, at: number, length: number): number | undefined {
-  const text = String.fromCharCode(...content.subarray(at, at + length))
-    .replace(/\0.*$/s, "")
-    .trim();
-  return /^[0-7]{1,11}$/.test(text) ? parseInt(text, 8) : undefined;
+/** Without what others than POSIX have for larger ones. */
+function octalSize(content: Uint8Array, at: number): number | undefined {
+  return content[at + TAR.size.at] >= 0x80 ? undefined : tarNumber(content, at + TAR.size.at, TAR.size.length);
 }

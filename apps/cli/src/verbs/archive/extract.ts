@@ -1,0 +1,113 @@
+import type { TarEntry } from "@pith/archive";
+
+import { Failure, systemCode } from "../../errors.ts";
+import { sourceName } from "../../files/descriptors.ts";
+import { Extraction } from "../../files/extract/extraction.ts";
+import { namingFormat } from "../../files/formats.ts";
+import { Source } from "../../files/source.ts";
+import { printableName } from "../../files/system-path.ts";
+import { formatBytes } from "../../format.ts";
+import { showProgress } from "../../progress.ts";
+import { displayName, type Facts, type Session } from "../../session.ts";
+import { destinations, Selection } from "./selection.ts";
+import type { ArchiveSettings } from "./settings.ts";
+
+export async function run(session: Session<ArchiveSettings>): Promise<void> {
+  const [archive, ...words] = session.operands;
+  const selection = new Selection(words);
+  await session.forEach([sourceName(archive)], async (path) => {
+    const source = await Source.open(path, { streams: true });
+    try {
+      return await namingFormat(source, () => extract(session, source, selection));
+    } finally {
+      await source.close();
+    }
+  });
+}
+
+/** A member, and the names under which it shall lie. */
+interface Wanted {
+  readonly entry: TarEntry;
+  readonly names: readonly string[];
+}
+
+async function extract(session: Session<ArchiveSettings>, source: Source, selection: Selection): Promise<Facts> {
+  const { settings } = session;
+  const started = performance.now();
+  const wanted = await entriesOf(session, source, selection);
+  const extraction = new Extraction(settings.folder, settings);
+  const bar = showProgress(session, `extracting ${displayName(source.path)}`, wanted.contentLength);
+  let [members, contentLength] = [0, 0];
+  const problem = (name: string, error: unknown): void => session.report(printableName(name), error);
+  try {
+    for await (const { entry, names } of wanted.entries) {
+      for (const [i, name] of names.entries()) {
+        try {
+          if (i === 0) await extraction.take(entry, name);
+          else extraction.link({ link: names[0] }, name);
+          session.note(printableName(name));
+          members++;
+        } catch (error) {
+          if (!isOfMember(error)) throw error;
+          problem(name, error);
+        }
+      }
+      contentLength += entry.member.size;
+      bar.update(contentLength);
+    }
+  } finally {
+    // Also of an archive that is damaged somewhere: what came before is to be as it was.
+    await extraction.finish(problem);
+    bar.stop();
+  }
+  selection.checkAllFound();
+  const seconds = (performance.now() - started) / 1000;
+  session.note(`${displayName(source.path)}: ${members} members, ${formatBytes(contentLength)}`);
+  return { folder: settings.folder, members, contentLength, seconds };
+}
+
+interface Entries {
+  readonly entries: AsyncIterable<Wanted>;
+  /** Bytes of what is wanted; undefined where that is not known before the end. */
+  readonly contentLength: number | undefined;
+}
+
+/** The members that are wanted: by the index, where there is one and one can go back and forth. */
+async function entriesOf(
+  { settings }: Session<ArchiveSettings>,
+  source: Source,
+  selection: Selection,
+): Promise<Entries> {
+  const { openArchive, readArchive } = await import("@pith/archive");
+  const options = { threads: settings.workerThreads, memoryLimit: settings.memoryLimit };
+  const archive = source.size === undefined ? undefined : await openArchive(source.randomAccess(), options);
+  if (archive === undefined) {
+    return { entries: passing(readArchive(source.chunks(), options), selection), contentLength: undefined };
+  }
+  const wanted = destinations(archive.members, selection);
+  const contentLength = [...wanted.keys()].reduce((sum, { size }) => sum + size, 0);
+  const byOffset = new Map([...wanted].map(([{ offset }, names]) => [offset, names]));
+  return { entries: placed(archive.entries(wanted.keys()), byOffset), contentLength };
+}
+
+async function* placed(
+  entries: AsyncIterable<TarEntry>,
+  names: ReadonlyMap<number, readonly string[]>,
+): AsyncGenerator<Wanted, void> {
+  for await (const entry of entries) yield { entry, names: names.get(entry.member.offset) ?? [] };
+}
+
+async function* passing(entries: AsyncIterable<TarEntry>, selection: Selection): AsyncGenerator<Wanted, void> {
+  for await (const entry of entries) {
+    const { name } = entry.member;
+    if (selection.has(name)) yield { entry, names: [name] };
+  }
+}
+
+/** Whether an error is about one member, so that the others can be extracted all the same. */
+function isOfMember(error: unknown): boolean {
+  return error instanceof Failure || (systemCode(error) !== undefined && !ENDING.has(systemCode(error) ?? ""));
+}
+
+/** What the next member would meet as well. */
+const ENDING = new Set(["ENOSPC", "EDQUOT", "EROFS", "EMFILE", "EIO"]);

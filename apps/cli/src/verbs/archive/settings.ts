@@ -1,0 +1,24 @@
+/** What the options of `pith extract` come to. */
+
+import { COMMON_OPTIONS, messageSettings, type MessageSettings } from "../../interface/common-options.ts";
+import type { Arguments } from "../../interface/option.ts";
+import { resourceSettings, type ResourceSettings } from "../../interface/resource-options.ts";
+import type { ExtractionOptions } from "../../files/extract/extraction.ts";
+import { ARCHIVE_OPTIONS } from "./options.ts";
+
+export interface ArchiveSettings extends MessageSettings, ResourceSettings, ExtractionOptions {
+  /** Into which to extract. */
+  readonly folder: string;
+}
+
+export function archiveSettings(given: Arguments<typeof ARCHIVE_OPTIONS & typeof COMMON_OPTIONS>): ArchiveSettings {
+  return {
+    ...messageSettings(given),
+    ...resourceSettings(given),
+    folder: given.directory ?? ".",
+    force: given.force === true,
+    owners: given.owners === true,
+    devices: given.devices === true,
+    anyLinks: given.anyLinks === true,
+  };
+}

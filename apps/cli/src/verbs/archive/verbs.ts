@@ -1,0 +1,26 @@
+/** `pith extract`: what `pith FOLDER` has packed, back again. */
+
+import type { Family } from "../../interface/verb.ts";
+import { loading } from "../shared/loading.ts";
+
+export const ARCHIVE: Family = {
+  loadOptions: async () => (await import("./options.ts")).ARCHIVE_OPTIONS,
+  verbs: [
+    {
+      name: "extract",
+      text: "give back the files of ARCHIVE, or those that are named",
+      operand: { name: "ARCHIVE [NAME|GLOB…]", suffix: ".pith", least: 1 },
+      detail:
+        "ARCHIVE is what pith makes of a folder, or any compressed tar; - is standard input. NAME is a file or folder as " +
+        "pith list --files names it, with all that is in it. In GLOB, * and ? stand for characters of a name and ** also for " +
+        "those between folders; without / it means any file or folder of that name. Of an archive with an index only the blocks are decoded in " +
+        "which what is named lies. A file gets its name once it is whole; what is there already stays, unless -f is given. " +
+        "Absolute names, names with .., and symbolic links that may lead out of the folder are errors, and so is whatever lies " +
+        "behind a symbolic link; everything else is extracted all the same.",
+      load: loading(
+        async () => (await import("./settings.ts")).archiveSettings,
+        () => import("./extract.ts"),
+      ),
+    },
+  ],
+};

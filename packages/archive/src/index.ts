@@ -1,0 +1,4 @@
+export { type Member, type MemberHeader, type MemberType } from "./member.ts";
+export { openArchive, readArchive, type Archive, type ArchiveOptions } from "./open.ts";
+export { packArchive, tarLength, type PackedMember } from "./pack.ts";
+export { type TarEntry } from "./tar/read.ts";
