@@ -1,10 +1,10 @@
-import { ByteWriter, concatenate } from "@pith/core/bytes";
+import { ByteWriter } from "@pith/core/bytes";
 import { view, withKernel } from "@pith/core/coding";
 import { standing } from "@pith/core/steps";
 import type { ValueRun } from "../../bytes/value-run.ts";
 import { KERNELS } from "../../generated/kernels.ts";
 import { SEGMENT, type WeightsKernel } from "../../generated/weights-exports.ts";
-import { writeForm } from "./forms.ts";
+import { MOST_FORM, writeForm } from "./forms.ts";
 import { kernelMemory, type WeightsParameters } from "./parameters.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
 
@@ -13,26 +13,37 @@ export function* encodeWeights(input: Uint8Array, parameters: WeightsParameters)
   const { effort = 1, runs = yield* standing(guessRuns(input)) } = parameters;
   return yield* withKernel(KERNELS.weights, kernelMemory(input.length), function* (kernel) {
     kernel.start(Math.min(SEGMENT, input.length), true);
-    const parts: Uint8Array[] = [];
+    const segments = segmentsOf(runs, input.length);
+    // Values that are kept take no more than they had, and so all fits: one array, since to copy takes as long as to code.
+    const payload = new Uint8Array(input.length + MOST_FORM * segments.length);
+    let written = 0;
     let done = 0;
-    for (const segment of segmentsOf(runs, input.length)) {
+    for (const segment of segments) {
       const length = segment.count * segment.bytes;
-      parts.push(...encodeSegment(kernel, input.subarray(done, done + length), segment, effort));
+      written += encodeSegment(kernel, input.subarray(done, done + length), segment, effort, payload.subarray(written));
       done += length;
       yield done;
     }
-    return concatenate(parts);
+    return payload.subarray(0, written);
   });
 }
 
-/** What is said of a segment, and its coded bytes, or those that it had where these are no fewer. */
-function encodeSegment(kernel: WeightsKernel, values: Uint8Array, segment: Segment, effort: number): Uint8Array[] {
-  const { bytes, isFloat, count, run } = segment;
+/** Writes what is said of a segment, and its coded bytes, or those that it had where these are no fewer; returns how many. */
+function encodeSegment(
+  kernel: WeightsKernel,
+  values: Uint8Array,
+  { bytes, isFloat, count, run }: Segment,
+  effort: number,
+  to: Uint8Array,
+): number {
   view(kernel, kernel.contentAddress(), values.length).set(values);
   const coded = kernel.encode(bytes, isFloat, count, run, effort);
   const writer = new ByteWriter();
-  writeForm({ ...segment, isKept: coded === 0 }, writer);
-  return [writer.finish(), coded === 0 ? values : view(kernel, kernel.codedAddress(), coded).slice()];
+  writeForm({ bytes, isFloat, count, isKept: coded === 0 }, writer);
+  const content = coded === 0 ? values : view(kernel, kernel.codedAddress(), coded);
+  to.set(writer.finish());
+  to.set(content, writer.length);
+  return writer.length + content.length;
 }
 
 /** Forms that are tried where nothing is said of values: BF16 and F16, F32, F64, bytes. */

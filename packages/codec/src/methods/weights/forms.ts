@@ -16,6 +16,9 @@ const BYTES = 3;
 const FLOAT = 4;
 const KEPT = 8;
 
+/** Bytes of it at most. */
+export const MOST_FORM = 6;
+
 /** A byte of flags and the number of values. */
 export function writeForm({ bytes, isFloat, count, isKept }: WrittenSegment, writer: ByteWriter): void {
   writer.byte((31 - Math.clz32(bytes)) | (isFloat ? FLOAT : 0) | (isKept ? KEPT : 0));
