@@ -12,6 +12,7 @@ export { networkHash } from "./methods/neural/custom-network.ts";
 export { type NeuralLearning, type NeuralOptions } from "./methods/neural/options.ts";
 export { loadModels, type ModelName } from "./methods/load-models.ts";
 export { decompressRange, openFile, type OpenFile } from "./random-access/range.ts";
+export { openWeights, type OpenWeights, type TensorOptions } from "./random-access/weights.ts";
 export { type FileSource, type RandomAccessSource } from "./random-access/source.ts";
 export { sampleRepeats } from "./sample-repeats.ts";
 export { CompressStream } from "./streams/compress-stream.ts";

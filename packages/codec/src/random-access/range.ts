@@ -22,6 +22,13 @@ export interface OpenFile {
   /** Ends of the blocks, in the content: a range from one to another decodes nothing twice. */
   readonly blockEnds: readonly number[];
   /**
+   * Bytes of the file that content from `start` up to, but without, `end` takes: of its blocks, headers included, as much
+   * as it has of their content; a whole number.
+   *
+   * @throws RangeError if the content does not have these bytes
+   */
+  codedLength(start: number, end: number): number;
+  /**
    * Content bytes from `start` up to, but without, `end`; as {@link decompressRange}.
    *
    * @throws RangeError if the content does not have these bytes; PithError if the blocks are damaged
@@ -49,6 +56,14 @@ export async function openFile(
     contentLength: blockEnds.at(-1) ?? 0,
     fileLength: file.size,
     blockEnds,
+    codedLength: (start, end) => {
+      checkRange(start, end);
+      const parts = within(blocks, blockEnds, start, end).map(({ contentOffset, contentLength, length }) => {
+        const shared = Math.min(end, contentOffset + contentLength) - Math.max(start, contentOffset);
+        return (length * shared) / contentLength;
+      });
+      return Math.round(parts.reduce((sum, part) => sum + part, 0));
+    },
     range: async (start, end, options = {}) => {
       checkRange(start, end);
       return await decodeRange(file, within(blocks, blockEnds, start, end), start, end, options);
