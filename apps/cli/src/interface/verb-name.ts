@@ -7,6 +7,7 @@ export type VerbName =
   | "bench"
   | "extract"
   | "analyze"
+  | "weights"
   | "train"
   | "completion"
   | "stats count"

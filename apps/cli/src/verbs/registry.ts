@@ -9,12 +9,14 @@ import { MESSAGE, PRIOR } from "./messages/verbs.ts";
 import { PAIRS } from "./pairs/verbs.ts";
 import { STATS } from "./stats/verbs.ts";
 import { TRAIN } from "./train/verbs.ts";
+import { WEIGHTS } from "./weights/verbs.ts";
 
 /** The first verb of the first family is the default. */
 export const FAMILIES: Families = [
   CODING,
   ARCHIVE,
   ANALYZE,
+  WEIGHTS,
   TRAIN,
   STATS,
   PAIRS,

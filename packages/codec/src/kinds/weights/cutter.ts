@@ -15,6 +15,9 @@ interface TensorBlock {
 /** Integers of several bytes are better coded as bytes are: places and numbers of tokens, say. But few may stand among floats. */
 const FEW_INTEGERS = 4096;
 
+/** Tensors from so many bytes on have blocks to themselves, so that one costs nothing of another to read. */
+const ALONE = 65_536;
+
 /** The tensors of a file and how far it is cut. */
 export class TensorCutter {
   readonly #tensors: readonly TensorInfo[];
@@ -76,7 +79,8 @@ export class TensorCutter {
     let end = endOf(first);
     for (let i = this.#next + 1; i < this.#tensors.length; i++) {
       const tensor = this.#tensors[i];
-      if (isValues(tensor) !== isCoded || endOf(tensor) - this.#position > this.#blockSize) break;
+      const isLike = isValues(tensor) === isCoded && tensor.length < ALONE;
+      if (first.length >= ALONE || !isLike || endOf(tensor) - this.#position > this.#blockSize) break;
       values.push(runOf(tensor, tensor.length));
       end = endOf(tensor);
     }

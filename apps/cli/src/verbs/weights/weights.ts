@@ -1,0 +1,150 @@
+/** `pith weights`: the tensors of a model, compressed or not yet, and what each takes. */
+
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { SafetensorsAnalysis } from "@pith/analyzer";
+import type { OpenWeights } from "@pith/codec";
+import { PithError } from "@pith/core";
+
+import { BadFile } from "../../errors.ts";
+import { randomAccessTo, Source } from "../../files/source.ts";
+import { closeQuietly, createTemporary, removeTemporary } from "../../files/temporary.ts";
+import { writeAll } from "../../files/write-all.ts";
+import { formatBytes, formatRatio, formatTable, type Column } from "../../format.ts";
+import { showProgress, type ProgressBar } from "../../progress.ts";
+import { displayName, type Facts, type Session } from "../../session.ts";
+import { transfer } from "../../transfer.ts";
+import { formatOf } from "../../files/formats.ts";
+import type { WeightsSettings } from "./settings.ts";
+
+const ADVICE = "name a safetensors file that is whole, or what Pith made of one";
+
+const COLUMNS: readonly Column[] = [
+  { title: "type", align: "left" },
+  { title: "shape", align: "left" },
+  { title: "bytes", align: "right" },
+  { title: "order 0", align: "right" },
+  { title: "takes", align: "right" },
+  { title: "ratio", align: "right" },
+  { title: "tensor", align: "left" },
+];
+
+export async function run(session: Session<WeightsSettings>): Promise<void> {
+  await session.forEach(session.operands, async (path): Promise<Facts> => {
+    const source = await Source.open(path, { streams: false });
+    const bar = showProgress(session, displayName(path), source.size);
+    try {
+      const found = await look(source, session.settings, bar);
+      bar.stop();
+      await session.print(`${displayName(path)}:\n${tableOf(found)}`);
+      return factsOf(found);
+    } catch (error) {
+      if (error instanceof PithError) throw new BadFile(error, ADVICE);
+      throw error;
+    } finally {
+      bar.stop();
+      await source.close();
+    }
+  });
+}
+
+/** What is known of a file of weights. */
+interface Found {
+  readonly analysis: SafetensorsAnalysis;
+  /** Their blocks are found: what tensors take is asked of them, and nothing else is read. */
+  readonly weights: Pick<OpenWeights, "codedLength">;
+  /** Bytes of what is compressed. */
+  readonly fileLength: number;
+}
+
+async function look(source: Source, settings: WeightsSettings, bar: ProgressBar): Promise<Found> {
+  const isCompressed = formatOf(await source.beginning())?.name === "Pith";
+  return isCompressed ? await lookInto(source, settings, bar) : await compressed(source, settings, bar);
+}
+
+/** A file that is compressed already: its content goes by once, for what is to be known of it. */
+async function lookInto(source: Source, settings: WeightsSettings, bar: ProgressBar): Promise<Found> {
+  const [{ openFile, openWeights }, { SafetensorsAnalyzer }] = await Promise.all([
+    import("@pith/codec"),
+    import("@pith/analyzer"),
+  ]);
+  const { workerThreads: threads, memoryLimit } = settings;
+  const random = source.randomAccess();
+  const options = { threads, memoryLimit };
+  const weights = await openWeights(random, options);
+  const file = await openFile(random);
+  const analyzer = new SafetensorsAnalyzer(file.contentLength);
+  let start = 0;
+  for (const end of file.blockEnds) {
+    analyzer.push(await file.range(start, end, options));
+    bar.update((random.size * end) / file.contentLength);
+    start = end;
+  }
+  return { analysis: analyzer.finish(), weights, fileLength: file.fileLength };
+}
+
+/** A file that is not: what comes of it goes to a temporary file. */
+async function compressed(source: Source, settings: WeightsSettings, bar: ProgressBar): Promise<Found> {
+  const [{ CompressStream, openWeights }, { SafetensorsAnalyzer }] = await Promise.all([
+    import("@pith/codec"),
+    import("@pith/analyzer"),
+  ]);
+  const { level, workerThreads: threads, memoryLimit } = settings;
+  const { path, descriptor } = createTemporary(join(tmpdir(), "weights"), 0o600);
+  try {
+    const analyzer = new SafetensorsAnalyzer(source.size);
+    const chunks = async function* (): AsyncGenerator<Uint8Array, void> {
+      for await (const chunk of source.chunks()) {
+        analyzer.push(chunk);
+        bar.update(source.bytesRead);
+        yield chunk;
+      }
+    };
+    let fileLength = 0;
+    await transfer(chunks(), new CompressStream({ level, threads, memoryLimit }), async (part) => {
+      await writeAll(descriptor, part);
+      fileLength += part.length;
+    });
+    const weights = await openWeights(randomAccessTo(descriptor, fileLength));
+    return { analysis: analyzer.finish(), weights, fileLength };
+  } finally {
+    closeQuietly(descriptor);
+    removeTemporary(path);
+  }
+}
+
+function tableOf({ analysis, weights, fileLength }: Found): string {
+  const rows = analysis.tensors.map(({ name, type, shape, length, bound }) => {
+    const takes = weights.codedLength(name);
+    return [
+      type,
+      shape.length === 0 ? "–" : shape.join("×"),
+      `${length}`,
+      `${Math.ceil(bound)}`,
+      `${takes}`,
+      formatRatio(takes, length),
+      displayName(name),
+    ];
+  });
+  const { bound, fileLength: size } = analysis;
+  const total = ["", "", `${size}`, `${bound}`, `${fileLength}`, formatRatio(fileLength, size), "with the header"];
+  const summary = `${formatBytes(size)}, compressed ${formatBytes(fileLength, size)}, order 0 ${formatBytes(bound, size)}\n`;
+  return `${formatTable(COLUMNS, [...rows, total])}${summary}`;
+}
+
+function factsOf({ analysis, weights, fileLength }: Found): Facts {
+  return {
+    contentLength: analysis.fileLength,
+    fileLength,
+    bound: analysis.bound,
+    tensors: analysis.tensors.map(({ name, type, shape, length, bound }) => ({
+      name,
+      type,
+      shape,
+      length,
+      bound: Math.ceil(bound),
+      codedLength: weights.codedLength(name),
+    })),
+  };
+}

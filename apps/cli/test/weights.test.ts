@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { writeHeader } from "@pith/tensors";
+
+import { Folder } from "./support/command.ts";
+
+/** Two tensors of normal numbers, about, from a generator. */
+function model(): Uint8Array {
+  let state = 1;
+  const values = Float32Array.from({ length: 6400 }, () => {
+    let sum = -3;
+    for (let i = 0; i < 6; i++) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      sum += state / 2 ** 32;
+    }
+    return sum / 50;
+  });
+  const header = writeHeader([
+    { name: "embedding\u001b", type: "F32", shape: [60, 100] },
+    { name: "bias", type: "F32", shape: [400] },
+  ]);
+  return new Uint8Array([...header, ...new Uint8Array(values.buffer)]);
+}
+
+interface Listed {
+  readonly files: readonly {
+    readonly contentLength: number;
+    readonly fileLength: number;
+    readonly bound: number;
+    readonly tensors: readonly { readonly name: string; readonly codedLength: number; readonly bound: number }[];
+  }[];
+}
+
+let folder: Folder;
+
+beforeAll(() => {
+  folder = new Folder();
+  folder.write("model.safetensors", model());
+});
+afterAll(() => folder.remove());
+
+test("the tensors of a model are listed with what each takes, compressed already or not yet", async () => {
+  expect(await folder.pith("-1", "-k", "model.safetensors")).toMatchObject({ code: 0, stderr: "" });
+  const before = folder.names();
+  const plain = await folder.pith("weights", "-1", "model.safetensors", "--json");
+  const packed = await folder.pith("weights", "model.safetensors.pith", "--json");
+  const [of, inside] = [plain, packed].map(({ stdout }) => (JSON.parse(stdout) as Listed).files[0]);
+  expect(of).toMatchObject({ contentLength: model().length, fileLength: folder.read("model.safetensors.pith").length });
+  expect(inside).toMatchObject({ fileLength: of.fileLength, bound: of.bound, tensors: of.tensors });
+  expect(of.tensors.map(({ name }) => name)).toEqual(["embedding\u001b", "bias"]);
+  expect(of.tensors[0].codedLength).toBeLessThan(0.9 * 24_000);
+  expect(folder.names()).toEqual(before);
+
+  const table = await folder.pith("weights", "model.safetensors.pith");
+  expect(table).toMatchObject({ code: 0, stderr: "" });
+  expect(table.stdout).toMatch(/F32 +60×100 +24000 +\d+ +\d+ +8\d\.\d % +embedding/);
+  expect(table.stdout).not.toContain("\u001b");
+  expect(table.stdout).toMatch(/25\.\d\d kB, compressed 2\d\.\d\d kB/);
+});
+
+test("what is no model is an error that says so", async () => {
+  folder.write("text", "no model at all, but a text of some length");
+  folder.write("cut", model().subarray(0, 9000));
+  for (const name of ["text", "cut"]) {
+    const result = await folder.pith("weights", name);
+    expect(result).toMatchObject({ code: 1, stdout: "" });
+    expect(result.stderr).toMatch(new RegExp(`^pith: ${name}: .*; name a safetensors file that is whole`));
+  }
+});
