@@ -1,12 +1,13 @@
 /** The command: reads the arguments, runs the verb, and ends with an exit code. */
 
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 
 import { EXIT, ReaderGone } from "./errors.ts";
 import { encode } from "./format.ts";
 import { writeStandardOutput } from "./files/standard-output.ts";
 import { argumentNames, systemPath } from "./files/system-path.ts";
 import { parse, requireVerb, type Invocation } from "./interface/parse.ts";
+import { programVersion } from "./program-version.ts";
 import { reportFailure } from "./session.ts";
 import { FAMILIES } from "./verbs/registry.ts";
 
@@ -36,7 +37,7 @@ async function run(words: readonly string[]): Promise<number> {
     return EXIT.ok;
   }
   if (given.version === true) {
-    await writeStandardOutput(encode(`pith ${version()}\n`));
+    await writeStandardOutput(encode(`pith ${programVersion()}\n`));
     return EXIT.ok;
   }
   const chosen = requireVerb(invocation);
@@ -51,10 +52,10 @@ async function helpFor({ family, verb, named }: Invocation): Promise<string> {
   ]);
   const families = await loadFamilies(FAMILIES);
   const loaded = families[FAMILIES.indexOf(family)];
-  if (!named) return help(version(), families);
-  if (verb === undefined) return helpOfFamily(version(), loaded);
+  if (!named) return help(programVersion(), families);
+  if (verb === undefined) return helpOfFamily(programVersion(), loaded);
   const { LEVELS } = await import("@pith/codec");
-  return helpOfVerb(version(), LEVELS, loaded, verb);
+  return helpOfVerb(programVersion(), LEVELS, loaded, verb);
 }
 
 function lookUp(path: string): "file" | "folder" | undefined {
@@ -63,11 +64,6 @@ function lookUp(path: string): "file" | "folder" | undefined {
   } catch {
     return undefined; // Nothing, or nothing that one could work on.
   }
-}
-
-function version(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 // Not by waiting until nothing is left to do: standard input may stay open for as long as it likes.

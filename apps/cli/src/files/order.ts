@@ -2,30 +2,35 @@
 
 import { basename, extname } from "node:path";
 
-import type { PackedMember } from "@pith/archive";
+import type { FoundMember } from "./tree.ts";
 
 /** kind: what is alike lies together; as-is: as it was named and found. */
 export const ORDERS = ["kind", "as-is"] as const;
 export type Order = (typeof ORDERS)[number];
 
+/** Text, other files, and what is no file. */
+type Rank = 0 | 1 | 2;
+
 /**
- * Members in an order. By kind, files lie by the ends of their names, then by their paths: what is alike so shares a model, and
- * what is of one folder knows of each other. All else follows, each folder before what is in it: programs that unpack from
- * start to end give a folder its time and rights when they leave it, and then all its files are there.
+ * Members in an order. By kind, text comes first, by its paths: files of one folder know of each other, and blocks sort what is
+ * in them. Other files follow, by the ends of their names. All else comes last, each folder before what is in it: programs that
+ * unpack from start to end give a folder its time and rights when they leave it, and then all its files are there.
  */
-export function ordered(members: readonly PackedMember[], order: Order): readonly PackedMember[] {
+export function ordered(members: readonly FoundMember[], order: Order): readonly FoundMember[] {
   if (order === "as-is") return members;
-  const keyed = members.map((member) => ({
-    member,
+  const keyed = members.map((member) => {
+    const rank = rankOf(member);
+    const extension = rank === 1 ? extname(basename(member.name)).toLowerCase() : "";
     // No other order than by names has all of a folder in a row, and a `-` comes before `/`.
-    path: member.name.replaceAll("/", "\0"),
-    isFile: member.type === "file",
-    extension: member.type === "file" ? extname(basename(member.name)).toLowerCase() : "",
-  }));
-  keyed.sort(
-    (a, b) => Number(b.isFile) - Number(a.isFile) || compare(a.extension, b.extension) || compare(a.path, b.path),
-  );
+    return { member, rank, extension, path: member.name.replaceAll("/", "\0") };
+  });
+  keyed.sort((a, b) => a.rank - b.rank || compare(a.extension, b.extension) || compare(a.path, b.path));
   return keyed.map(({ member }) => member);
+}
+
+function rankOf({ type, isText = false }: FoundMember): Rank {
+  if (type !== "file") return 2;
+  return isText ? 0 : 1;
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,6 @@
 /** Looks through folders for what is to be packed: files of every kind, with what the system says of them. */
 
 import {
-  accessSync,
   closeSync,
   constants,
   fstatSync,
@@ -36,12 +35,19 @@ export interface TreeOptions {
   readonly warn: (path: string, message: string) => void;
 }
 
+/** What was found, and of files whether they look like text. */
+export interface FoundMember extends PackedMember {
+  readonly isText?: boolean;
+}
+
 const CHUNK = 1024 * 1024;
+/** Bytes by which text is told, which has none of zero. */
+const LOOKED_AT = 4096;
 
 /** Everything in folders, and single files. Links are taken as links, but for what was named itself. */
 export class Tree {
   readonly #options: TreeOptions;
-  readonly #members: PackedMember[] = [];
+  readonly #members: FoundMember[] = [];
   /** Files with more than one name, by where they are on the disk: the name under which each was met first. */
   readonly #linked = new Map<string, string>();
 
@@ -50,7 +56,7 @@ export class Tree {
   }
 
   /** What was found, in the order in which it was. */
-  get members(): readonly PackedMember[] {
+  get members(): readonly FoundMember[] {
     return this.#members;
   }
 
@@ -105,8 +111,7 @@ export class Tree {
       this.#add(name, "symbolic link", stats, { link });
     } else if (stats.isFile()) {
       if (output !== undefined && stats.dev === output.dev && stats.ino === output.ino) return;
-      accessSync(systemPath(path), constants.R_OK);
-      this.#addFile(path, name, stats);
+      this.#addFile(path, name, stats, isText(path));
     } else if (stats.isFIFO()) this.#add(name, "fifo", stats);
     else {
       const device = { major: majorOf(stats.rdev), minor: minorOf(stats.rdev) };
@@ -114,7 +119,7 @@ export class Tree {
     }
   }
 
-  #addFile(path: string, name: string, stats: FileStats): void {
+  #addFile(path: string, name: string, stats: FileStats, text: boolean): void {
     const place = `${stats.dev}:${stats.ino}`;
     const first = stats.nlink > 1n ? this.#linked.get(place) : undefined;
     if (first !== undefined) {
@@ -123,10 +128,10 @@ export class Tree {
     }
     if (stats.nlink > 1n) this.#linked.set(place, name);
     const content = (): AsyncIterable<Uint8Array> => contentOf(path, stats, this.#options.warn);
-    this.#add(name, "file", stats, { size: Number(stats.size), content });
+    this.#add(name, "file", stats, { size: Number(stats.size), content, isText: text });
   }
 
-  #add(name: string, type: PackedMember["type"], stats: FileStats, more: Partial<PackedMember> = {}): void {
+  #add(name: string, type: PackedMember["type"], stats: FileStats, more: Partial<FoundMember> = {}): void {
     const { owners } = this.#options;
     this.#members.push({
       name,
@@ -159,6 +164,18 @@ function majorOf(device: bigint): number {
 
 function minorOf(device: bigint): number {
   return Number((device & 0xffn) | ((device >> 12n) & ~0xffn));
+}
+
+/** @throws a system error if it cannot be read */
+function isText(path: string): boolean {
+  const descriptor = openSync(systemPath(path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const start = new Uint8Array(LOOKED_AT);
+    const length = readSync(descriptor, start, 0, LOOKED_AT, 0);
+    return !start.subarray(0, length).includes(0);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** The content of a file as it is now; says so where that is not what it was. */

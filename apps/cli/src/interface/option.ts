@@ -19,6 +19,7 @@ export const GROUPS = [
   "Letter pairs",
   "Short messages",
   "Archives",
+  "Shards",
   "Which files",
   "Where the output goes",
   "Resources",

@@ -7,6 +7,7 @@ import { CODING } from "./coding/verbs.ts";
 import { completionFamily } from "./completion/verbs.ts";
 import { MESSAGE, PRIOR } from "./messages/verbs.ts";
 import { PAIRS } from "./pairs/verbs.ts";
+import { SHARD } from "./shard/verbs.ts";
 import { STATS } from "./stats/verbs.ts";
 import { TRAIN } from "./train/verbs.ts";
 import { WEIGHTS } from "./weights/verbs.ts";
@@ -15,6 +16,7 @@ import { WEIGHTS } from "./weights/verbs.ts";
 export const FAMILIES: Families = [
   CODING,
   ARCHIVE,
+  SHARD,
   ANALYZE,
   WEIGHTS,
   TRAIN,

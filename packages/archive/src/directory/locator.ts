@@ -7,9 +7,9 @@ import { ByteReader, ByteWriter } from "@pith/core/bytes";
 /** What follows a tar's end in the content is read by no tar; this says that it is ours. */
 const MAGIC = new TextEncoder().encode("\0pithidx");
 /** Bytes of content, and of the frame around them. */
-export const LOCATOR_CONTENT = 32;
+const LOCATOR_CONTENT = 32;
 const FRAME = 12;
-export const LOCATOR_LENGTH = LOCATOR_CONTENT + FRAME;
+const LOCATOR_LENGTH = LOCATOR_CONTENT + FRAME;
 
 /** How a file is divided; in bytes. */
 export interface Layout {

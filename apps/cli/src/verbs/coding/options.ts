@@ -202,7 +202,7 @@ export const CODING_OPTIONS = {
     text: "in which order the files of a folder lie in its archive",
     default: ORDERS[0],
     detail:
-      "kind puts files with the same ending together, each sort in the order of their paths, and folders last; as-is is the " +
+      "kind has text first, by its paths, then other files by the ends of their names, and last what is no file; as-is is the " +
       "order in which they are named and found.",
   },
   exclude: {

@@ -1,0 +1,188 @@
+/** What a plan and a receipt say, and whether they can be true. */
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+import { Failure } from "../../errors.ts";
+import { printableName, systemPath } from "../../files/system-path.ts";
+
+/** The first field of both, by which they are told. */
+const PLAN = "pith shard plan";
+const RECEIPT = "pith shard receipt";
+const VERSION = 1;
+
+/** What decides which bytes a unit becomes. */
+export interface UnitSettings {
+  readonly level: number;
+  readonly open: boolean;
+  /** Bytes; null: by level. */
+  readonly blockSize: number | null;
+  /** Bytes of memory that blocks in work may take. */
+  readonly memoryLimit: number;
+}
+
+/** A range of an input. */
+export interface Unit {
+  /** Its number among the inputs. */
+  readonly input: number;
+  /** Bytes of it: from `start` up to, but without, `end`. */
+  readonly start: number;
+  readonly end: number;
+  /** SHA-256 of these bytes. */
+  readonly sha256: string;
+}
+
+export interface Plan {
+  /** Version of the program: another one may make other bytes. */
+  readonly program: string;
+  readonly settings: UnitSettings;
+  /** Absolute paths. */
+  readonly inputs: readonly { readonly path: string; readonly size: number }[];
+  readonly units: readonly Unit[];
+}
+
+/** A plan as it was read. */
+export interface ReadPlan extends Plan {
+  /** SHA-256 of the file: two plans are the same if their files are. */
+  readonly hash: string;
+}
+
+/** What says that a unit is done. */
+export interface Receipt {
+  /** {@link ReadPlan.hash}. */
+  readonly plan: string;
+  readonly unit: number;
+  /** Of the file beside it. */
+  readonly length: number;
+  readonly sha256: string;
+}
+
+export function writePlan(plan: Plan): Uint8Array {
+  return encodeJson({ kind: PLAN, version: VERSION, ...plan });
+}
+
+export function writeReceipt(receipt: Receipt): Uint8Array {
+  return encodeJson({ kind: RECEIPT, version: VERSION, ...receipt });
+}
+
+/**
+ * @param program the version of this program
+ * @throws Failure if it is none, or of another version
+ */
+export function readPlan(path: string, program: string): ReadPlan {
+  const bytes = readFileSync(systemPath(path));
+  const value = parse(bytes);
+  const name = printableName(path);
+  if (!isObject(value) || value.kind !== PLAN)
+    throw new Failure(`expected a plan of pith shard plan, got another file: ${name}`);
+  if (value.version !== VERSION)
+    throw new Failure(`expected a plan of version ${VERSION}, got ${text(value.version)}; make it again`);
+  if (value.program !== program) {
+    throw new Failure(
+      `the plan is of pith ${text(value.program)}, and this is pith ${program}, which may make other bytes of the same; ` +
+        "use the same on all machines, or make the plan again",
+    );
+  }
+  const { settings, inputs, units } = value;
+  if (!isSettings(settings) || !isListOf(inputs, isInput) || !isListOf(units, isUnit) || !areInRow(inputs, units)) {
+    throw new Failure("the plan was changed: it contradicts itself; make it again with pith shard plan");
+  }
+  return { program, settings, inputs, units, hash: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/** @returns undefined if there is none, or it is not of that unit of that plan */
+export function readReceipt(path: string, plan: ReadPlan, unit: number): Receipt | undefined {
+  let value: unknown;
+  try {
+    value = parse(readFileSync(systemPath(path)));
+  } catch {
+    return undefined;
+  }
+  if (!isObject(value) || value.kind !== RECEIPT || value.version !== VERSION) return undefined;
+  const { plan: hash, unit: number, length, sha256 } = value;
+  if (hash !== plan.hash || number !== unit || !isLength(length) || !isHash(sha256)) return undefined;
+  return { plan: hash, unit: number, length, sha256 };
+}
+
+/** Where the units of a plan lie. */
+export function shardFolder(plan: string, named: string | undefined): string {
+  return named ?? join(dirname(plan), `${basename(plan).replace(/\.json$/, "")}.shards`);
+}
+
+/** The file of a unit, and its receipt. */
+export function shardPaths(folder: string, unit: number): { readonly shard: string; readonly receipt: string } {
+  const name = `${unit}`.padStart(6, "0");
+  return { shard: join(folder, `${name}.pith`), receipt: join(folder, `${name}.json`) };
+}
+
+function encodeJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, undefined, 1)}\n`);
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What may be said in any of them, before it is known to be so. */
+type Fields = Readonly<
+  Partial<
+    Record<"kind" | "version" | keyof Plan | keyof UnitSettings | keyof Unit | keyof Receipt | "path" | "size", unknown>
+  >
+>;
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null;
+}
+
+function isListOf<Type>(value: unknown, isOne: (item: unknown) => item is Type): value is readonly Type[] {
+  return Array.isArray(value) && value.every(isOne);
+}
+
+function isLength(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isHash(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}
+
+function isSettings(value: unknown): value is UnitSettings {
+  if (!isObject(value)) return false;
+  const { level, open, blockSize, memoryLimit } = value;
+  return (
+    isLength(level) && typeof open === "boolean" && (blockSize === null || isLength(blockSize)) && isLength(memoryLimit)
+  );
+}
+
+function isInput(value: unknown): value is Plan["inputs"][number] {
+  return isObject(value) && typeof value.path === "string" && isLength(value.size);
+}
+
+function isUnit(value: unknown): value is Unit {
+  return (
+    isObject(value) && isLength(value.input) && isLength(value.start) && isLength(value.end) && isHash(value.sha256)
+  );
+}
+
+/** Whether units are all of all inputs, in their order. */
+function areInRow(inputs: Plan["inputs"], units: readonly Unit[]): boolean {
+  let [input, at] = [0, 0];
+  for (const unit of units) {
+    while (input < inputs.length && at === inputs[input].size && !(unit.input === input && unit.start === at))
+      [input, at] = [input + 1, 0];
+    if (unit.input !== input || unit.start !== at || unit.end < at || unit.end > (inputs.at(input)?.size ?? -1))
+      return false;
+    at = unit.end;
+  }
+  return units.length > 0 && input === inputs.length - 1 && at === inputs[input].size;
+}
+
+/** What stands in a field, for an error. */
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? `${value}`.slice(0, 40) : "none";
+}
