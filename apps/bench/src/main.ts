@@ -17,6 +17,7 @@ import { reportCommand } from "./commands/report.ts";
 import { startupCommand } from "./commands/startup.ts";
 import { streamCommand } from "./commands/stream.ts";
 import { threadsCommand } from "./commands/threads.ts";
+import { weightsCommand } from "./weights/command.ts";
 
 const COMMANDS: readonly Command[] = [
   compareCommand,
@@ -33,6 +34,7 @@ const COMMANDS: readonly Command[] = [
   levelsOrderCommand,
   messagesCommand,
   packedCommand,
+  weightsCommand,
   ...NEURAL_COMMANDS,
 ];
 
