@@ -1,6 +1,7 @@
 import { KERNELS } from "./generated/kernels.ts";
 import { loadKernel } from "./kernels/load.ts";
 import { needsToEncode } from "./plan/kernels.ts";
+import { kernelsOfValues } from "./plan/weights.ts";
 import { compressSettings, type CompressOptions } from "./plan/options.ts";
 
 /**
@@ -22,6 +23,6 @@ function kernelsOf(options: CompressOptions): ReturnType<typeof needsToEncode>["
   const { block, dedupe } = compressSettings(options);
   // Where repeats are taken out, what is left may be coded at a lower level.
   const all = dedupe === undefined ? [block] : [block, dedupe.far.part, dedupe.near.part];
-  const ofTensors = block.open === true ? [KERNELS.weights] : [];
+  const ofTensors = block.open === true ? kernelsOfValues(block) : [];
   return [...new Set([...all.flatMap((settings) => needsToEncode(settings).kernels), ...ofTensors])];
 }

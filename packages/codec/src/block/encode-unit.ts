@@ -7,6 +7,7 @@ import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { dedupe } from "../transforms/dedupe/index.ts";
 import { mayOpen, unitMemory } from "../plan/opening.ts";
 import { goOn } from "../plan/samples.ts";
+import { areValues } from "../plan/weights.ts";
 import { samples } from "../methods/samples/index.ts";
 import { weights } from "../methods/weights/index.ts";
 import { encodeOpened } from "./opened.ts";
@@ -35,7 +36,9 @@ export function* encodeUnit(
     return smallest(parted, yield* standing(encodeUnit(unit.closed, { ...settings, onlyOpened: true })));
   }
   const { values } = unit;
-  if (values !== undefined) return yield* encodeBlock(unit, { ...settings, method: weights.name, values });
+  if (values !== undefined && (yield* standing(areValues(unit.content, values, settings)))) {
+    return yield* encodeBlock(unit, { ...settings, method: weights.name, values });
+  }
   const shape = mayOpen(settings) ? unit.shape : undefined;
   const memory = unitMemory(settings, unit.content.length);
   if (shape !== undefined && (yield* standing(goOn(unit.content, shape, settings, memory)))) {

@@ -24,7 +24,7 @@ export interface CompressOptions extends TaskOptions {
   readonly kind?: Kind | undefined;
   /**
    * Whether what is packed inside the content is taken apart and coded as what it is, with method and kind "auto": streams of
-   * deflate (gzip, ZIP, PDF, PNG), JPEG, base64, hexadecimal, UTF-16, members of a tar, files of an ISO image; and whether the tensors of safetensors files are blocks of their own, coded as
+   * deflate (gzip, ZIP, PDF, PNG), JPEG, base64, hexadecimal, UTF-16, members of a tar, files of an ISO image; and whether the tensors of safetensors, GGUF and .npy files are blocks of their own, coded as
    * values of their types. Everything comes back bit for bit. Default true.
    */
   readonly open?: boolean | undefined;

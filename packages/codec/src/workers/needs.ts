@@ -1,7 +1,6 @@
 /** Loads what tasks need that is not carried along. */
 import type { DeferredKernel } from "@pith/core";
 import { ALL_FORMATS } from "../format/all.ts";
-import { KERNELS } from "../generated/kernels.ts";
 import { headersOf } from "../block/parts.ts";
 import { loadKernel } from "../kernels/load.ts";
 import { loadModel } from "../methods/load-models.ts";
@@ -9,6 +8,7 @@ import { incompressibleStretches, mayHaveNoise } from "../plan/incompressible.ts
 import { needsToEncode } from "../plan/kernels.ts";
 import { trialKernels } from "../plan/kind.ts";
 import { mayBeSamples } from "../plan/samples.ts";
+import { isTried, kernelsOfValues } from "../plan/weights.ts";
 import { samples } from "../methods/samples/index.ts";
 import { jpeg } from "../methods/jpeg/index.ts";
 import type { BlockSettings } from "../plan/settings.ts";
@@ -38,7 +38,7 @@ export async function loadNeeds(task: Task): Promise<readonly Need[]> {
 
 /** Whether a block may be coded in parts for its noise. What these are, as a whole it does not tell. */
 async function isMixed(task: Task): Promise<boolean> {
-  if (task.type !== "encode" || task.block.values !== undefined) return false;
+  if (task.type !== "encode" || isSurelyValues(task)) return false;
   if (!mayHaveNoise(task.settings)) return false;
   const stretches = await inTurns(incompressibleStretches(task.block.content));
   return stretches.includes(true) && stretches.includes(false);
@@ -49,15 +49,24 @@ function kernelsOfFound({ level }: BlockSettings): readonly DeferredKernel[] {
   return [jpeg, samples].flatMap((method) => method.kernels?.(method.choose(new Uint8Array(0), level) as never) ?? []);
 }
 
-function mayBeOpened({ settings, block: { content, values } }: EncodeTask): boolean {
-  if (!mayOpen(settings) || values !== undefined) return false;
+/** Whether a block is coded as values, whatever these are. */
+function isSurelyValues({ settings, block: { values } }: EncodeTask): boolean {
+  return values !== undefined && !isTried(settings);
+}
+
+function mayBeOpened(task: EncodeTask): boolean {
+  const { content } = task.block;
+  const { settings } = task;
+  if (!mayOpen(settings) || isSurelyValues(task)) return false;
   return mayHaveSpans(content) || mayBeSamples(content, settings) !== undefined;
 }
 
 function needsOf(task: Task, mixed: boolean, opened: boolean): ReturnType<typeof needsToEncode> {
   if (task.type === "encode") {
-    if (task.block.values !== undefined) return { kernels: [KERNELS.weights], words: false };
-    const needs = needsToEncode(task.settings, mixed ? undefined : task.block.content);
+    const ofValues = task.block.values === undefined ? [] : kernelsOfValues(task.settings);
+    if (isSurelyValues(task)) return { kernels: ofValues, words: false };
+    const general = needsToEncode(task.settings, mixed ? undefined : task.block.content);
+    const needs = { ...general, kernels: [...general.kernels, ...ofValues] };
     return opened
       ? { ...needs, kernels: [...needs.kernels, ...open.kernels, ...trialKernels(), ...kernelsOfFound(task.settings)] }
       : needs;

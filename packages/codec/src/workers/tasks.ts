@@ -61,7 +61,7 @@ export function* modelOf(task: Task, mixed: boolean): Generator<number, Model | 
   switch (task.type) {
     case "encode": {
       const { block, settings } = task;
-      if (block.content.length === 0 || block.values !== undefined || !mayNeedModel(settings)) return undefined;
+      if (block.content.length === 0 || !mayNeedModel(settings)) return undefined;
       if (mixed) return modelOfNetwork("english");
       task.plan ??= yield* planBlock(block.content, settings);
       return modelOfPlan(task.plan);

@@ -115,7 +115,7 @@ export const CODING_OPTIONS = {
       "a time, the longest first, which is several times as fast; dna packs bases in two bits and " +
       "predicts those; pairs gives two letters one code of four bits and works out from what is around it which was " +
       "meant, which is fast, for English; neural codes each symbol under the prediction of a network, rank by how many symbols " +
-      "that thought likelier, both slowly; jpeg takes a JPEG file apart and predicts what its picture is made of; lz copies what was there before, which is quick to decode; samples is for pictures and sound that are not compressed, such as BMP and WAV; weights is for the numbers of models, which auto finds in .safetensors files; dedupe is auto, but codes what comes again far away only once, as auto itself does where a " +
+      "that thought likelier, both slowly; jpeg takes a JPEG file apart and predicts what its picture is made of; lz copies what was there before, which is quick to decode; samples is for pictures and sound that are not compressed, such as BMP and WAV; weights is for the numbers of models, which auto finds in .safetensors, .gguf and .npy files; dedupe is auto, but codes what comes again far away only once, as auto itself does where a " +
       "sample promises enough; stored only keeps the bytes. Every method gives every file back exactly.",
   },
   neural: {

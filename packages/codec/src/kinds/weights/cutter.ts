@@ -1,10 +1,15 @@
 /**
- * Files of model weights are cut by what their header says: the header is a block, and so are tensors, or parts of one, or
- * several that are short; so each can be read alone, and each is coded as values of its type.
+ * Files of tensors are cut by what their header says: the header is a block, and so are tensors, or parts of one, or several
+ * that are short; so each can be read alone, and each is coded as values of its type.
  */
-import { PithError } from "@pith/core";
-import { headerLength, LENGTH_BYTES, looksLikeSafetensors, parseHeader, type TensorInfo } from "@pith/tensors";
 import type { ValueRun } from "../../bytes/value-run.ts";
+import { ggufAt } from "./gguf.ts";
+import { npyAt } from "./npy.ts";
+import type { PlacedTensor } from "./placed-tensor.ts";
+import { safetensorsAt } from "./safetensors.ts";
+
+/** Kinds of files: what each gives of a file's start. */
+const FILES: readonly ((start: Uint8Array) => PlacedTensor[] | undefined)[] = [safetensorsAt, npyAt, ggufAt];
 
 /** A block of such a file: its length in bytes, and its values, where it has some that are coded as such. */
 interface TensorBlock {
@@ -12,21 +17,20 @@ interface TensorBlock {
   readonly values: readonly ValueRun[] | undefined;
 }
 
-/** Integers of several bytes are better coded as bytes are: places and numbers of tokens, say. But few may stand among floats. */
-const FEW_INTEGERS = 4096;
-
+/** Bytes of values below which a file is not worth more than one block. */
+const LEAST_VALUES = 4096;
 /** Tensors from so many bytes on have blocks to themselves, so that one costs nothing of another to read. */
 const ALONE = 65_536;
 
 /** The tensors of a file and how far it is cut. */
 export class TensorCutter {
-  readonly #tensors: readonly TensorInfo[];
+  readonly #tensors: readonly PlacedTensor[];
   readonly #blockSize: number;
   #position = 0;
   /** The tensor at the position. */
   #next = 0;
 
-  private constructor(tensors: readonly TensorInfo[], blockSize: number) {
+  private constructor(tensors: readonly PlacedTensor[], blockSize: number) {
     this.#tensors = tensors.filter(({ length }) => length > 0);
     this.#blockSize = blockSize;
   }
@@ -37,16 +41,11 @@ export class TensorCutter {
    * @param blockSize bytes of a block at most
    */
   static of(start: Uint8Array, blockSize: number): TensorCutter | undefined {
-    if (!looksLikeSafetensors(start)) return undefined;
-    try {
-      const end = LENGTH_BYTES + headerLength(start);
-      if (end > start.length) return undefined;
-      return new TensorCutter(parseHeader(start.subarray(LENGTH_BYTES, end)).tensors, blockSize);
-    } catch (error) {
-      // What is damaged there is no reason not to code it.
-      if (error instanceof PithError) return undefined;
-      throw error;
+    for (const tensorsAt of FILES) {
+      const tensors = tensorsAt(start);
+      if (tensors !== undefined) return areWorth(tensors) ? new TensorCutter(tensors, blockSize) : undefined;
     }
+    return undefined;
   }
 
   /**
@@ -63,35 +62,36 @@ export class TensorCutter {
     return length === block.length ? block : { length, values: block.values && within(block.values, length) };
   }
 
-  #isBehind(tensor: TensorInfo | undefined): boolean {
+  #isBehind(tensor: PlacedTensor | undefined): boolean {
     return tensor !== undefined && endOf(tensor) <= this.#position;
   }
 
   #block(): TensorBlock | undefined {
     const first = this.#tensors.at(this.#next);
     if (first === undefined) return undefined;
-    if (this.#position < first.offset) return { length: first.offset - this.#position, values: undefined };
-    const isCoded = isValues(first);
+    if (this.#position < first.offset) {
+      return { length: Math.min(first.offset - this.#position, this.#blockSize), values: undefined };
+    }
     const rest = endOf(first) - this.#position;
     const length = this.#pieceOf(first, rest);
-    if (length < rest) return { length, values: isCoded ? [runOf(first, length)] : undefined };
-    const values = [runOf(first, rest)];
-    let end = endOf(first);
+    if (length < rest) return blockOf([runOf(first, length)]);
+    const runs = [runOf(first, rest)];
     for (let i = this.#next + 1; i < this.#tensors.length; i++) {
       const tensor = this.#tensors[i];
-      const isLike = isValues(tensor) === isCoded && tensor.length < ALONE;
-      if (first.length >= ALONE || !isLike || endOf(tensor) - this.#position > this.#blockSize) break;
-      values.push(runOf(tensor, tensor.length));
-      end = endOf(tensor);
+      const isLike = (tensor.form === undefined) === (first.form === undefined) && tensor.length < ALONE;
+      const isBeside = tensor.offset === endOf(this.#tensors[i - 1]);
+      if (first.length >= ALONE || !isLike || !isBeside || endOf(tensor) - this.#position > this.#blockSize) break;
+      runs.push(runOf(tensor, tensor.length));
     }
-    return { length: end - this.#position, values: isCoded ? values : undefined };
+    return blockOf(runs);
   }
 
   /** Bytes of a tensor's next part: parts are as long as each other, and of whole rows or values where these fit. */
-  #pieceOf(tensor: TensorInfo, rest: number): number {
+  #pieceOf({ row, form }: PlacedTensor, rest: number): number {
     if (rest <= this.#blockSize) return rest;
     const pieces = Math.ceil(rest / this.#blockSize);
-    for (const unit of [rowOf(tensor) * tensor.type.unitBytes, tensor.type.unitBytes]) {
+    const bytes = form?.bytes ?? 1;
+    for (const unit of [row * bytes, bytes]) {
       const length = Math.ceil(rest / pieces / unit) * unit;
       if (length <= this.#blockSize) return length;
     }
@@ -99,22 +99,26 @@ export class TensorCutter {
   }
 }
 
-function endOf({ offset, length }: TensorInfo): number {
+/** Whether so much is coded as values that blocks of their own pay. */
+function areWorth(tensors: readonly PlacedTensor[]): boolean {
+  return tensors.reduce((sum, { form, length }) => sum + (form === undefined ? 0 : length), 0) >= LEAST_VALUES;
+}
+
+function endOf({ offset, length }: PlacedTensor): number {
   return offset + length;
 }
 
-function rowOf({ shape }: TensorInfo): number {
-  return Math.max(1, shape.length > 1 ? shape[shape.length - 1] : 1);
+/** A run of values; of bytes, where the form is that of none. */
+type Run = Pick<PlacedTensor, "row" | "length" | "form">;
+
+function runOf({ row, form }: PlacedTensor, length: number): Run {
+  return { row, form, length };
 }
 
-/** Whether a tensor is coded as values. */
-function isValues({ type, length }: TensorInfo): boolean {
-  return type.unitBytes === 1 || type.exponentBits > 0 || length <= FEW_INTEGERS;
-}
-
-function runOf(tensor: TensorInfo, length: number): ValueRun {
-  const { unitBytes: bytes, exponentBits } = tensor.type;
-  return { bytes, isFloat: bytes > 1 && exponentBits > 0, row: rowOf(tensor), length };
+function blockOf(runs: readonly Run[]): TensorBlock {
+  const length = runs.reduce((sum, run) => sum + run.length, 0);
+  const values = runs.flatMap(({ form, ...run }): ValueRun[] => (form === undefined ? [] : [{ ...form, ...run }]));
+  return { length, values: values.length === runs.length ? values : undefined };
 }
 
 /** Those that begin within so many bytes. */

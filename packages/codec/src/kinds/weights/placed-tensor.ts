@@ -1,0 +1,21 @@
+import type { ValueRun } from "../../bytes/value-run.ts";
+
+/** A tensor in a file. */
+export interface PlacedTensor {
+  /** In bytes, of its first one in the file. */
+  readonly offset: number;
+  /** In bytes. */
+  readonly length: number;
+  /** Values of the innermost dimension, 1 or more. */
+  readonly row: number;
+  /** Of its values; undefined where they are coded as bytes. */
+  readonly form: Pick<ValueRun, "bytes" | "isFloat"> | undefined;
+}
+
+/** Integers of several bytes are better coded as bytes are: places and numbers of tokens, say. But few may stand among floats. */
+const FEW_INTEGERS = 4096;
+
+/** What values of so many bytes are coded as. */
+export function formOf(bytes: ValueRun["bytes"], isFloat: boolean, length: number): PlacedTensor["form"] {
+  return bytes === 1 || isFloat || length <= FEW_INTEGERS ? { bytes, isFloat: bytes > 1 && isFloat } : undefined;
+}

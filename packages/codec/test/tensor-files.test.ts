@@ -1,0 +1,138 @@
+import { describe, expect, test } from "@jest/globals";
+import { compressSync } from "../src/compress.ts";
+import { decompressSync } from "../src/decompress.ts";
+import { info } from "../src/info.ts";
+import { joined, noise, prose } from "./helpers/content.ts";
+import { bytesOf, normal, safetensors, toF16 } from "./helpers/tensors.ts";
+
+const values = normal(20_000, 200);
+const F32 = bytesOf(values);
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+
+async function methodsOf(content: Uint8Array, level = 1): Promise<string[]> {
+  const file = compressSync(content, { level });
+  expect(Buffer.compare(decompressSync(file), content)).toBe(0);
+  const { frames } = await info(file);
+  return frames.flatMap(({ blocks }) => blocks.map(({ method, contentLength }) => `${method} ${contentLength}`));
+}
+
+/** A .npy file. */
+function npy(dictionary: string, data: Uint8Array, version = 1): Uint8Array {
+  const header = text(`${dictionary.padEnd(version === 1 ? 117 : 115)}\n`);
+  const length = version === 1 ? [header.length, 0] : [header.length, 0, 0, 0];
+  return joined(Uint8Array.of(0x93), text("NUMPY"), Uint8Array.of(version, 0, ...length), header, data);
+}
+
+const description = (descr: string, order: string, shape: string): string =>
+  `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': (${shape}), }`;
+
+describe("a .npy file", () => {
+  test.each([
+    ["of F32", description("<f4", "False", "100, 200"), F32, 1],
+    ["of a later version", description("<f4", "False", "100, 200"), F32, 2],
+    ["whose columns come first", description("<f4", "True", "200, 100"), F32, 1],
+    ["of F16 in one dimension", description("<f2", "False", "20000,"), toF16(values), 1],
+    ["of complex numbers", description("<c8", "False", "50, 200"), F32, 1],
+  ])("%s has its numbers apart", async (_, header, data, version) => {
+    expect((await methodsOf(npy(header, data, version)))[1]).toBe(`weights ${data.length}`);
+  });
+
+  test.each([
+    ["of bytes", description("|u1", "False", "80000,")],
+    ["with the highest byte first", description(">f4", "False", "100, 200")],
+    ["of long integers", description("<i8", "False", "10000,")],
+    ["of characters", description("<U5", "False", "4000,")],
+    ["of more than there can be", description("<f4", "False", "9007199254740991, 9007199254740991")],
+    ["of next to nothing", description("<f4", "False", "3,")],
+    ["that says nothing", "{}"],
+  ])("%s is coded as other data is", async (_, header) => {
+    expect((await methodsOf(npy(header, F32))).filter((method) => method.startsWith("weights"))).toEqual([]);
+  });
+
+  test("comes back where it is cut, goes on, or says that it has more than it has", async () => {
+    const file = npy(description("<f4", "False", "100, 200"), F32);
+    for (const length of [5, 9, 60, 128, 129, 30_000]) await methodsOf(file.subarray(0, length));
+    await methodsOf(joined(file, prose(3000)));
+    await methodsOf(npy(description("<f4", "False", "300, 200"), F32));
+  });
+});
+
+const u32 = (...numbers: number[]): Uint8Array => bytesOf(Uint32Array.from(numbers));
+const u64 = (...numbers: (number | bigint)[]): Uint8Array => bytesOf(BigUint64Array.from(numbers, BigInt));
+const string = (content: string): Uint8Array => joined(u64(content.length), text(content));
+const F16 = toF16(values);
+const Q4 = noise(18 * 500);
+
+interface GgufTensor {
+  readonly dimensions: readonly (number | bigint)[];
+  readonly type: number;
+  readonly place: number | bigint;
+}
+
+const TENSORS: readonly GgufTensor[] = [
+  { dimensions: [200, 100], type: 0, place: 0 },
+  { dimensions: [32, 500], type: 2, place: 80_000 },
+  { dimensions: [200, 100], type: 1, place: 89_024 },
+];
+
+/** A GGUF file with values of each type noted. */
+function gguf(tensors: readonly GgufTensor[] = TENSORS, noted?: Uint8Array, count = tensors.length): Uint8Array {
+  const notes = [
+    joined(string("general.alignment"), u32(4, 32)),
+    joined(string("name"), u32(8), string("a model")),
+    joined(string("words"), u32(9, 8), u64(3), string("a"), string("b"), string("cd")),
+    joined(string("scores"), u32(9, 6), u64(2), u32(1, 2)),
+    joined(string("lists"), u32(9, 9), u64(1), u32(0), u64(3), Uint8Array.of(1, 2, 3)),
+    joined(string("yes"), u32(7), Uint8Array.of(1)),
+    joined(string("many"), u32(10), u64(5)),
+  ];
+  const header = joined(
+    text("GGUF"),
+    u32(3),
+    u64(count, noted === undefined ? notes.length : notes.length + 1),
+    ...notes,
+    ...(noted === undefined ? [] : [noted]),
+    ...tensors.map(({ dimensions, type, place }, i) =>
+      joined(string(`tensor ${i}`), u32(dimensions.length), u64(...dimensions), u32(type), u64(place)),
+    ),
+  );
+  return joined(header, new Uint8Array(31 - ((header.length + 31) % 32)), F32, Q4, new Uint8Array(24), F16);
+}
+
+describe("a GGUF file", () => {
+  test("has its tensors apart, those of floats as values, quantised ones as bytes", async () => {
+    const methods = await methodsOf(gguf());
+    expect(methods.slice(1)).toEqual(["weights 80000", expect.stringMatching(/^(stored|lz) 9024$/), "weights 40000"]);
+  });
+
+  test.each([
+    ["more tensors than it has", gguf(TENSORS, undefined, 2 ** 40)],
+    ["a value of a type that there is not", gguf(TENSORS, joined(string("odd"), u32(13)))],
+    ["a list that never ends", gguf(TENSORS, joined(string("long"), u32(9, 8), u64(2n ** 63n)))],
+    [
+      "lists in lists in lists",
+      gguf(TENSORS, joined(string("deep"), ...Array.from({ length: 9 }, () => joined(u32(9), u32(9), u64(1))))),
+    ],
+    ["an alignment of 0", gguf(TENSORS, joined(string("general.alignment"), u32(4, 0)))],
+    ["a tensor of five dimensions", gguf([{ dimensions: [1, 1, 1, 1, 5], type: 0, place: 0 }])],
+    ["a tensor that is larger than its place", gguf([{ ...TENSORS[0], dimensions: [200, 101] }, TENSORS[1]])],
+    ["a tensor larger than can be", gguf([{ dimensions: [2n ** 62n, 2n ** 62n], type: 0, place: 0 }])],
+    ["a place beyond all files", gguf([{ ...TENSORS[0], place: 2n ** 63n }])],
+    ["another version", joined(text("GGUF"), u32(9), gguf().subarray(8))],
+  ])("comes back where it says that it has %s", async (_, file) => {
+    expect((await methodsOf(file)).filter((method) => method.startsWith("weights"))).toEqual([]);
+  });
+
+  test("comes back where it is cut", async () => {
+    for (const length of [4, 23, 60, 300, 50_000, 85_000]) await methodsOf(gguf().subarray(0, length));
+  });
+});
+
+test("tensors whose values go on evenly, or come again, are coded as bytes where these become smaller", async () => {
+  const even = bytesOf(Float32Array.from({ length: 8000 }, (_, i) => i / 16));
+  const file = safetensors({ name: "positions", type: "F32", shape: [8000], data: even });
+  expect((await methodsOf(file, 4))[1]).toMatch(/^mix/);
+  expect((await methodsOf(safetensors({ name: "w", type: "F32", shape: [100, 200], data: F32 }), 4))[1]).toMatch(
+    /^weights/,
+  );
+});
