@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Folder } from "./support/command.ts";
 
 const TEXT = "Could you send me the report before the end of the week?";
+const SHORT = "PAIRS-WIN";
 const RECORDS = Array.from(
   { length: 100 },
   (_, i) => `{"pump":"north-${i % 5}","litres":${100 + ((i * 7) % 60)},"state":"${i % 4 === 0 ? "idle" : "running"}"}`,
@@ -15,6 +16,7 @@ let folder: Folder;
 beforeAll(() => {
   folder = new Folder();
   writeFileSync(folder.file("text"), TEXT);
+  writeFileSync(folder.file("short"), SHORT);
   writeFileSync(folder.file("records"), RECORDS.join("\n"));
   writeFileSync(folder.file("record"), RECORDS[42].replace("litres", "litre"));
 });
@@ -28,6 +30,17 @@ test("a message comes back", async () => {
   expect(await folder.pith("message", "text", "-o", "text.msg")).toEqual({ code: 0, stdout: "", stderr: "" });
   expect(statSync(folder.file("text.msg")).size).toBeLessThan(TEXT.length / 2);
   expect(await folder.pith("message", "-d", "text.msg")).toEqual({ code: 0, stdout: TEXT, stderr: "" });
+});
+
+test("what is shorter by letter pairs is written by them", async () => {
+  const sizeOf = async (codes: string): Promise<number> => {
+    await folder.pith("message", "--codes", codes, "short", "-f", "-o", "short.msg");
+    expect(await folder.pith("message", "-d", "short.msg")).toEqual({ code: 0, stdout: SHORT, stderr: "" });
+    return statSync(folder.file("short.msg")).size;
+  };
+  const [auto, model, pairs] = [await sizeOf("auto"), await sizeOf("model"), await sizeOf("pairs")];
+  expect(auto).toBe(Math.min(model, pairs));
+  expect(pairs).toBeLessThan(model);
 });
 
 test("a prior of one's own is made, used and asked for", async () => {

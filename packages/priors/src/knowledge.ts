@@ -1,16 +1,15 @@
 /** Which model knows what: one instance serves all messages of a thread, and goes from one prior to another. */
 import { Model, type Knowledge } from "./model.ts";
-import { type Base, type PriorText, readHead, readText } from "./prior-file.ts";
+import type { Base, PriorText } from "./prior-file.ts";
+import { type BuiltIn, unpackBuiltIn } from "./unpack.ts";
 
+let unpacked: BuiltIn | undefined;
 let shared: Model | undefined;
+/** What the model knows where it is marked. */
+let current: Base | PriorText | undefined;
+/** What it knew before, of what takes long to learn. The built-in prior is under its name. */
 let builtIn: Knowledge | undefined;
 const known = new WeakMap<PriorText, Knowledge>();
-
-/** The text of the built-in prior, which is imported when it is used first. */
-async function importBuiltIn(): Promise<Uint8Array> {
-  const { packed } = await import("./built-in.ts");
-  return Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-}
 
 /**
  * The model, knowing a base or a prior. It is the next caller's, too: nothing may be waited for while it is in use.
@@ -19,25 +18,42 @@ async function importBuiltIn(): Promise<Uint8Array> {
  */
 export async function modelWith(what: Base | PriorText): Promise<Model> {
   const base = typeof what === "string" ? what : what.base;
-  const packed = base === "auto" && builtIn === undefined ? await importBuiltIn() : undefined;
+  if (base === "auto") unpacked ??= await unpackBuiltIn();
   shared ??= new Model();
-  if (typeof what === "string") return withBase(shared, what, packed);
-  const knowledge = known.get(what);
+  if (current === what) {
+    shared.back();
+    return shared;
+  }
+  leave(shared);
+  const knowledge = typeof what === "string" ? undefined : known.get(what);
   if (knowledge !== undefined) shared.recall(knowledge);
   else {
-    withBase(shared, base, packed).learn(what.text);
-    known.set(what, shared.keep());
+    learnBase(shared, base);
+    if (typeof what !== "string") {
+      if (base === "auto") builtIn ??= shared.keep();
+      shared.learn(what.text);
+    }
   }
+  shared.mark();
+  current = what;
   return shared;
 }
 
-function withBase(model: Model, base: Base, packed: Uint8Array | undefined): Model {
-  if (base === "none") model.start();
-  else if (builtIn !== undefined) model.recall(builtIn);
-  else if (packed !== undefined) {
-    model.start();
-    readText(model, packed, readHead(packed, packed.length * 100));
-    builtIn = model.keep();
+/** Keeps what took long to learn, before something else is wanted. */
+function leave(model: Model): void {
+  model.back();
+  if (current === "auto") builtIn ??= model.keep();
+  else if (typeof current === "object" && !known.has(current)) known.set(current, model.keep());
+  current = undefined;
+}
+
+function learnBase(model: Model, base: Base): void {
+  if (base === "auto" && builtIn !== undefined) {
+    model.recall(builtIn);
+    return;
   }
-  return model;
+  model.start();
+  if (base === "none" || unpacked === undefined) return;
+  model.prime(unpacked.text);
+  model.takeParameters(unpacked.parameters);
 }

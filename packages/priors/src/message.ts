@@ -17,7 +17,9 @@ export interface MessageOptions {
 
 /** The first byte of a message, which is all that it costs beside what it says. */
 const STORED = 0;
-const BASES: Readonly<Record<Base, number>> = { none: 1, auto: 2 };
+/** Up to here, those of letter pairs, which are other messages. */
+const LAST_OF_PAIRS = 31;
+const BASES: Readonly<Record<Base, number>> = { none: 32, auto: 33 };
 /** With this bit, the others are the last seven of the hash of the user's own prior. */
 const OWN = 0x80;
 
@@ -93,10 +95,17 @@ function headOf(prior: Base | Prior): number {
 function learntBy(head: number, prior: Base | Prior): Base | PriorText {
   if (head === BASES.none) return "none";
   if (head === BASES.auto) return "auto";
+  if (head <= LAST_OF_PAIRS) {
+    throw new PithError("unsupported-version", "a message of letter pairs, which @pith/pairs reads", {
+      offset: 0,
+      expected: "0, 32, 33 or 128 to 255",
+      got: head,
+    });
+  }
   if (head < OWN) {
     throw new PithError("unsupported-version", "a message of a kind that is not known", {
       offset: 0,
-      expected: "0, 1, 2 or 128 to 255",
+      expected: "0, 32, 33 or 128 to 255",
       got: head,
     });
   }

@@ -1,16 +1,16 @@
-/** The model of messages: an instance of the kernel that can keep its state, and go back to it. */
+/** The model of messages: an instance of the kernel that can go back to what it knew. */
 import { instantiateKernel } from "@pith/core";
 import { kernel as universal } from "#kernels/message-universal";
 import type { MessageKernel } from "./generated/message-exports.ts";
 
 /** Log2 of the bytes of one context's table. Part of the format: other tables give other probabilities. */
-const TABLE_BITS = 18;
+const TABLE_BITS = 19;
 /** Most bytes of a message: what a number can name the end of. */
 export const MOST_CONTENT = 65_536;
 /** Most bytes of all priors that are learnt before it. */
 export const MOST_PRIOR = 2 ** 20;
 
-/** What a model knew at some time. */
+/** All that a model knew at some time. */
 export interface Knowledge {
   readonly memory: Uint8Array;
   readonly globals: readonly unknown[];
@@ -20,6 +20,7 @@ export interface Knowledge {
 export class Model {
   readonly kernel: MessageKernel;
   readonly #globals: readonly WebAssembly.Global[];
+  #marked: readonly unknown[] | undefined;
 
   constructor() {
     this.kernel = instantiateKernel(universal);
@@ -29,27 +30,68 @@ export class Model {
 
   /** Knows nothing any more. */
   start(): void {
+    this.#marked = undefined;
     this.kernel.start(MOST_PRIOR + MOST_CONTENT, TABLE_BITS, 0);
   }
 
-  /** A copy of all that it knows: some 28 MB. */
-  keep(): Knowledge {
-    return {
-      memory: new Uint8Array(this.kernel.memory.buffer).slice(),
-      globals: this.#globals.map(({ value }): unknown => value),
-    };
+  /** What it learns from now on, {@link Model.back} forgets. */
+  mark(): void {
+    this.kernel.mark();
+    this.#marked = this.#values();
   }
 
-  /** Knows what it knew then, and nothing else. */
+  /** Knows what it knew when it was marked, and costs what it learnt since. Does nothing if it was not. */
+  back(): void {
+    if (this.#marked === undefined) return;
+    this.kernel.undo();
+    this.#set(this.#marked);
+  }
+
+  /** What it learns from now on stays. */
+  unmark(): void {
+    this.kernel.unmark();
+    this.#marked = undefined;
+  }
+
+  /** A copy of all that it knows: some 20 MB. It is not to be marked. */
+  keep(): Knowledge {
+    return { memory: new Uint8Array(this.kernel.memory.buffer).slice(), globals: this.#values() };
+  }
+
+  /** Knows what it knew then, and nothing else, and is not marked. */
   recall({ memory, globals }: Knowledge): void {
+    this.#marked = undefined;
     new Uint8Array(this.kernel.memory.buffer).set(memory);
-    this.#globals.forEach((global, i) => (global.value = globals[i]));
+    this.#set(globals);
+  }
+
+  #values(): unknown[] {
+    return this.#globals.map(({ value }): unknown => value);
+  }
+
+  #set(values: readonly unknown[]): void {
+    this.#globals.forEach((global, i) => (global.value = values[i]));
   }
 
   /** Learns bytes, without coding them. */
   learn(bytes: Uint8Array): void {
-    new Uint8Array(this.kernel.memory.buffer).set(bytes, this.kernel.nextAddress());
+    this.#put(bytes, this.kernel.nextAddress());
     this.kernel.learn(bytes.length);
+  }
+
+  /** Learns bytes, but for what only predictions teach. */
+  prime(bytes: Uint8Array): void {
+    this.#put(bytes, this.kernel.nextAddress());
+    this.kernel.prime(bytes.length);
+  }
+
+  /** Takes parameters. @throws RangeError for what are none of this model */
+  takeParameters(bytes: Uint8Array): void {
+    const address = this.kernel.numberAddress();
+    this.#put(bytes, address);
+    if (!this.kernel.takeParameters(address, address + bytes.length)) {
+      throw new RangeError("parameters: expected those of this model");
+    }
   }
 
   /** The bytes on which the interval's ends agree since the last byte. */
@@ -59,7 +101,11 @@ export class Model {
 
   /** Starts to decode a number. */
   startDecoding(number: Uint8Array): void {
-    new Uint8Array(this.kernel.memory.buffer).set(number, this.kernel.numberAddress());
+    this.#put(number, this.kernel.numberAddress());
     this.kernel.startDecoding(number.length);
+  }
+
+  #put(bytes: Uint8Array, address: number): void {
+    new Uint8Array(this.kernel.memory.buffer).set(bytes, address);
   }
 }

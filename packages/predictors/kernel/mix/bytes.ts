@@ -1,6 +1,7 @@
 /** The stream so far: the block's bytes, the last eight of them, and the bits of the one that is being coded. */
 
 import { allocate } from "../memory";
+import { touch } from "./journal";
 
 /** Zero bytes before the block, so that looking back needs no check: two of the longest rows, and then some. */
 const LOOK_BACK: usize = 16640;
@@ -51,6 +52,7 @@ export function lookAhead(bits: i32, index: i32): void {
 export function pushByte(byte: i32): void {
   last8 = (last8 << 8) | (last4 >>> 24);
   last4 = (last4 << 8) | byte;
+  touch(buffer + position);
   store<u8>(buffer + position, byte);
   position++;
   partial = 1;

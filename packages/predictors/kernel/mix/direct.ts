@@ -8,6 +8,7 @@ import { hash } from "../hash";
 import { stretch } from "../math";
 import { HALF, learnt, probability12 } from "../state-map";
 import { last4, partial } from "./bytes";
+import { touch } from "./journal";
 
 const ORDER_0: bool = has("tables", "order-0");
 const ORDER_1: bool = has("tables", "order-1");
@@ -45,6 +46,7 @@ function probabilityAt(address: usize): i32 {
 // @ts-ignore: decorator
 @inline
 function learnAt(address: usize, bit: i32, limit: i32): void {
+  touch(address);
   store<i32>(address, learnt(load<i32>(address) ^ HALF, bit, limit) ^ HALF);
 }
 
@@ -73,6 +75,17 @@ export function predictDirect(inputs: usize): void {
     const address2 = order2 + ((hash(last4 & 0xffff, partial) & order2Mask) << 2);
     pair(inputs + AT_ORDER_2, probabilityAt(address2));
     cell2 = address2;
+  }
+}
+
+/** All cells of the next byte learn it, at its start. */
+export function primeDirect(byte: i32): void {
+  for (let partial = 1, bit = 7; bit >= 0; bit--) {
+    const next = (byte >> bit) & 1;
+    if (ORDER_0) learnAt(order0 + (partial << 2), next, 255);
+    if (ORDER_1) learnAt(order1 + ((((last4 & 255) << 8) | partial) << 2), next, 255);
+    if (ORDER_2) learnAt(order2 + ((hash(last4 & 0xffff, partial) & order2Mask) << 2), next, 1023);
+    partial = (partial << 1) | next;
   }
 }
 

@@ -7,9 +7,10 @@ import { FINE_ROW, enterFineApms, learnFineApm, refineFine } from "./fine-apm";
 import { squashMix } from "./domain";
 import { partial } from "./bytes";
 
-/** Bytes of a row, and of a map: 65536 rows. */
 const ROW_BYTES: usize = FINE ? FINE_ROW : ROW;
-const MAP: usize = 65536 * ROW_BYTES;
+/** Rows of a map. A PRIMED model is to take little memory, and all its maps are hashed. */
+const ROWS: usize = PRIMED ? 1 << ESTIMATION_BITS : 65536;
+const MAP: usize = ROWS * ROW_BYTES;
 /** The corrected probabilities and, as often as makes them a power of two, the mixer's: log2 of how many are averaged. */
 const SHARES: i32 = ESTIMATIONS < 2 ? 1 : ESTIMATIONS < 4 ? 2 : ESTIMATIONS < 8 ? 3 : 4;
 
@@ -23,7 +24,7 @@ let hashedMask: i32 = 0;
 /** `hashedBits`: log2 of the rows of contexts that are hashed, at most 16. */
 export function startEstimations(hashedBits: i32): void {
   hashedMask = (1 << hashedBits) - 1;
-  maps = allocate(ESTIMATIONS * MAP);
+  maps = allocate(<usize>ESTIMATIONS * MAP);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 import { cell, learnt } from "../state-map";
 import { squashMix } from "./domain";
+import { touch } from "./journal";
 
 const KNOTS: i32 = 25;
 /** Bytes of one context's row. */
@@ -54,5 +55,6 @@ export function refineFine(row: usize, stretched: i32): i32 {
 @inline
 export function learnFineApm(row: usize, bit: i32): void {
   const address = row + nearest;
+  touch(address, 4);
   store<i32>(address, learnt(load<i32>(address) ^ nearestInitial, bit, SLOWEST) ^ nearestInitial);
 }

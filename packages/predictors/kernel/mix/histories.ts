@@ -27,6 +27,11 @@ export let seen: i32 = 0;
 export let sure: i32 = 0;
 export let sum: f32 = 0;
 
+/** Address of the maps: cells [context][history], 256 a context. */
+export function historyMapsAddress(): usize {
+  return maps;
+}
+
 export function startHistories(): void {
   for (let i = 0; i < CONTEXTS; i++) {
     for (let state = 0; state < historyStates(); state++) {

@@ -7,6 +7,7 @@
 import { allocate } from "../memory";
 import { hash } from "../hash";
 import { buffer, position } from "./bytes";
+import { touch } from "./journal";
 
 /** Tokens and fields of a line that are told apart. */
 const MOST: i32 = 256;
@@ -143,6 +144,7 @@ function extendGap(c: i32): void {
 function startField(): void {
   nextToken();
   if (field < MOST - 1) field++;
+  touch(firsts + (field << 2));
   store<i32>(firsts + (field << 2), tokenCount);
   aboveToken = field < fieldsBefore ? load<i32>(firstsBefore + (field << 2)) : tokensBefore;
 }
@@ -169,12 +171,14 @@ function endToken(c: i32): void {
 
 /** Where a token may begin: finds what is to be followed. */
 function follow(): void {
+  touch(starts + (tokenCount << 2));
   store<i32>(starts + (tokenCount << 2), position);
   aboveAt = aboveToken < tokensBefore ? load<i32>(startsBefore + (aboveToken << 2)) : 0;
   aboveState = aboveAt > 0 ? SAME : NONE;
   const known = templates + (<usize>(template >>> (32 - TEMPLATE_BITS)) << 2);
   likeAt = load<i32>(known);
   likeState = likeAt > 0 ? SAME : NONE;
+  touch(known);
   store<i32>(known, position);
 }
 
@@ -191,6 +195,7 @@ function endLine(): void {
   template = lineSoFar = field = tokenCount = indent = agreed = aboveToken = 0;
   indenting = true;
   quoted = false;
+  touch(firsts);
   store<i32>(firsts, 0);
   follow();
 }

@@ -11,6 +11,7 @@ import { cell, learn, probability12 } from "../state-map";
 import { stretch } from "../math";
 import { context } from "./contexts/context";
 import { bitIndex, buffer, byteBack, last4, last8, partial, position } from "./bytes";
+import { touch } from "./journal";
 
 /** Inputs of the mixer: two a model. */
 export const MATCH_INPUTS: i32 = 2 * MATCHES;
@@ -126,6 +127,7 @@ function follow(m: i32, c: i32, key: i32, minimum: i32): void {
     length = 0;
   }
   if (missed > 0 && length >= FORGIVEN) missed = 0;
+  touch(entry);
   store<i32>(entry, position);
   if (expected != 0) expected = load<u8>(buffer + pointer) | 256;
   store<i32>(s, pointer, POINTER);

@@ -14,6 +14,7 @@ import { unscale4 } from "../math";
 import { clampMix4, squashMix } from "./domain";
 import { addScaled, dot, dots2, dots3 } from "../simd";
 import { INPUT_BYTES, inputs } from "./inputs";
+import { touch } from "./journal";
 
 /** Weight vectors a set. */
 export const VECTORS: i32 = 2048;
@@ -41,6 +42,17 @@ let weights: usize = 0;
 let finalWeights: usize = 0;
 let rate: f32 = 0;
 let bits: i32 = 0;
+
+/** Address of the weights: f32 [set][vector][input], differences from their initial value. */
+export function weightsAddress(): usize {
+  return weights;
+}
+
+/** The learning rate is that after so many bits. */
+export function setLearntBits(count: i32): void {
+  bits = count;
+  rate = (<f32>RATE + <f32>RATE_START * (HALF_LIFE / (HALF_LIFE + <f32>bits))) * 0.1;
+}
 
 export function startMixer(): void {
   weights = allocate(<usize>(SETS * VECTORS * INPUT_BYTES));
@@ -149,12 +161,16 @@ export function learnMix(bit: i32): void {
   for (let set: i32 = 0; set < SETS; set++) {
     const error = target - load<i32>(guesses + (set << 2));
     if (error > LEAST_ERROR || error < -LEAST_ERROR) {
-      addScaled(load<usize>(chosen + (set << 2)), inputs, INPUT_BYTES, <f32>error * STEP * rate);
+      const vector = load<usize>(chosen + (set << 2));
+      touch(vector, INPUT_BYTES);
+      addScaled(vector, inputs, INPUT_BYTES, <f32>error * STEP * rate);
     }
   }
   // unroll FINALS
   for (let k: i32 = 0; k < FINALS; k++) {
     const error = target - load<i32>(finalGuesses + (k << 2));
-    addScaled(load<usize>(finalChosen + (k << 2)), finalInputs, FINAL_BYTES, <f32>error * STEP * RATE_OF_FINALS);
+    const vector = load<usize>(finalChosen + (k << 2));
+    touch(vector, FINAL_BYTES);
+    addScaled(vector, finalInputs, FINAL_BYTES, <f32>error * STEP * RATE_OF_FINALS);
   }
 }

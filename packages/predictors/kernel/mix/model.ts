@@ -29,6 +29,7 @@ import { initFineApms } from "./fine-apm";
 import { estimate, fetchRows, learnEstimations, startEstimations } from "./estimations";
 import { learnHistories, learnRuns, predictHistories, readRuns, startHistories, sum } from "./histories";
 import { constantInput, directInputs, matchInputs, networkInputs } from "./inputs";
+import { startJournal } from "./journal";
 import { learnMatches, predictMatches, startMatches, updateMatchContexts, updateMatches } from "./match";
 import { learnMix, mix, startMixer } from "./mixer";
 import { learnByte, networkWeight, predictNetwork, startNetworkInputs } from "./network";
@@ -78,6 +79,7 @@ export function startModel(length: i32, tableBits: i32, flags: i32): void {
   startEstimations(max(8, min(tableBits - 6, ESTIMATION_BITS)));
   startSlots(tableBits);
   if (LSTM_LAYERS > 0) startNetworkInputs();
+  startJournal();
   selectSlots(0);
   if (RUN) readRuns();
 }
@@ -96,7 +98,7 @@ function nextByte(byte: i32): void {
 /** Each in its file, of which nothing is left where the model has none of its parts. */
 // @ts-ignore: decorator
 @inline
-function updateContexts(byte: i32): void {
+export function updateContexts(byte: i32): void {
   updateWords(byte);
   updateLayout(byte);
   updateIndirect(byte);

@@ -11,8 +11,9 @@
 
 import { allocate } from "../memory";
 import { hash } from "../hash";
-import { historyConfidence } from "../history";
+import { historyConfidence, nextHistory } from "../history";
 import { RUN } from "./config";
+import { touch } from "./journal";
 
 const SLOT_BITS: i32 = RUN ? 5 : 4;
 const SLOT: usize = 1 << SLOT_BITS;
@@ -79,6 +80,44 @@ export function selectSlots(nibble: i32): void {
   }
 }
 
+/** Writes the hashes of all contexts, for the next byte: i32 each, the first at `to`, every other `apart` bytes further. */
+// @ts-ignore: decorator
+@inline
+export function keepHashes(to: usize, apart: usize): void {
+  // unroll CONTEXTS
+  for (let i: i32 = 0; i < CONTEXTS; i++) {
+    store<i32>(to + <usize>i * apart, load<i32>(hashes + (i << 2)));
+  }
+}
+
+/** The table of context `i` learns bytes, whose hashes are at `kept`. */
+export function primeTable(i: i32, kept: usize, bytes: usize, count: i32): void {
+  for (let at: i32 = 0; at < count; at++) {
+    const h = load<i32>(kept + (at << 2));
+    const byte: i32 = load<u8>(bytes + at);
+    const high = byte >> 4;
+    primeNibble(i, h, high);
+    primeNibble(i, hash(h, 16 | high), byte & 15);
+  }
+}
+
+/** The slot of context `i` with that hash learns four bits. */
+// @ts-ignore: decorator
+@inline
+function primeNibble(i: i32, h: i32, nibble: i32): void {
+  const histories = find(home(i, h), h) + HISTORIES;
+  primeHistory(histories, nibble >> 3);
+  primeHistory(histories + 1 + (nibble >> 3), (nibble >> 2) & 1);
+  primeHistory(histories + 3 + (nibble >> 2), (nibble >> 1) & 1);
+  primeHistory(histories + 7 + (nibble >> 1), nibble & 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function primeHistory(address: usize, bit: i32): void {
+  store<u8>(address, nextHistory(load<u8>(address), bit));
+}
+
 /** As selectSlots, but changes no table: contexts that are not there get an empty slot. */
 export function peekSlots(nibble: i32): void {
   for (let i: i32 = 0; i < CONTEXTS; i++) {
@@ -116,6 +155,8 @@ function worth(slot: usize): i32 {
 // @ts-ignore: decorator
 @inline
 function find(a: usize, h: i32): usize {
+  // The neighbours lie in the same block.
+  touch(a);
   const check = checkOf(h);
   if (readCheck(a) == check) return a;
   const b = a ^ SLOT;

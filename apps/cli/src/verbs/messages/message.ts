@@ -1,4 +1,4 @@
-import { decodeMessage, encodeMessage, type MessageOptions } from "@pith/priors";
+import type { MessageOptions } from "@pith/priors";
 
 import { refuseTerminal } from "../../files/target.ts";
 import { formatTable, type Column } from "../../format.ts";
@@ -6,6 +6,7 @@ import type { Facts, Session } from "../../session.ts";
 import { advising } from "../shared/advising.ts";
 import { writeOutput } from "../shared/output.ts";
 import { brotliLength, linesOf } from "../shared/lines.ts";
+import { decode, encode } from "./codes.ts";
 import { read, readKnown } from "./inputs.ts";
 import type { MessagesSettings } from "./settings.ts";
 
@@ -25,8 +26,8 @@ export async function run(session: Session<MessagesSettings>): Promise<void> {
     if (settings.byLine) return await measure(session, content, options);
     if (!settings.reading && settings.output === undefined) refuseTerminal(settings.force);
     const result = settings.reading
-      ? await advising(ADVICE, () => decodeMessage(content, options))
-      : await encodeMessage(content, options);
+      ? await advising(ADVICE, () => decode(content, options))
+      : await encode(content, settings.codes, options);
     await writeOutput(session, settings.output ?? "-", result);
     return { length: content.length, outputLength: result.length };
   });
@@ -48,7 +49,7 @@ async function measure(
 ): Promise<Facts> {
   const lines: { length: number; bytes: number; brotli: number }[] = [];
   for (const line of linesOf(content)) {
-    const { length: bytes } = await encodeMessage(line, options);
+    const { length: bytes } = await encode(line, session.settings.codes, options);
     lines.push({ length: line.length, bytes, brotli: brotliLength(line) });
   }
   session.setLines(lines);

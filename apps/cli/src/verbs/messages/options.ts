@@ -5,6 +5,7 @@ import { choice, file, integer } from "../../interface/readers.ts";
 
 export const LARGEST_PRIOR = 524_288;
 export const USUAL_PRIOR = 262_144;
+export const CODES = ["auto", "model", "pairs"] as const;
 export const BASES = ["auto", "none"] as const;
 
 export const MESSAGE_OPTIONS = {
@@ -23,6 +24,14 @@ export const MESSAGE_OPTIONS = {
     ...file("OLD"),
     group: "Short messages",
     text: "write what is new since OLD, an earlier version or something else like it; of more than 512 KiB, the end counts",
+  },
+  codes: {
+    flags: ["--codes"],
+    ...choice("CODES", CODES),
+    group: "Short messages",
+    text: "auto: whichever is shorter; model: by the prior; pairs: by letter pairs, for English",
+    default: "auto, and model where --prior or --reference names a file",
+    conflicts: ["--decode"],
   },
   lines: {
     flags: ["--lines"],

@@ -4,7 +4,9 @@ import { UsageError } from "../../errors.ts";
 import { targetName } from "../../files/descriptors.ts";
 import { COMMON_OPTIONS, messageSettings, type MessageSettings } from "../../interface/common-options.ts";
 import type { Arguments } from "../../interface/option.ts";
-import { MESSAGE_OPTIONS, PRIOR_OPTIONS, USUAL_PRIOR } from "./options.ts";
+import { type CODES, MESSAGE_OPTIONS, PRIOR_OPTIONS, USUAL_PRIOR } from "./options.ts";
+
+export type Codes = (typeof CODES)[number];
 
 export interface MessagesSettings extends MessageSettings {
   /** A message is read, not written. */
@@ -15,6 +17,7 @@ export interface MessagesSettings extends MessageSettings {
   readonly prior: string;
   /** File of an earlier version. */
   readonly reference: string | undefined;
+  readonly codes: Codes;
   /** Undefined: standard output. */
   readonly output: string | undefined;
   readonly force: boolean;
@@ -22,12 +25,14 @@ export interface MessagesSettings extends MessageSettings {
 
 export function messagesSettings(given: Arguments<typeof MESSAGE_OPTIONS & typeof COMMON_OPTIONS>): MessagesSettings {
   const output = given.output === undefined ? undefined : targetName(given.output);
+  const prior = given.prior ?? "auto";
   return {
     ...messageSettings(given),
     reading: given.decode === true,
     byLine: given.lines === true,
-    prior: given.prior ?? "auto",
+    prior,
     reference: given.reference,
+    codes: given.codes ?? (prior === "auto" && given.reference === undefined ? "auto" : "model"),
     output: output === "-" ? undefined : output,
     force: given.force === true,
   };

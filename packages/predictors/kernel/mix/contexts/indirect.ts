@@ -2,6 +2,7 @@
 
 import { allocate } from "../../memory";
 import { last4 } from "../bytes";
+import { touch } from "../journal";
 import { context } from "./context";
 
 let after1: usize = 0;
@@ -16,6 +17,7 @@ export function startIndirect(): void {
 // @ts-ignore: decorator
 @inline
 function follow(cell: usize, c: i32): void {
+  touch(cell);
   store<i32>(cell, (load<i32>(cell) << 8) | c);
 }
 

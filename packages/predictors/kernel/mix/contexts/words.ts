@@ -8,6 +8,7 @@ import { allocate } from "../../memory";
 import { hash } from "../../hash";
 import { estimation, hashedRow } from "../estimations";
 import { bitIndex, last4 } from "../bytes";
+import { touch } from "../journal";
 import { weightSet } from "../mixer";
 import { context } from "./context";
 import { usesLayout } from "./layout";
@@ -121,8 +122,12 @@ export function estimateByWords(): void {
 /** A word ends: learn what followed the one and the two before it, shift the history. */
 function endWord(): void {
   if (needsFollowers()) {
-    store<i32>(followers + ((word1 & 0xffff) << 2), word0);
-    store<i32>(followers + (4 << FOLLOWER_BITS) + ((hash(word1, word2) & 0xffff) << 2), word0);
+    const after1 = followers + ((word1 & 0xffff) << 2);
+    const after2 = followers + (4 << FOLLOWER_BITS) + ((hash(word1, word2) & 0xffff) << 2);
+    touch(after1);
+    touch(after2);
+    store<i32>(after1, word0);
+    store<i32>(after2, word0);
   }
   word3 = word2;
   word2 = word1;
