@@ -32,15 +32,12 @@ test("a message comes back", async () => {
   expect(await folder.pith("message", "-d", "text.msg")).toEqual({ code: 0, stdout: TEXT, stderr: "" });
 });
 
-test("what is shorter by letter pairs is written by them", async () => {
-  const sizeOf = async (codes: string): Promise<number> => {
-    await folder.pith("message", "--codes", codes, "short", "-f", "-o", "short.msg");
-    expect(await folder.pith("message", "-d", "short.msg")).toEqual({ code: 0, stdout: SHORT, stderr: "" });
-    return statSync(folder.file("short.msg")).size;
-  };
-  const [auto, model, pairs] = [await sizeOf("auto"), await sizeOf("model"), await sizeOf("pairs")];
-  expect(auto).toBe(Math.min(model, pairs));
-  expect(pairs).toBeLessThan(model);
+test("what is shorter by letter pairs is written by them, and comes back", async () => {
+  await folder.pith("message", "short", "-o", "short.msg");
+  const [head] = readFileSync(folder.file("short.msg"));
+  expect(head).toBeGreaterThan(0);
+  expect(head).toBeLessThan(32);
+  expect(await folder.pith("message", "-d", "short.msg")).toEqual({ code: 0, stdout: SHORT, stderr: "" });
 });
 
 test("a prior of one's own is made, used and asked for", async () => {

@@ -25,7 +25,9 @@ const random = randomOf(SEED);
 const corpora = await readCorpora(folder).catch((cause) => {
   throw new Error(`${folder} does not hold the texts that the prior is built from`, { cause });
 });
-const text = new Uint8Array(Buffer.from(writeText(corpora, random, SEED, { size: Number(size), structured: Number(structured) })));
+const text = new Uint8Array(
+  Buffer.from(writeText(corpora, random, SEED, { size: Number(size), structured: Number(structured) })),
+);
 const messages = messagesOf(corpora, random, LEARNT, SEED + 1);
 const { universal } = JSON.parse(await readFile(new URL("../models.json", import.meta.url), "utf8"));
 const model = new Model();

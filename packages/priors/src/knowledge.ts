@@ -42,6 +42,7 @@ export async function modelWith(what: Base | PriorText): Promise<Model> {
 /** Keeps what took long to learn, before something else is wanted. */
 function leave(model: Model): void {
   model.back();
+  model.unmark();
   if (current === "auto") builtIn ??= model.keep();
   else if (typeof current === "object" && !known.has(current)) known.set(current, model.keep());
   current = undefined;

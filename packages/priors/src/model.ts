@@ -53,7 +53,7 @@ export class Model {
     this.#marked = undefined;
   }
 
-  /** A copy of all that it knows: some 20 MB. It is not to be marked. */
+  /** A copy of all that it knows: some 20 MB. */
   keep(): Knowledge {
     return { memory: new Uint8Array(this.kernel.memory.buffer).slice(), globals: this.#values() };
   }

@@ -4,7 +4,10 @@ import { Model } from "../src/model.ts";
 const encoder = new TextEncoder();
 const text = (lines: number, salt: number): Uint8Array =>
   encoder.encode(
-    Array.from({ length: lines }, (_, i) => `{"id":${i * salt},"name":"sensor ${i % 7}"}\nThe ${i % 5}th of them.\n`).join(""),
+    Array.from(
+      { length: lines },
+      (_, i) => `{"id":${i * salt},"name":"sensor ${i % 7}"}\nThe ${i % 5}th of them.\n`,
+    ).join(""),
   );
 
 /** All that the model goes by: what it keeps to go back to lies behind it. */

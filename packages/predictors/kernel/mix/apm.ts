@@ -6,7 +6,6 @@
  */
 
 import { squash } from "../math";
-import { touch } from "./journal";
 
 const KNOTS: i32 = 33;
 /** Bytes of one context's row. */
@@ -50,7 +49,6 @@ export function refine(row: usize, stretched: i32): i32 {
 @inline
 export function learnApm(row: usize, bit: i32): void {
   const address = row + nearest;
-  touch(address, 2);
   const value = (load<u16>(address) + nearestInitial) & 0xffff;
   const target = bit == 1 ? 65535 : 0;
   store<u16>(address, value + ((target - value) >> RATE_SHIFT) - nearestInitial);

@@ -15,7 +15,8 @@
  *   RATE_HALF_LIFE   bits after which half of that is left; FINAL_RATE: learning rate of the final mixers, in tenths
  *   WEIGHT           initial weight of a context's stretched probability, in thousandths
  *   FINE             1: the mix goes to ±12, maps have fine knots, empty histories say nothing
- *   PRIMED           1: learns priors: `prime.ts` makes it learn fast, `journal.ts` takes it back
+ *   PRIMED           1: learns priors: `prime.ts` makes it learn fast, `journal.ts` takes it back. For models
+ *                    that are FINE, without runs and networks
  *   HISTORY_LIMIT    updates after which probabilities of histories learn no more slowly
  */
 

@@ -19,7 +19,9 @@ export function messagesOf(corpora, random, size, seed) {
   const messages = [];
   for (let length = 0; length < size;) {
     const message =
-      random.below(100) < STRUCTURED ? random.pick(written) : sentences(random, random.pick(manners), random.pick(lengths));
+      random.below(100) < STRUCTURED
+        ? random.pick(written)
+        : sentences(random, random.pick(manners), random.pick(lengths));
     messages.push(new Uint8Array(Buffer.from(message)));
     length += message.length;
   }
