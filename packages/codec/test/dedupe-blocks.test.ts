@@ -295,3 +295,67 @@ describe("content that repeats itself within blocks", () => {
     });
   });
 });
+
+describe("a range of what is coded once", () => {
+  const text = prose(60_000);
+  const first = noise(40_000);
+  const content = joined(
+    first,
+    text,
+    first.subarray(1000, 30_000),
+    prose(90_000).subarray(60_000),
+    new Uint8Array(50_000),
+    text,
+  );
+  const file = compressSync(content, { level: 1, blockSize: BLOCK, method: "dedupe" });
+
+  test("is the same as of the whole, wherever it lies", async () => {
+    expect(await blocksOf(file)).toEqual([{ transforms: ["dedupe"], contentLength: content.length }]);
+    let state = 17;
+    for (let count = 0; count < 40; count++) {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+      const start = state % content.length;
+      const end = Math.min(content.length, start + ((state >>> 8) % 60_000));
+      const range = await decompressRange(file, start, end, { threads: 0 });
+      expect([start, end, same(range, content.subarray(start, end))]).toEqual([start, end, true]);
+    }
+  });
+
+  test("needs no part but those that it is made of, and notices damage in these", async () => {
+    const [{ blocks }] = (await info(file)).frames;
+    const { parts, offset, length } = blocks[0];
+    expect(parts.length).toBeGreaterThan(5);
+    // The last part holds the last of the noise: no text is made of it.
+    const damaged = file.slice();
+    damaged[offset + length - 100] ^= 1;
+    const inText = [content.length - 20_000, content.length - 10_000] as const;
+    expect(same(await decompressRange(damaged, ...inText, { threads: 0 }), content.subarray(...inText))).toBe(true);
+    for (const range of [
+      [0, 40_000],
+      [0, content.length],
+    ] as const) {
+      await expect(decompressRange(damaged, ...range, { threads: 0 })).rejects.toBeInstanceOf(PithError);
+    }
+  });
+
+  test("is right or refused, whatever byte is changed", async () => {
+    for (let at = 3; at < file.length; at += 499) {
+      const damaged = file.slice();
+      damaged[at] ^= 4;
+      const range = decompressRange(damaged, 50_000, 60_000, { threads: 0 }).then(
+        (bytes) => same(bytes, content.subarray(50_000, 60_000)),
+        (error: unknown) => error instanceof PithError,
+      );
+      expect([at, await range]).toEqual([at, true]);
+    }
+    for (let at = 2; at < 40; at++) {
+      const damaged = file.slice();
+      damaged[at] ^= 1;
+      const range = decompressRange(damaged, 50_000, 60_000, { threads: 0 }).then(
+        (bytes) => same(bytes, content.subarray(50_000, 60_000)),
+        (error: unknown) => error instanceof PithError,
+      );
+      expect([at, await range]).toEqual([at, true]);
+    }
+  });
+});

@@ -1,13 +1,14 @@
 import { checkInteger, PithError } from "@pith/core";
 import { ByteReader, concatenate, release } from "@pith/core/bytes";
-import { abortable, ProgressMeter, runInOrder } from "@pith/core/steps";
+import { abortable, type Job, ProgressMeter, runInOrder } from "@pith/core/steps";
 import { withExecutor } from "@pith/core/workers";
 import { admitBlock, checkContentLength } from "../block/admit.ts";
 import type { DecodeMeans } from "../format/decode-means.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import { MAX_HEADER } from "../format/constants.ts";
-import { type DecompressOptions, decompressSettings } from "../plan/options.ts";
-import { decodeJob } from "../run/decode-job.ts";
+import { type DecompressOptions, type DecompressSettings, decompressSettings } from "../plan/options.ts";
+import { decodeJob, type Running } from "../run/decode-job.ts";
+import { decodeSomeParts, isDeduplicated } from "../run/some-parts.ts";
 import { executorFor } from "../workers/program.ts";
 import type { DecodeTask } from "../workers/tasks.ts";
 import { type BlockLocation, locateBlocks } from "./locate.ts";
@@ -109,24 +110,49 @@ async function decodeRange(
   const executor = executorFor(settings.threads, total);
   const meter = new ProgressMeter(options.onProgress, total);
   return await withExecutor(executor, options.signal, async () => {
-    async function* jobs(): AsyncGenerator<ReturnType<typeof decodeJob>> {
+    async function* jobs(): AsyncGenerator<Job<Uint8Array>> {
       for (const location of located) {
-        yield decodeJob(await readBlock(file, location, settings), { executor, meter }, settings);
+        const { contentOffset, contentLength } = location;
+        const from = Math.max(0, start - contentOffset);
+        const to = Math.min(contentLength, end - contentOffset);
+        const block = await readBlock(file, location, settings);
+        yield rangeJob(block, from, to, { executor, meter }, settings);
       }
     }
     const parts: Uint8Array[] = [];
-    let from = located[0]?.contentOffset ?? 0;
-    for await (const { content } of runInOrder(jobs(), settings)) {
-      const { length } = content;
-      const wanted = content.subarray(Math.max(0, start - from), end - from);
-      // A block is not held for the few bytes of it that were asked for.
-      parts.push(wanted.length < length ? wanted.slice() : wanted);
-      if (wanted.length < length) release(content);
-      from += length;
-    }
+    for await (const part of runInOrder(jobs(), settings)) parts.push(part);
     meter.end();
     return concatenate(parts);
   });
+}
+
+/** Decodes what is wanted of a block: bytes from `from` up to, but without, `to`. */
+function rangeJob(
+  block: DecodeTask["block"],
+  from: number,
+  to: number,
+  running: Running,
+  settings: DecompressSettings,
+): Job<Uint8Array> {
+  const { contentLength } = block.header;
+  if (to - from < contentLength && isDeduplicated(block)) {
+    return {
+      memory: settings.memoryLimit,
+      start: async () =>
+        (await decodeSomeParts(block, from, to, running, settings)) ??
+        slice((await decodeJob(block, running, settings).start()).content, from, to),
+    };
+  }
+  const job = decodeJob(block, running, settings);
+  return { memory: job.memory, start: async () => slice((await job.start()).content, from, to) };
+}
+
+/** A block is not held for the few bytes of it that were asked for. */
+function slice(content: Uint8Array, from: number, to: number): Uint8Array {
+  if (to - from === content.length) return content;
+  const wanted = content.slice(from, to);
+  release(content);
+  return wanted;
 }
 
 /** A block, and where its content lies in that of the file. */

@@ -76,7 +76,8 @@ async function decodeParts(block: Block, executor: Executor<Task>, means: Means,
   return await executor.run({ type: "restore", block, input }, () => undefined);
 }
 
-function newInput(length: number, offset: number): Uint8Array {
+/** Memory for what a block's method coded. @throws PithError `memory-limit` */
+export function newInput(length: number, offset: number): Uint8Array {
   try {
     return new Uint8Array(length);
   } catch (error) {

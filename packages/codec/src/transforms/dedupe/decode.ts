@@ -26,11 +26,67 @@ interface Stream {
  * @throws PithError `truncated`, `trailing-data` or `invalid-field` for what no encoder gives out
  */
 export function* restore(input: Uint8Array, length: number, offset: number): Generator<number, Uint8Array> {
-  const { instructions, streams, instructionsOffset } = readParts(input, offset);
-  const decoder = new BinaryDecoder(instructions, instructionsOffset);
-  const model = new InstructionModel(decoding(decoder));
+  const parts = readParts(input, offset);
+  const { streams } = parts;
   const content = new Uint8Array(length);
   let stepEnd = STEP;
+  let at = 0;
+  for (const instruction of instructionsOf(parts, length, offset)) {
+    if (instruction.stream !== undefined) take(streams[instruction.stream], instruction.length, content, at, offset);
+    else yield* copy(instruction.distance, instruction.length, content, at, offset);
+    at += instruction.length;
+    if (at < stepEnd) continue;
+    yield at;
+    stepEnd = at + STEP;
+  }
+  for (const { bytes, taken } of streams) {
+    if (taken < bytes.length) throw invalid("a stream of literals is left over", offset, bytes.length, taken);
+  }
+  return content;
+}
+
+/** Where the input's instructions are, and how long its streams but the last. */
+interface Head {
+  readonly instructions: Uint8Array;
+  /** Where they lie, for errors. */
+  readonly instructionsOffset: number;
+  /** Bytes of all but the last of the streams, which begin behind the instructions. */
+  readonly lengths: readonly number[];
+  /** Bytes of the input up to there. */
+  readonly length: number;
+}
+
+/** Reads how the input begins. @throws PithError `truncated` if it does not hold the instructions */
+export function readHead(input: Uint8Array, offset: number): Head {
+  const reader = new ByteReader(input, offset);
+  const instructionsLength = reader.varint("the length of the instructions");
+  const lengths = Array.from({ length: STREAMS - 1 }, () => reader.varint("the length of a stream"));
+  const instructionsOffset = reader.offset;
+  const instructions = reader.bytes(instructionsLength);
+  return { instructions, instructionsOffset, lengths, length: reader.position };
+}
+
+function readParts(input: Uint8Array, offset: number): Head & { readonly streams: readonly Stream[] } {
+  const head = readHead(input, offset);
+  const reader = new ByteReader(input.subarray(head.length), offset + head.length);
+  const streams = head.lengths.map((length) => ({ bytes: reader.bytes(length), taken: 0 }));
+  streams.push({ bytes: input.subarray(head.length + reader.position), taken: 0 });
+  return { ...head, streams };
+}
+
+/**
+ * The instructions for all of the content.
+ *
+ * @param length bytes of the content
+ * @throws PithError if they end too early, go on behind it, or are none that an encoder writes
+ */
+export function* instructionsOf(
+  { instructions, instructionsOffset }: Head,
+  length: number,
+  offset: number,
+): Generator<Instruction, void> {
+  const decoder = new BinaryDecoder(instructions, instructionsOffset);
+  const model = new InstructionModel(decoding(decoder));
   for (let at = 0; at < length;) {
     const instruction = model.code(UNKNOWN);
     // Zeros behind the end would make instructions for ever.
@@ -43,32 +99,10 @@ export function* restore(input: Uint8Array, length: number, offset: number): Gen
         instruction.length,
       );
     }
-    if (instruction.stream !== undefined) take(streams[instruction.stream], instruction.length, content, at, offset);
-    else yield* copy(instruction.distance, instruction.length, content, at, offset);
     at += instruction.length;
-    if (at < stepEnd) continue;
-    yield at;
-    stepEnd = at + STEP;
+    yield instruction;
   }
   decoder.checkEnd();
-  for (const { bytes, taken } of streams) {
-    if (taken < bytes.length) throw invalid("a stream of literals is left over", offset, bytes.length, taken);
-  }
-  return content;
-}
-
-function readParts(
-  input: Uint8Array,
-  offset: number,
-): { instructions: Uint8Array; instructionsOffset: number; streams: Stream[] } {
-  const reader = new ByteReader(input, offset);
-  const instructionsLength = reader.varint("the length of the instructions");
-  const lengths = Array.from({ length: STREAMS - 1 }, () => reader.varint("the length of a stream"));
-  const instructionsOffset = reader.offset;
-  const instructions = reader.bytes(instructionsLength);
-  const streams = lengths.map((length) => ({ bytes: reader.bytes(length), taken: 0 }));
-  streams.push({ bytes: input.subarray(reader.position), taken: 0 });
-  return { instructions, instructionsOffset, streams };
 }
 
 function take(stream: Stream, length: number, content: Uint8Array, at: number, offset: number): void {
