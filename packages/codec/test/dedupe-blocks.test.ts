@@ -328,13 +328,11 @@ describe("a range of what is coded once", () => {
     // The last part holds the last of the noise: no text is made of it.
     const damaged = file.slice();
     damaged[offset + length - 100] ^= 1;
-    const inText = [content.length - 20_000, content.length - 10_000] as const;
-    expect(same(await decompressRange(damaged, ...inText, { threads: 0 }), content.subarray(...inText))).toBe(true);
-    for (const range of [
-      [0, 40_000],
-      [0, content.length],
-    ] as const) {
-      await expect(decompressRange(damaged, ...range, { threads: 0 })).rejects.toBeInstanceOf(PithError);
+    const [start, end] = [content.length - 20_000, content.length - 10_000];
+    const inText = await decompressRange(damaged, start, end, { threads: 0 });
+    expect(same(inText, content.subarray(start, end))).toBe(true);
+    for (const behind of [40_000, content.length]) {
+      await expect(decompressRange(damaged, 0, behind, { threads: 0 })).rejects.toBeInstanceOf(PithError);
     }
   });
 
