@@ -8,7 +8,7 @@ export const FLUSH = Symbol("flush");
 const FIRST_BUFFER = 65_536;
 
 /** Where a block ends, and what it is known to hold. */
-export interface Cut extends Pick<Block, "values"> {
+interface Cut extends Pick<Block, "values"> {
   /** Bytes of the block: 1 or more. */
   readonly length: number;
 }
