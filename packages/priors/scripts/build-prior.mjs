@@ -44,6 +44,7 @@ const packed = deflateRawSync(Buffer.concat([length, text, parameters]), { level
 await writeFile(
   new URL("../src/built-in.ts", import.meta.url),
   "// Written by scripts/build-prior.mjs. Messages name it: once released, it never changes.\n" +
-    `export const packed =\n  "${packed.toString("base64")}";\n`,
+    "/** Its type is stated, so that the declarations do not hold it once more. */\n" +
+    `export const packed: string =\n  "${packed.toString("base64")}";\n`,
 );
 console.log(`${text.length} bytes of text and ${parameters.length} of parameters, ${packed.length} packed`);
