@@ -88,6 +88,11 @@ export interface PatternLevel {
   readonly collisionProbability: number;
   /** Patterns by how often they occur; classes 1, 2, 3–4, 5–8, 9–16, …; empty classes at the end are left out. */
   readonly counts: readonly CountClass[];
+  /**
+   * A sum over all patterns that occur at least twice and how often they do, 64 bits in hexadecimal: equal where all of
+   * them are.
+   */
+  readonly digest: string;
   /** The patterns that occur most often, at least twice: by falling count, then by offset. At most 32. */
   readonly top: readonly Pattern[];
 }
@@ -250,13 +255,13 @@ export interface MetaAnalysis {
  * a factor that has no bytes behind it.
  */
 export interface Claimed {
-  /** Bytes of what is kept (§3.3), by part. */
+  /** Bytes of what is kept (§3.3), by part; where levels are sampled, estimates. */
   readonly representation: {
-    /** Signatures and counts of the patterns in the three `top` lists. */
+    /** Signatures and counts of all patterns that recur, on three levels. */
     readonly signatures: number;
     /** Entropies, autocorrelation, density, score. */
     readonly statistics: number;
-    /** Links between recurring patterns in the tree. */
+    /** Links from all finer patterns that recur to the one in which each occurs first, if that recurs. */
     readonly hierarchy: number;
     readonly total: number;
   };

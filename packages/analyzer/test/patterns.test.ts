@@ -27,6 +27,21 @@ const sources = [
   { name: "a single block", blockSize: 1000, content: generated("text", 1000) },
 ];
 
+test("a digest tells apart what the lists do not", () => {
+  // 100 blocks twice, the last of them three times, or another one instead.
+  const content = generated("random", 200_000);
+  content.copyWithin(100_000, 0, 100_000);
+  const other = content.slice();
+  content.copyWithin(199_000, 97_000, 98_000);
+  other.copyWithin(199_000, 98_000, 99_000);
+  const [first, second, third] = [content, other, content].map((bytes) => analyse(bytes, 1000).levels);
+  first.forEach(({ repeating, digest }, i) => {
+    expect(repeating).toEqual(second[i].repeating);
+    expect(digest).not.toBe(second[i].digest);
+    expect(digest).toBe(third[i].digest);
+  });
+});
+
 describe.each(sources)("levels 1 to 3 of $name", ({ blockSize, content }) => {
   const analysis = analyse(content, blockSize);
   const references = Object.fromEntries(
@@ -46,6 +61,18 @@ describe.each(sources)("levels 1 to 3 of $name", ({ blockSize, content }) => {
       expect(level.density).toBe(patterns.length / total);
       expect(level.sampling).toEqual({ rate: 1, kept: patterns.length });
     }
+  });
+
+  test("keep a link for each finer pattern that recurs in one that does", () => {
+    const recurring = (name: LevelName): ReferencePattern[] =>
+      reference(name).filter(({ places }) => places.length > 1);
+    const firsts = (name: LevelName): Set<number> => new Set(recurring(name).map(({ places }) => places[0]));
+    const linked = (name: LevelName, parent: LevelName): number => {
+      const parents = firsts(parent);
+      return recurring(name).filter(({ places }) => parents.has(Math.floor(places[0] / 10))).length;
+    };
+    const links = linked("fine", "coarse") + linked("micro", "fine");
+    expect(analysis.claimed.representation.hierarchy).toBe(4 * links);
   });
 
   test("list the most frequent patterns by their signatures and places", () => {

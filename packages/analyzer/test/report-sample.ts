@@ -40,6 +40,7 @@ function level(name: LevelName, patternSize: number, distinct: number): Analysis
       { from: 2, to: 2, patterns: 8, occurrences: 16 },
       { from: 3, to: 4, patterns: 4, occurrences: 14 },
     ],
+    digest: "0123456789abcdef",
     top: [7, 5, 3, 2].map((count, i) => ({
       signature: `${i}0123456789abcdef`.slice(0, 16),
       count,

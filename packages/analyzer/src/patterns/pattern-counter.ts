@@ -117,6 +117,32 @@ export class PatternCounter {
     return this.#records(this.#kernel.scratchAddress(), this.#kernel.topPatterns(table, most), table);
   }
 
+  /**
+   * Calls for each pattern of a level that occurs at least twice, in any order: its hash in two halves, how often it
+   * occurs modulo 2^32, and the number of the piece in which it occurs first, among those of its size.
+   */
+  forEachRecurring(
+    table: number,
+    call: (hashLow: number, hashHigh: number, count: number, place: number) => void,
+  ): void {
+    const kernel = this.#kernel;
+    const words = kernel.entryBytes(table) / 4;
+    kernel.startExport();
+    for (let count = kernel.exportEntries(table); count > 0; count = kernel.exportEntries(table)) {
+      const entries = new Uint32Array(kernel.memory.buffer, kernel.scratchAddress(), count * words);
+      for (let at = 0; at < entries.length; at += words) {
+        if (table === TABLES.coarse) {
+          if (entries[at + 3] > 1) call(entries[at], entries[at + 1], entries[at + 3], entries[at + 2]);
+          continue;
+        }
+        const occurrences = entries[at + 2];
+        if (occurrences < 2 && (entries[at + 3] & 0xffffff) === 0) continue;
+        const parent = entries[at + 5] * 2 ** 28 + (entries[at + 4] >>> 4);
+        call(entries[at], entries[at + 1], occurrences, parent * PIECES + (entries[at + 4] & 15));
+      }
+    }
+  }
+
   /** The patterns that occur first in one of these places of the next coarser level; blocks: that occur first there. */
   patternsIn(table: number, parents: readonly number[]): CountedPattern[] {
     const sorted = [...new Set(parents)].sort((a, b) => a - b);

@@ -9,7 +9,8 @@ import { patternLevels } from "./pattern-levels.ts";
 import { patternTree } from "./pattern-tree.ts";
 import { repeatMap } from "./repeat-map.ts";
 import { repeatRuns } from "./repeat-runs.ts";
-import { representationOf } from "./representation.ts";
+import { recurringPatterns } from "./recurring.ts";
+import { statisticsOf } from "./representation.ts";
 
 /** Makes the report of what was counted of `size` bytes, at least one block. */
 export function assemble(
@@ -19,7 +20,8 @@ export function assemble(
   bytes: ByteStatistics,
 ): Analysis {
   const { byteCounts, entropy, profile, autocorrelation } = bytes;
-  const levels = patternLevels(counter);
+  const { digests, links } = recurringPatterns(counter);
+  const levels = patternLevels(counter, digests);
   const map = repeatMap(counter);
   const runs = repeatRuns(counter);
   const meta = metaAnalysis(map, profile, size);
@@ -37,7 +39,6 @@ export function assemble(
     },
   };
   const tree = patternTree(counter);
-  const representation = representationOf({ levels, tree, statistics });
   return {
     format: 1,
     parameters,
@@ -49,7 +50,7 @@ export function assemble(
     runs,
     statistics,
     meta,
-    claimed: claimed(size, representation, parameters.signature, meta),
+    claimed: claimed(size, levels, links, statisticsOf(statistics).length, parameters.signature, meta),
     achievable: achievable(size, counter.remainder, levels, bytes),
     notes: notes(size, levels, runs, entropy, profile, autocorrelation),
   };

@@ -1,29 +1,31 @@
-import type { Claimed, MetaAnalysis, SignatureKind } from "../analysis.ts";
+import type { Claimed, Estimate, MetaAnalysis, PatternLevel, SignatureKind } from "../analysis.ts";
 import { tableRatio } from "../paper/table-4-2.ts";
-import type { Representation } from "./representation.ts";
 
 /** Bytes of what the paper keeps (§3.3). */
 const COUNT_BYTES = 4;
 const LINK_BYTES = 4;
 const NUMBER_BYTES = 8;
-/** A signature of the finer levels, and a fast one of blocks. */
-const HASH_BYTES = 8;
-const MD5_BYTES = 16;
+const SIGNATURE_BYTES: Readonly<Record<SignatureKind, number>> = { xxh64: 8, md5: 16 };
 
-/** The paper's ratio (§3.2) for what it keeps of a file. */
+/**
+ * The paper's ratio (§3.2) for what it keeps of a file: the signatures of all patterns that recur, whatever the report
+ * lists of them.
+ *
+ * @param numbers how many statistics are kept
+ */
 export function claimed(
   size: number,
-  { patterns, links, statistics }: Representation,
+  levels: readonly Pick<PatternLevel, "repeating">[],
+  links: Estimate,
+  numbers: number,
   signature: SignatureKind,
   { recursiveAmplification }: MetaAnalysis,
 ): Claimed {
-  const signatureBytes = patterns.map(({ level }) =>
-    level === "coarse" && signature === "md5" ? MD5_BYTES : HASH_BYTES,
-  );
+  const patterns = levels.reduce((sum, { repeating }) => sum + Math.round(repeating.value), 0);
   const parts = {
-    signatures: signatureBytes.reduce((sum, bytes) => sum + bytes + COUNT_BYTES, 0),
-    statistics: statistics.length * NUMBER_BYTES,
-    hierarchy: links.length * LINK_BYTES,
+    signatures: patterns * (SIGNATURE_BYTES[signature] + COUNT_BYTES),
+    statistics: numbers * NUMBER_BYTES,
+    hierarchy: Math.round(links.value) * LINK_BYTES,
   };
   const total = parts.signatures + parts.statistics + parts.hierarchy;
   return {

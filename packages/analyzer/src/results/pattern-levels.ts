@@ -23,12 +23,15 @@ export function signatureText(hash: bigint): string {
 }
 
 /** Levels 1 to 3. */
-export function patternLevels(counter: PatternCounter): [PatternLevel, PatternLevel, PatternLevel] {
-  const [coarse, fine, micro] = LEVEL_NAMES.map((name) => patternLevel(counter, name));
+export function patternLevels(
+  counter: PatternCounter,
+  digests: readonly string[],
+): [PatternLevel, PatternLevel, PatternLevel] {
+  const [coarse, fine, micro] = LEVEL_NAMES.map((name, i) => patternLevel(counter, name, digests[i]));
   return [coarse, fine, micro];
 }
 
-function patternLevel(counter: PatternCounter, name: LevelName): PatternLevel {
+function patternLevel(counter: PatternCounter, name: LevelName, digest: string): PatternLevel {
   const table = TABLES[name];
   const size = patternSize(name, counter.blockSize);
   const total = counter.blocks * piecesInBlock(name);
@@ -55,6 +58,7 @@ function patternLevel(counter: PatternCounter, name: LevelName): PatternLevel {
     // Of all that are told apart, not only of the sample: n² / 2 pairs.
     collisionProbability: -Math.expm1(-(distinct.value ** 2) / 2 ** (SIGNATURE_BITS + 1)),
     counts: counts.slice(0, counts.findLastIndex(({ patterns }) => patterns > 0) + 1),
+    digest,
     top: counter.topPatterns(table, TOP).map((pattern) => describe(counter, pattern, name, size)),
   };
 }

@@ -1,13 +1,15 @@
-import type { Analysis, LevelName, PatternNode } from "../analysis.ts";
+import type { Analysis, LevelName, PatternNode, Statistics } from "../analysis.ts";
 
 /**
  * The "ultra-compressed representation" of the paper: what its §3.3 says is kept of a file. Places are not: with them, it
  * could not be as small as the paper says. Of "reconstruction maps", its fourth part, the paper tells nothing.
  */
 export interface Representation {
-  /** Recurring patterns, in the order of their level and signature. */
+  /** All recurring patterns of each level, by their digest. */
+  readonly recurring: readonly { readonly level: LevelName; readonly patterns: number; readonly digest: string }[];
+  /** The recurring patterns that the report lists, in the order of their level and signature. */
   readonly patterns: readonly { readonly level: LevelName; readonly signature: string; readonly count: number }[];
-  /** Which recurring pattern has which in it, in the order of signatures. */
+  /** Which recurring pattern has which in it, of those of the report's tree, in the order of signatures. */
   readonly links: readonly { readonly parent: string; readonly child: string }[];
   /** Entropies of orders 0 to 3, autocorrelation at lag 1, density, score. */
   readonly statistics: readonly number[];
@@ -19,21 +21,26 @@ export function representationOf({
   tree,
   statistics,
 }: Pick<Analysis, "levels" | "tree" | "statistics">): Representation {
-  const { entropy, autocorrelation, patternDensity, selfReference } = statistics;
   return {
+    recurring: levels.map(({ name, repeating, digest }) => ({ level: name, patterns: repeating.value, digest })),
     patterns: levels.flatMap(({ name, top }) =>
       top
         .map(({ signature, count }) => ({ level: name, signature, count }))
         .sort((a, b) => compare(a.signature, b.signature)),
     ),
     links: tree.flatMap(linksIn).sort((a, b) => compare(a.parent, b.parent) || compare(a.child, b.child)),
-    statistics: [
-      ...entropy.map(({ bitsPerByte }) => bitsPerByte),
-      autocorrelation.product[0],
-      patternDensity,
-      selfReference.asPaper,
-    ],
+    statistics: statisticsOf(statistics),
   };
+}
+
+/** The numbers that are kept: entropies, autocorrelation, density, score. */
+export function statisticsOf({ entropy, autocorrelation, patternDensity, selfReference }: Statistics): number[] {
+  return [
+    ...entropy.map(({ bitsPerByte }) => bitsPerByte),
+    autocorrelation.product[0],
+    patternDensity,
+    selfReference.asPaper,
+  ];
 }
 
 function linksIn({ signature, count, children }: PatternNode): { parent: string; child: string }[] {

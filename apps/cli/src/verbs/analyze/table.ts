@@ -29,10 +29,10 @@ export async function run(session: Session<AnalyzeSettings>, largest: number): P
 const EXPLANATION = `
 claimed   what Table 4.2 of the paper has for this size
 formula   its formula (section 3.2) on this data, the free factor fitted to its table
-kept      size / what it keeps, from which nothing can be restored
-repeats   size / size without repeats on three levels: can be undone
-order 0-3 size / size under the best adaptive order: can be undone
-Pith      size / size that Pith reaches; with * on the beginning of the data
+kept      size / what it keeps of all that recurs, from which nothing can be restored
+repeats   size / size without repeats on three levels, computed: a program could undo it
+order 0-3 size / size under the best adaptive order, computed: a program could undo it
+Pith      size / size of the file that Pith makes; with * on the beginning of the data
 `;
 
 const COLUMNS = [
