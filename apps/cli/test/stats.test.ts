@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 
@@ -52,6 +53,26 @@ describe("counting", () => {
         "pith: none.h5 was not written, since not every file was added\n",
     });
     expect(existsSync(folder.file("none.h5"))).toBe(false);
+  });
+
+  test("of another program is imported, shown and used to evaluate", async () => {
+    const foreign = join(import.meta.dirname, "../../../packages/statistics/test/hdf5-files/foreign-thesis.h5");
+    const { stderr } = await folder.pith("stats", "import", foreign, "-o", "foreign.h5", "-v");
+    expect(stderr).toContain("counts of dataset frame; axes character, neighbour, distance; 28 characters; ");
+    expect(stderr).toContain("4 before and 3 after; without the break\n");
+    expect((await json("stats", "show", "foreign.h5")).files[0]).toMatchObject({
+      distances: [-4, -3, -2, -1, 1, 2, 3],
+    });
+    const { stdout } = await folder.pith("stats", "evaluate", "text", "--statistics", "foreign.h5");
+    expect(stdout).toContain("accuracy");
+    const scores = foreign.replace("thesis", "scores");
+    const options = ["--alphabet", "abc", "--window", "1:1", "--axes", "neighbour,character,distance"];
+    const words = ["stats", "import", scores, "-o", "scores.h5", ...options];
+    expect((await json(...words, "--dataset", "x")).files[0]).toMatchObject({ values: "z-scores" });
+    const { code, stderr: refused } = await folder.pith(...words, "-f");
+    expect([code, refused]).toEqual([1, expect.stringMatching(/of several, name the one, got x .*--dataset/)]);
+    const wrong = await folder.pith(...words, "--axes", "a,b");
+    expect(wrong.stderr).toContain("--axes: expected character, neighbour, distance in some order, got a,b");
   });
 
   test("refuses UTF-16, with a mark or without, and says what to do", async () => {
@@ -252,8 +273,8 @@ describe("evaluating", () => {
 
 describe("misuse shows what was expected and what came", () => {
   test.each([
-    [["stats"], "stats: expected count, merge, normalise, pair, show, evaluate, got nothing"],
-    [["stats", "all.h5"], "stats: expected count, merge, normalise, pair, show, evaluate, got all.h5"],
+    [["stats"], "stats: expected count, merge, import, normalise, pair, show, evaluate, got nothing"],
+    [["stats", "all.h5"], "stats: expected count, merge, import, normalise, pair, show, evaluate, got all.h5"],
     [["stats", "count", "text"], "stats count: expected -o FILE, got none"],
     [["stats", "normalise", "a.h5", "b.h5", "-o", "c.h5"], "stats normalise: expected one FILE, got 2"],
     [["stats", "pair", "all.h5", "--activation", "tanh"], "--activation: expected with --by swaps"],

@@ -25,6 +25,15 @@ export {
   type Decoding,
   type TrainedDecoder,
 } from "./evaluation/trained-decoders.ts";
+export {
+  AXIS_NAMES,
+  FOREIGN_VALUES,
+  importStatistics,
+  type AxisName,
+  type ForeignValues,
+  type ImportOptions,
+  type Imported,
+} from "./hdf5/import.ts";
 export { readStatistics } from "./hdf5/read.ts";
 export { writeStatistics } from "./hdf5/write.ts";
 export { PAIRINGS, pairCharacters, THESIS_SINGLES, type PairedTable, type Pairing } from "./pairing/code-tables.ts";

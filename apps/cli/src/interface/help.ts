@@ -52,7 +52,7 @@ export function helpOfFamily(version: string, family: LoadedFamily): string {
   const { name = "", text = "", detail = "", verbs, options } = family;
   return [
     ...title(version),
-    `\nUsage: pith ${name} ${secondWordsOf(family).join("|")} [OPTION…] FILE…\n`,
+    `\n${usageOf(name, secondWordsOf(family))}\n`,
     "\n",
     ...wrap(sentences({ text, detail }), 0),
     "\nVerbs (pith ",
@@ -121,4 +121,10 @@ function wrap(text: string, indent: number): string[] {
   }
   lines.push(line);
   return lines.map((each) => `${" ".repeat(indent)}${each}\n`);
+}
+
+/** Names all verbs of a family, if a line has room for them. */
+function usageOf(name: string, verbs: readonly string[]): string {
+  const [all, any] = [verbs.join("|"), "VERB"].map((verb) => `Usage: pith ${name} ${verb} [OPTION…] FILE…`);
+  return all.length <= WIDTH ? all : any;
 }

@@ -15,6 +15,7 @@ export type VerbName =
   | "completion"
   | "stats count"
   | "stats merge"
+  | "stats import"
   | "stats normalise"
   | "stats pair"
   | "stats show"

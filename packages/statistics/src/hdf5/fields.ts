@@ -89,7 +89,7 @@ function isOfType({ dtype }: Dataset | Attribute, type: Type): boolean {
 }
 
 /** @throws PithError `unknown-method` for data that a filter was applied to that is not there */
-function checkFilters(what: string, dataset: Dataset): void {
+export function checkFilters(what: string, dataset: Dataset): void {
   for (const { id, name } of dataset.filters) {
     if (KNOWN_FILTERS.includes(id)) continue;
     throw new PithError("unknown-method", `${what}: its data went through a filter that is not there`, {
@@ -118,12 +118,14 @@ function checkShape(what: string, got: readonly number[], expected: readonly Len
   }
 }
 
-function show(shape: readonly Length[]): string {
+/** A shape as errors show it. */
+export function show(shape: readonly Length[]): string {
   if (shape.length === 0) return "a single value";
   return shape.map((length) => (typeof length === "number" ? `${length}` : `${length[0]} to ${length[1]}`)).join(" × ");
 }
 
-function nameOf({ dtype, shape }: Dataset | Attribute): string {
+/** What a dataset or attribute holds, as errors say it. */
+export function nameOf({ dtype, shape }: Dataset | Attribute): string {
   const type =
     typeof dtype !== "string"
       ? "a compound type"

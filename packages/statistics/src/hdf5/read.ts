@@ -30,10 +30,15 @@ const SIGNATURE = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
  * @throws PithError that names the dataset or attribute that is missing or wrong, and what was expected; `not-pith` if the
  *   bytes are no HDF5 file or one of something else, `truncated` if its end is missing
  */
-export async function readStatistics(bytes: Uint8Array): Promise<Statistics> {
+export function readStatistics(bytes: Uint8Array): Promise<Statistics> {
+  return readAnyHdf5(bytes, readFile);
+}
+
+/** Reads an HDF5 file; what its library has to say of damage becomes a PithError. */
+export async function readAnyHdf5<Result>(bytes: Uint8Array, read: (file: File) => Result): Promise<Result> {
   checkSignature(bytes);
   try {
-    return await readHdf5(bytes, readFile);
+    return await readHdf5(bytes, read);
   } catch (error) {
     if (error instanceof PithError) throw error;
     throw damaged(bytes, error);

@@ -1,4 +1,4 @@
-"""Writes the files of this folder: statistics as other tools would have written them. Needs h5py (Debian: python3-h5py)."""
+"""Writes the files of this folder: statistics as other tools would have written them, and tables of theirs. Needs h5py (Debian: python3-h5py)."""
 
 import os
 
@@ -44,3 +44,21 @@ write("lzf.h5", options={"compression": "lzf", "chunks": (3, 3, 1)})
 write("user-block.h5", user_block=512)
 write("shuffled.h5", options={"compression": "gzip", "shuffle": True, "fletcher32": True, "chunks": (3, 3, 1)})
 write("scale-offset.h5", options={"scaleoffset": 0, "chunks": (3, 3, 1)})
+
+
+def foreign(name, datasets):
+    """Files of other programs: no attributes that anyone knows, or strings of variable length."""
+    with h5py.File(os.path.join(FOLDER, name), "w") as file:
+        for path, data, options in datasets:
+            made = file.create_dataset(path, data=data, **options)
+            made.attrs["comment"] = "of variable length"
+
+
+def numbers(*shape):
+    return np.arange(np.prod(shape)).reshape(shape) % 7
+
+
+foreign("foreign-thesis.h5", [("frame", numbers(29, 29, 7).astype(">f8"), {"compression": "gzip", "chunks": (29, 29, 1)})])
+foreign("foreign-order.h5", [("a/deep/one", numbers(8, 5, 5).astype("<i4"), {}), ("b", numbers(4, 4), {})])
+foreign("foreign-scores.h5", [("x", (numbers(3, 3, 2) - 3.5).astype("<f4"), {}), ("y", numbers(3, 3, 2) / 7, {})])
+foreign("foreign-lzf.h5", [("x", numbers(28, 28, 7), {"compression": "lzf"})])

@@ -1,8 +1,9 @@
 /** The options of `pith stats`. */
 
 import type { Activation } from "@pith/predictors";
-import type { Normalisation, Pairing } from "@pith/statistics";
+import type { AxisName, ForeignValues, Normalisation, Pairing } from "@pith/statistics";
 
+import { UsageError } from "../../errors.ts";
 import type { OptionTable } from "../../interface/option.ts";
 import { characters, choice, file, integer, number, size, words } from "../../interface/readers.ts";
 import { parseWindow } from "../../interface/values.ts";
@@ -27,6 +28,13 @@ export const DEFAULTS = {
 
 const QUANTITIES = ["probability", "log-probability"] as const;
 const AXES = ["neighbour", "character", "distance", "all", "none"] as const satisfies readonly Normalisation[];
+const FOREIGN_VALUES = [
+  "counts",
+  "probability",
+  "log-probability",
+  "z-scores",
+  "scores",
+] as const satisfies readonly ForeignValues[];
 const PAIRINGS = ["alphabetical", "hungarian", "exact", "swaps"] as const satisfies readonly (Pairing | "swaps")[];
 const ACTIVATIONS = ["identity", "sigmoid", "selu", "tanh"] as const satisfies readonly Activation[];
 const MOST_STEPS = 1_000_000;
@@ -35,7 +43,8 @@ const LARGEST_SEED = 2 ** 32 - 1;
 const SMALLEST_SAMPLE = 1024;
 const LARGEST_SAMPLE = 2 ** 30;
 
-const making: readonly VerbName[] = ["stats count", "stats merge", "stats normalise"];
+const making: readonly VerbName[] = ["stats count", "stats merge", "stats import", "stats normalise"];
+const importing: readonly VerbName[] = ["stats import"];
 const pairing: readonly VerbName[] = ["stats pair"];
 const evaluating: readonly VerbName[] = ["stats evaluate"];
 const searching: readonly VerbName[] = [...pairing, ...evaluating];
@@ -44,13 +53,24 @@ const forSwaps = { verbs: pairing, oneOf: ["--by swaps"] };
 const forLadder = { verbs: evaluating, oneOf: ["--ladder"] };
 const forTraining = { verbs: evaluating, oneOf: ["--train"] };
 
+const TABLE_AXES = ["character", "neighbour", "distance"] as const satisfies readonly AxisName[];
+
+/** @throws UsageError if it is not all three axes in some order */
+function parseAxes(name: string, text: string): AxisName[] {
+  const axes = text.split(",").map((word) => TABLE_AXES.find((axis) => axis === word.trim()));
+  if (axes.length !== TABLE_AXES.length || TABLE_AXES.some((axis) => !axes.includes(axis))) {
+    throw new UsageError(`${name}: expected ${TABLE_AXES.join(", ")} in some order, got ${text}`);
+  }
+  return axes.filter((axis) => axis !== undefined);
+}
+
 export const STATS_OPTIONS = {
   alphabet: {
     flags: ["--alphabet"],
     ...characters("2 to 64 ASCII characters"),
     group: "Statistics",
-    verbs: ["stats count"],
-    text: "characters to count; _ is the space",
+    verbs: ["stats count", "stats import"],
+    text: "characters to count, or of the table; _ is the space",
     default: "a to z, _ and .",
     detail: "Others take up their place and are not counted. \\xHH is the character of that hexadecimal code.",
   },
@@ -58,11 +78,37 @@ export const STATS_OPTIONS = {
     flags: ["--window"],
     value: { name: "BEFORE:AFTER" },
     group: "Statistics",
-    verbs: ["stats count"],
+    verbs: ["stats count", "stats import"],
     text: "characters before and after each one that are its neighbours",
     range: "0 to 16 each",
     default: `${DEFAULTS.window.before}:${DEFAULTS.window.after}`,
     read: (text, name) => parseWindow(name, text),
+  },
+  dataset: {
+    flags: ["--dataset"],
+    ...words("PATH"),
+    group: "Statistics",
+    verbs: importing,
+    text: "the dataset in FILE that is the table",
+    default: "the only one with three axes",
+  },
+  axes: {
+    flags: ["--axes"],
+    value: { name: "LIST" },
+    group: "Statistics",
+    verbs: importing,
+    text: "what the axes of the table are, in their order",
+    range: "character, neighbour and distance, with commas",
+    default: "the distance is the odd length",
+    read: (text, name) => parseAxes(name, text),
+  },
+  values: {
+    flags: ["--values"],
+    ...choice("KIND", FOREIGN_VALUES),
+    group: "Statistics",
+    verbs: importing,
+    text: "what the numbers of the table are",
+    default: "by their signs and fractions",
   },
   quantity: {
     flags: ["--quantity"],

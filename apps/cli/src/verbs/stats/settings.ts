@@ -1,7 +1,16 @@
 /** What the options of `pith stats` come to. */
 
 import type { Activation } from "@pith/predictors";
-import type { Normalisation, Pairing, Quantity, SwapSize, TrainedDecoder, Window } from "@pith/statistics";
+import type {
+  AxisName,
+  ForeignValues,
+  Normalisation,
+  Pairing,
+  Quantity,
+  SwapSize,
+  TrainedDecoder,
+  Window,
+} from "@pith/statistics";
 
 import { COMMON_OPTIONS, messageSettings, type MessageSettings } from "../../interface/common-options.ts";
 import type { Arguments } from "../../interface/option.ts";
@@ -10,7 +19,12 @@ import { DEFAULTS, STATS_OPTIONS } from "./options.ts";
 export interface StatsSettings extends MessageSettings {
   /** Undefined: letters, space and period. */
   readonly alphabet: string | undefined;
-  readonly window: Window;
+  /** Undefined: 4 before and 3 after. */
+  readonly window: Window | undefined;
+  /** Of a foreign table: its path, its axes, what its numbers are; undefined: what can be told from it. */
+  readonly dataset: string | undefined;
+  readonly axes: readonly AxisName[] | undefined;
+  readonly values: ForeignValues | undefined;
   readonly quantity: Exclude<Quantity, "score">;
   readonly normalised: Normalisation;
   readonly pairing: Pairing | "swaps";
@@ -48,10 +62,24 @@ export interface StatsSettings extends MessageSettings {
 }
 
 export function statsSettings(given: Arguments<typeof STATS_OPTIONS & typeof COMMON_OPTIONS>): StatsSettings {
-  const { alphabet, state, svg, statistics, model, codes, heldOut, sample, results, output } = given;
+  const {
+    alphabet,
+    window,
+    dataset,
+    axes,
+    values,
+    state,
+    svg,
+    statistics,
+    model,
+    codes,
+    heldOut,
+    sample,
+    results,
+    output,
+  } = given;
   return {
     ...messageSettings(given),
-    window: given.window ?? DEFAULTS.window,
     quantity: given.quantity ?? DEFAULTS.quantity,
     normalised: given.along ?? DEFAULTS.along,
     pairing: given.by ?? DEFAULTS.by,
@@ -69,6 +97,21 @@ export function statsSettings(given: Arguments<typeof STATS_OPTIONS & typeof COM
     importance: given.importance === true,
     ladder: given.ladder === true,
     force: given.force === true,
-    ...{ alphabet, state, svg, statistics, model, codes, heldOut, sample, results, output },
+    ...{
+      alphabet,
+      window,
+      dataset,
+      axes,
+      values,
+      state,
+      svg,
+      statistics,
+      model,
+      codes,
+      heldOut,
+      sample,
+      results,
+      output,
+    },
   };
 }

@@ -31,6 +31,17 @@ export const STATS: Family = {
       load: loading(settings, () => import("./merge.ts")),
     },
     {
+      name: "stats import",
+      text: "read a table of character pairs that another program wrote in HDF5",
+      operand: { name: "FILE", least: 1, most: 1 },
+      detail:
+        "Any dataset of numbers along three axes, two of them characters: counts, probabilities or z-scores, which are told " +
+        "apart by their signs and fractions. One character more than the alphabet has is the thesis's break, one distance " +
+        "more than the window has the character's own place; both are left out. The file that -o names can be shown, paired " +
+        "and evaluated as any other; how often characters came is known from counts alone. -v says how FILE was understood.",
+      load: loading(settings, () => import("./import.ts")),
+    },
+    {
       name: "stats normalise",
       text: "make a table of probabilities or z-scores of the counts in FILE",
       operand: { name: "FILE", least: 1, most: 1 },
