@@ -176,7 +176,7 @@ describe("misuse shows what was expected and what came", () => {
     [["--force=1"], "--force: takes no value, got 1"],
     [
       ["-m", "zip"],
-      "--method: expected auto, mix, ppm, dna, pairs, neural, rank, jpeg, lz, samples, dedupe, stored, got zip",
+      "--method: expected auto, mix, ppm, dna, pairs, neural, rank, jpeg, lz, samples, weights, dedupe, stored, got zip",
     ],
     [["-T", "65"], "--threads: expected an integer from 0 to 64, got 65"],
     [["-t", "--rm"], "--rm: expected with compress, decompress, got with test"],
