@@ -13,7 +13,7 @@ const RECEIPT = "pith shard receipt";
 const VERSION = 1;
 
 /** What decides which bytes a unit becomes. */
-export interface UnitSettings {
+interface UnitSettings {
   readonly level: number;
   readonly open: boolean;
   /** Bytes; null: by level. */
