@@ -119,14 +119,9 @@ describe("pith FOLDER", () => {
       return stdout.trim().split("\n");
     };
     expect(await list()).toEqual(
-      ["tree/.git/HEAD", "tree/odd-\\xFF", "tree/sub/hole", "tree/a.js", "tree/b.txt", "tree/sub/c.txt"].concat([
-        "tree",
-        "tree/.git",
-        "tree/sub",
-        "tree/sub/deep",
-        "tree/sub/hard",
-        "tree/sub/soft",
-      ]),
+      [".git/HEAD", "a.js", "b.txt", "odd-\\xFF", "sub/c.txt", "sub/hole"]
+        .map((name) => `tree/${name}`)
+        .concat("tree", ...[".git", "sub", "sub/deep", "sub/hard", "sub/soft"].map((name) => `tree/${name}`)),
     );
     expect(await list("--order as-is --exclude-vcs --exclude '*.txt' --exclude 'tree/sub/[hd]*'")).toEqual([
       "tree",
@@ -146,7 +141,7 @@ describe("pith FOLDER", () => {
     });
     expect(await folder.pith("tree", "note", "-1o", "all.tar.pith")).toEqual(QUIET_SUCCESS);
     expect(await folder.pith("note", "tree/b.txt", "-1o", "two.tar.pith")).toEqual(QUIET_SUCCESS);
-    expect((await folder.pith("list", "--files", "two.tar.pith")).stdout).toBe("note\nb.txt\n");
+    expect((await folder.pith("list", "--files", "two.tar.pith")).stdout).toBe("b.txt\nnote\n");
     expect(
       await folder.shell(
         "cd tree; pith -1 . -o here.tar.pith && pith -1f . -o here.tar.pith && pith list --files here.tar.pith | grep here",
@@ -158,9 +153,6 @@ describe("pith FOLDER", () => {
     ["tree sub/tree -o t.tar.pith", "expected names that differ"],
     [". -1", "expected -o FILE for an archive of ."],
     ["tree --rm", "--rm: expected without folders"],
-    ["tree --flush 1", "--flush: expected without folders"],
-    ["tree --exclude-compressed", "--exclude-compressed: expected without folders"],
-    ["tree - -o t.tar.pith", "got standard input as well"],
     ["tree --exclude '[a'", "expected a pattern with a ] for each ["],
   ])("%s is refused", async (words, message) => {
     mkdirSync(folder.file("tree"));

@@ -106,14 +106,11 @@ describe("pith shard", () => {
   test("says what it lacks", async () => {
     await plan();
     const { stderr } = await folder.shell(
-      "pith shard plan a; pith shard run plan.json; pith shard run plan.json 5; pith shard run plan.json -- -1; pith shard merge plan.json; pith shard plan /dev/null -o x; pith shard plan missing -o x; pith shard run a 0",
+      "pith shard run plan.json; pith shard run plan.json 5; pith shard plan /dev/null missing -o x; pith shard run a 0",
     );
     expect(stderr.split("\n").filter((line) => line !== "Try pith --help.")).toEqual([
-      "pith: shard plan: expected -o PLAN, got none",
       "pith: shard run: expected N, all, or the variable SLURM_ARRAY_TASK_ID, got none",
       "pith: shard run: expected a unit from 0 to 4, or all, got 5",
-      "pith: shard run: expected a unit from 0 to 4, or all, got -1",
-      "pith: shard merge: expected -o FILE, got none",
       "pith: /dev/null: is no regular file, of which a unit could be read anywhere; save it to one first",
       "pith: missing: no such file or folder; check its name",
       "pith: expected a plan of pith shard plan, got another file: a",

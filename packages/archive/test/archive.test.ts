@@ -185,10 +185,10 @@ describe("an index that contradicts the tar is an error", () => {
 });
 
 describe("a damaged archive is an error, and never taken for another:", () => {
-  test("every byte of locator and index, changed", async () => {
+  test("every third byte of locator and index, changed", async () => {
     const packed = await pack();
     const { members } = (await openArchive(packed))!;
-    for (let at = packed.length - 44 - 150; at < packed.length; at++) {
+    for (let at = packed.length - 44 - 150; at < packed.length; at += 3) {
       const changed = packed.slice();
       changed[at] ^= 0x10;
       const problem = await openArchive(changed).catch((error: unknown) => error);
