@@ -34,12 +34,12 @@ function plant(): void {
   mkdirSync(folder.file("tree/.git"));
   folder.write("tree/b.txt", "the first");
   folder.write("tree/a.js", "let a;");
-  folder.write("tree/sub/c.txt", sampleText(20_000));
+  folder.write("tree/sub/c.txt", sampleText(4_000));
   folder.write("tree/.git/HEAD", "ref");
   writeFileSync(Buffer.concat([Buffer.from(folder.file("tree/odd-")), Buffer.of(0xff)]), "odd");
   linkSync(folder.file("tree/b.txt"), folder.file("tree/sub/hard"));
   symlinkSync("../b.txt", folder.file("tree/sub/soft"));
-  folder.write("tree/sub/hole", new Uint8Array(300_000));
+  folder.write("tree/sub/hole", new Uint8Array(100_000));
   chmodSync(folder.file("tree/a.js"), 0o750);
   utimesSync(folder.file("tree/a.js"), "-300000000.25", "-300000000.25");
   lutimesSync(folder.file("tree/sub/soft"), 1000, 1000);
@@ -144,7 +144,7 @@ describe("pith FOLDER", () => {
     expect((await folder.pith("list", "--files", "two.tar.pith")).stdout).toBe("b.txt\nnote\n");
     expect(
       await folder.shell(
-        "cd tree; pith -1 . -o here.tar.pith && pith -1f . -o here.tar.pith && pith list --files here.tar.pith | grep here",
+        "cd tree; cp b.txt here.tar.pith; pith -1f . -o here.tar.pith && pith list --files here.tar.pith | grep here",
       ),
     ).toMatchObject({ code: 1, stdout: "", stderr: "" });
   });
@@ -284,7 +284,7 @@ describe("pith extract", () => {
 
   test("that is killed leaves whole files only, and the next run clears away the rest", async () => {
     mkdirSync(folder.file("many"));
-    for (let i = 0; i < 40; i++) folder.write(`many/${i}`, sampleText(60_000 + i));
+    for (let i = 0; i < 25; i++) folder.write(`many/${i}`, sampleText(60_000 + i));
     await folder.pith("-1", "-m", "lz", "--block-size", "64KiB", "many");
     const child = folder.start("extract", "many.tar.pith", "-C", "out");
     await until(() => {

@@ -36,7 +36,7 @@ describe("pith shard", () => {
   test("makes of units done in any order, twice and by several at once, what one machine makes", async () => {
     await plan();
     const runs =
-      "pith shard run plan.json 4; pith shard run plan.json 2 & pith shard run -T 2 plan.json 2 & wait; SLURM_ARRAY_TASK_ID=0 pith shard run plan.json";
+      "pith shard run plan.json 4; pith shard run plan.json 2 & pith shard run plan.json 2 & wait; SLURM_ARRAY_TASK_ID=0 pith shard run plan.json";
     expect(
       await folder.shell(`${runs}; pith shard run plan.json all; pith shard merge plan.json -o many.pith`),
     ).toEqual(QUIET_SUCCESS);
