@@ -38,7 +38,7 @@ const INDEX_LEVEL = 2;
 export async function* packArchive(
   members: readonly PackedMember[],
   options: CompressOptions = {},
-): AsyncGenerator<Uint8Array, void> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   for (const member of members) checkMember(member);
   const length = tarLength(members);
   const repeats = await repeatsIn(members, length, options);
@@ -75,7 +75,7 @@ export function tarLength(members: readonly MemberHeader[]): number {
 }
 
 /** The tar, piece by piece. @param index takes what it says of members */
-async function* tarOf(members: readonly PackedMember[], index?: IndexWriter): AsyncGenerator<Uint8Array, void> {
+async function* tarOf(members: readonly PackedMember[], index?: IndexWriter): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   for (const member of members) {
     const header = tarHeader(member);
     index?.add(member, header.length);

@@ -172,8 +172,19 @@ describe("a file of model weights", () => {
     data: bytesOf(BigInt64Array.from({ length: 600 }, (_, i) => BigInt(i))),
   };
   const step: Tensor = { name: "step", type: "I64", shape: [], data: Uint8Array.of(7, 0, 0, 0, 0, 0, 0, 0) };
-  const file = safetensors(MATRIX, step, HALF, ids, { ...HALF, name: "more" });
+  const more: Tensor = { ...HALF, name: "more", data: toBf16(values.slice().reverse()) };
+  const file = safetensors(MATRIX, step, HALF, ids, more);
   const headerLength = file.length - 80_000 - 8 - 40_000 - 4800 - 40_000;
+
+  test("has a tensor once that comes again", async () => {
+    const again = { ...MATRIX, name: "again" };
+    const other = { ...again, data: bytesOf(values.slice().reverse()) };
+    const twice = safetensors(MATRIX, HALF, again);
+    const compressed = await compress(twice, { level: 1, threads: 1 });
+    const apart = await compress(safetensors(MATRIX, HALF, other), { level: 1, threads: 1 });
+    expect(compressed.length).toBeLessThan(0.75 * apart.length);
+    expect(Buffer.compare(decompressSync(compressed), twice)).toBe(0);
+  });
 
   test("has its header and its tensors in blocks of their own, and integers that are not few", async () => {
     expect(await blocksOf(compressSync(file, { level: 1 }))).toEqual([

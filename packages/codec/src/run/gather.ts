@@ -1,6 +1,6 @@
 import { planParts, type PartedBlock } from "../block/parted.ts";
 import type { Block } from "../block/encode.ts";
-import { isPromising } from "../transforms/dedupe/repeat-sample.ts";
+import { isPromising, VALUES } from "../transforms/dedupe/repeat-sample.ts";
 import { MOST_SAMPLED, RepeatSampler, type Repeated } from "../transforms/dedupe/sampler.ts";
 import { LongChecksum } from "../bytes/long-checksum.ts";
 import { mayHaveSpans } from "../kinds/find.ts";
@@ -110,9 +110,9 @@ class Gatherer {
 
   /** Takes the next block's content. What comes out is never the last. */
   *add({ content, shape, values }: Pick<Block, "content" | "shape" | "values">): Generator<Step> {
-    const isWhole = shape !== undefined || values !== undefined || this.#isWhole(content);
+    const isWhole = shape !== undefined || (values === undefined && this.#isWhole(content));
     if (isWhole) yield* this.#close(false);
-    const reach = isWhole ? undefined : yield* this.#reachOfNext(content.length);
+    const reach = isWhole ? undefined : yield* this.#reachOfNext(content.length, values !== undefined);
     this.#length += content.length;
     const repeated = isWhole ? undefined : yield* this.#look(content);
     if (reach !== undefined) {
@@ -152,7 +152,7 @@ class Gatherer {
   }
 
   /** How far the next block may repeat, if it is deduplicated whatever is in it. */
-  *#reachOfNext(length: number): Generator<Step, Reach | undefined> {
+  *#reachOfNext(length: number, areValues: boolean): Generator<Step, Reach | undefined> {
     const { always, sample, far, near } = this.#dedupe;
     const making = this.#making;
     if (making !== undefined) {
@@ -161,8 +161,9 @@ class Gatherer {
       if ((yield* this.#close(false)) && goesOn) return making.reach;
     }
     if (length === 0) return undefined;
-    if (always || sample?.promisesFar(this.#length, far.memory) === true) return "far";
-    return sample?.promises(this.#length, near.memory) === true ? "near" : undefined;
+    const times = areValues ? VALUES : 1;
+    if (always || sample?.promisesFar(this.#length, far.memory, times) === true) return "far";
+    return sample?.promises(this.#length, near.memory, times) === true ? "near" : undefined;
   }
 
   #goesOn({ reach, idle }: Making): boolean {
@@ -178,8 +179,9 @@ class Gatherer {
       sum.before += repeated?.before ?? 0;
       sum.within += repeated?.within ?? 0;
     }
-    if (!isPromising(sum, this.#heldLength)) return undefined;
-    return isPromising({ ...sum, within: 0 }, this.#heldLength) ? "far" : "near";
+    const times = this.#held.some(({ values }) => values !== undefined) ? VALUES : 1;
+    if (!isPromising(sum, this.#heldLength, times)) return undefined;
+    return isPromising({ ...sum, within: 0 }, this.#heldLength, times) ? "far" : "near";
   }
 
   *#releaseAll(end: boolean): Generator<Block> {

@@ -13,8 +13,8 @@ const MOST_DIGITS = 8;
  *
  * @returns the bytes of each value by its key; undefined if they are no such records
  */
-export function readPaxRecords(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> | undefined {
-  const records = new Map<string, Uint8Array>();
+export function readPaxRecords(bytes: Uint8Array): ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined {
+  const records = new Map<string, Uint8Array<ArrayBuffer>>();
   for (let at = 0; at < bytes.length;) {
     const space = bytes.subarray(0, at + MOST_DIGITS + 1).indexOf(SPACE, at);
     const digits = space < 0 ? "" : String.fromCharCode(...bytes.subarray(at, space));
@@ -22,7 +22,7 @@ export function readPaxRecords(bytes: Uint8Array): ReadonlyMap<string, Uint8Arra
     if (!/^[1-9]\d*$/.test(digits) || end > bytes.length || bytes[end - 1] !== NEWLINE) return undefined;
     const equals = bytes.subarray(0, end).indexOf(EQUALS, space);
     if (equals < 0 || equals === space + 1) return undefined;
-    records.set(nameOfBytes(bytes.subarray(space + 1, equals)), bytes.subarray(equals + 1, end - 1));
+    records.set(nameOfBytes(bytes.subarray(space + 1, equals)), bytes.slice(equals + 1, end - 1));
     at = end;
   }
   return records;

@@ -8,10 +8,17 @@ const PROMISING = 1 / 16;
  */
 const LEAST_WITHIN = 32_768;
 
-/** Whether so much comes again in `length` bytes that deduplication promises to pay. */
-export function isPromising({ before, within }: Repeated, length: number): boolean {
+/** As many times as much must come again where values of known types, which have a method of their own, become bytes. */
+export const VALUES = 3;
+
+/**
+ * Whether so much comes again in `length` bytes that deduplication promises to pay.
+ *
+ * @param times what must come again, as a multiple of what must in bytes that are like any others
+ */
+export function isPromising({ before, within }: Repeated, length: number, times = 1): boolean {
   const repeated = before + (within >= LEAST_WITHIN ? within : 0);
-  return repeated > 0 && repeated >= PROMISING * length;
+  return repeated > 0 && repeated >= times * PROMISING * length;
 }
 
 /** Where in a content the same comes again, about: by blocks. */
@@ -24,17 +31,21 @@ export class RepeatSample {
     this.#blocks = blocks;
   }
 
-  /** Whether deduplication promises to pay for the next bytes, `most` at most: all of them from `start` up to a place. */
-  promises(start: number, most: number): boolean {
-    return this.#some(start, most, ({ before, within }) => ({ before, within }));
+  /**
+   * Whether deduplication promises to pay for the next bytes, `most` at most: all of them from `start` up to a place.
+   *
+   * @param times as {@link isPromising} has it
+   */
+  promises(start: number, most: number, times = 1): boolean {
+    return this.#some(start, most, times, ({ before, within }) => ({ before, within }));
   }
 
   /** As {@link promises}, even without what blocks repeat of themselves. */
-  promisesFar(start: number, most: number): boolean {
-    return this.#some(start, most, ({ before }) => ({ before, within: 0 }));
+  promisesFar(start: number, most: number, times = 1): boolean {
+    return this.#some(start, most, times, ({ before }) => ({ before, within: 0 }));
   }
 
-  #some(start: number, most: number, counted: (block: Repeated) => Repeated): boolean {
+  #some(start: number, most: number, times: number, counted: (block: Repeated) => Repeated): boolean {
     const first = Math.floor(start / this.#blockSize);
     const end = Math.min(this.#blocks.length, first + Math.floor(most / this.#blockSize));
     const sum: Repeated = { before: 0, within: 0 };
@@ -42,7 +53,7 @@ export class RepeatSample {
       const { before, within } = counted(this.#blocks[i]);
       sum.before += before;
       sum.within += within;
-      if (isPromising(sum, (i + 1 - first) * this.#blockSize)) return true;
+      if (isPromising(sum, (i + 1 - first) * this.#blockSize, times)) return true;
     }
     return false;
   }
