@@ -75,7 +75,7 @@ export function tarLength(members: readonly MemberHeader[]): number {
 }
 
 /** The tar, piece by piece. @param index takes what it says of members */
-async function* tarOf(members: readonly PackedMember[], index?: IndexWriter): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+async function* tarOf(members: readonly PackedMember[], index?: IndexWriter): AsyncGenerator<Uint8Array, void> {
   for (const member of members) {
     const header = tarHeader(member);
     index?.add(member, header.length);

@@ -8,7 +8,7 @@ interface StreamPair {
 export async function* piped(
   chunks: AsyncIterable<Uint8Array>,
   { readable, writable }: StreamPair,
-): AsyncGenerator<Uint8Array, void> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const iterator = chunks[Symbol.asyncIterator]();
   const source = new ReadableStream<Uint8Array>(
     {
