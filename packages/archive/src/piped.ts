@@ -1,6 +1,6 @@
 /** The two ends of a stream of the codec. */
 interface StreamPair {
-  readonly readable: ReadableStream<Uint8Array>;
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
   readonly writable: WritableStream<Uint8Array>;
 }
 
