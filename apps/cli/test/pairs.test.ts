@@ -58,6 +58,51 @@ describe("raw streams", () => {
     expect(without.stderr).toMatch(/needs a decoder.* name the right one with --model or --statistics\n$/u);
   });
 
+  test.each([
+    ["the thesis's table", []],
+    ["the large resolver", ["--model", "resolver-large"]],
+    ["statistics and other codes", ["--statistics", "text.h5", "--codes", "alphabetical"]],
+  ])("bare, they are text in the thesis's framing, and say what does not come back: %s", async (_, options) => {
+    const { code, stderr } = await folder.pith("pairs", "encode", "--bare", "-f", ...options, "text", "-o", "bare");
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^pith: text: (lost \d+ of \d+|lossy, but nothing)/u)]);
+    const bare = readFileSync(folder.file("bare"));
+    // Nothing stands before the text, of which the first run begins with four letters as they are.
+    expect(bare.subarray(0, 5).toString("latin1")).toBe("It was a bright".slice(0, 5));
+    expect(bare.length).toBeLessThan(0.85 * read("text").length);
+    const back = await folder.pith("pairs", "decode", "--bare", ...options, "-c", "bare");
+    expect([back.code, back.stderr]).toEqual([0, ""]);
+    expect(Buffer.from(back.stdout)).toHaveLength(Buffer.from(read("text")).length);
+    const lost = Number(/lost (\d+)/u.exec(stderr)?.[1] ?? 0);
+    const [was, is] = [Buffer.from(read("text")), Buffer.from(back.stdout)];
+    expect(was.filter((byte, i) => byte !== is[i])).toHaveLength(lost);
+  });
+
+  test("bare, refuse what is no text, what is not framed, and codes that a model has not", async () => {
+    const encoded = await folder.pith("pairs", "encode", "--bare", "binary", "-c");
+    expect([encoded.code, encoded.stdout, encoded.stderr]).toEqual([
+      1,
+      "",
+      expect.stringMatching(/at byte 2: .*UTF-8 first/u),
+    ]);
+    const decoded = await folder.pith("pairs", "decode", "--bare", "-c", "text.h5");
+    expect([decoded.code, decoded.stderr]).toEqual([
+      1,
+      expect.stringContaining("pith pairs encode --bare writes such files"),
+    ]);
+    const codes = await folder.pith(
+      "pairs",
+      "encode",
+      "--bare",
+      "--model",
+      "letter-table",
+      "--codes",
+      "thesis",
+      "text",
+      "-c",
+    );
+    expect(codes.stderr).toContain("--codes: with --bare expected beside --statistics, got with letter-table");
+  });
+
   test("say what a lossy one lost, and where", async () => {
     const { code, stderr } = await folder.pith(
       "pairs",

@@ -24,7 +24,7 @@ export interface Losses {
 const MOST_NAMED = 20;
 const FIRST_CODE = 256;
 
-/** Adds up losses, chunk by chunk. */
+/** Adds up losses, chunk by chunk. Cells are those of `decodeFraming`: 256 and more stand for codes. */
 export class LossCounter implements Losses {
   wrong = 0;
   coded = 0;

@@ -7,6 +7,7 @@ import { forEachSource } from "../shared/sources.ts";
 import { advising } from "../shared/advising.ts";
 import { readAll } from "../shared/whole.ts";
 import { LARGEST, textName, withProgress } from "./streams.ts";
+import { bareDecoding, decodeBare } from "./bare.ts";
 import { chosenDecoder } from "./decoders.ts";
 
 const ADVICE = {
@@ -18,16 +19,26 @@ const ADVICE = {
 
 export async function run(session: Session<PairsSettings>): Promise<void> {
   const work = await planWork(session, () => true);
-  const decoder = await chosenDecoder(session);
+  const decode = session.settings.bare ? await bareDecoder(session) : await decoderOf(session);
   const decodeTo = async (source: Source, target: Target): Promise<void> => {
-    const { decodePairs } = await import("@pith/pairs");
-    const stream = await readAll(source, LARGEST);
-    const text = await withProgress(session, source, (options) =>
-      advising(ADVICE, () => decodePairs(stream, { ...options, decoder })),
-    );
-    await target.write(text);
+    await target.write(await decode(await readAll(source, LARGEST), source));
   };
   await forEachSource(session, work.sources, (named) =>
     codeOne(session, work, named, { content: "target", name: textName, code: decodeTo }),
   );
+}
+
+/** Decodes the stream of a source. */
+type Decoder = (stream: Uint8Array, source: Source) => Promise<Uint8Array>;
+
+async function bareDecoder(session: Session<PairsSettings>): Promise<Decoder> {
+  const decoding = await bareDecoding(session);
+  return (stream) => decodeBare(stream, decoding);
+}
+
+async function decoderOf(session: Session<PairsSettings>): Promise<Decoder> {
+  const decoder = await chosenDecoder(session);
+  const { decodePairs } = await import("@pith/pairs");
+  return (stream, source) =>
+    withProgress(session, source, (options) => advising(ADVICE, () => decodePairs(stream, { ...options, decoder })));
 }

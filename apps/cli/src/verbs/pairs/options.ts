@@ -29,13 +29,23 @@ export const PAIRS_OPTIONS = {
       "in-stream: codes alone, of which one begins escapes for everything else. thesis: codes in long runs of letters, " +
       "UTF-8 around them; what is not UTF-8 is stored.",
   },
+  bare: {
+    flags: ["--bare"],
+    group: "Letter pairs",
+    verbs: streams,
+    text: "the thesis's framing alone: UTF-8 with codes in it",
+    detail:
+      "There is no header, and nothing is stored of what the decoder gets wrong, which is said on standard error. To decode, " +
+      "give the same --model, --statistics and --codes; by default they are letter-table, as the thesis has it, and its codes.",
+    conflicts: ["--framing", "--lossy", "--strict"],
+  },
   model: {
     flags: ["--model"],
     ...choice("MODEL", LETTER_MODELS),
     group: "Letter pairs",
     verbs: streams,
     text: "trained model that tells letters apart",
-    default: "resolver-medium; to decode, what the stream names",
+    default: "resolver-medium, letter-table with --bare; to decode, what the stream names",
     detail:
       "letter-table: seven characters around each letter, each for itself, as in the thesis. The resolvers are of 60, 250 and " +
       "760 KB. To decode, another one will do if the stream is lossy and the codes are the same.",
@@ -53,11 +63,14 @@ export const PAIRS_OPTIONS = {
     flags: ["--codes"],
     ...words("TABLE"),
     group: "Letter pairs",
-    verbs: ["pairs encode"],
+    verbs: streams,
     text: "code table, such as 'ab cd … yz _ .', since a resolver has one of its own",
     range: "thesis, alphabetical, or 15 groups",
-    default: "thesis",
-    requires: [{ oneOf: ["--statistics", "--model letter-table"] }],
+    default: "thesis; to decode, what the stream names",
+    requires: [
+      { verbs: ["pairs encode"], oneOf: ["--statistics", "--model letter-table"] },
+      { verbs: ["pairs decode"], oneOf: ["--bare"] },
+    ],
   },
   lossy: {
     flags: ["--lossy"],

@@ -18,6 +18,8 @@ export interface PairsSettings extends MessageSettings, ResourceSettings, Output
   readonly statistics: string | undefined;
   /** A code table, or the name of one; undefined: the decoder's own. */
   readonly codes: string | undefined;
+  /** Text in the thesis's framing and nothing else. */
+  readonly bare: boolean;
   readonly lossy: boolean;
   readonly strict: boolean;
   /** Bits of a code in messages. */
@@ -37,6 +39,7 @@ export function pairsSettings(given: Arguments<typeof PAIRS_OPTIONS & typeof COM
     ...messageSettings(given),
     ...resourceSettings(given),
     framing: given.framing ?? DEFAULTS.framing,
+    bare: given.bare === true,
     lossy: given.lossy === true,
     strict: given.strict === true,
     bits: Number(given.bits ?? DEFAULTS.bits) as 3 | 4,
