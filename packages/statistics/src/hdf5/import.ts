@@ -124,8 +124,17 @@ function findDataset(file: File, path: string | undefined): [string, Dataset] {
 }
 
 function datasetAt(file: File, path: string): Dataset | undefined {
-  const found = file.get(path) as { readonly type?: string } | null;
-  return found?.type === "Dataset" ? (found as Dataset) : undefined;
+  const found = file.get(path);
+  return isDataset(found) ? found : undefined;
+}
+
+// The library's entities are told by what they say of themselves: links that lead nowhere are among them.
+function isDataset(entity: unknown): entity is Dataset {
+  return (entity as { readonly type?: string } | null)?.type === "Dataset";
+}
+
+function isGroup(entity: unknown): entity is Group {
+  return (entity as { readonly type?: string } | null)?.type === "Group";
 }
 
 function tablesIn(file: File): [string, Dataset][] {
@@ -134,9 +143,9 @@ function tablesIn(file: File): [string, Dataset][] {
   const walk = (group: File | Group, prefix: string, depth: number): void => {
     for (const name of group.keys()) {
       if (left-- <= 0) return;
-      const found = group.get(name) as { readonly type?: string } | null;
-      if (found?.type === "Dataset" && isTable(found as Dataset)) tables.push([prefix + name, found as Dataset]);
-      else if (found?.type === "Group" && depth < DEEPEST) walk(found as Group, `${prefix}${name}/`, depth + 1);
+      const found = group.get(name);
+      if (isDataset(found) && isTable(found)) tables.push([prefix + name, found]);
+      else if (isGroup(found) && depth < DEEPEST) walk(found, `${prefix}${name}/`, depth + 1);
     }
   };
   walk(file, "", 0);
