@@ -6,13 +6,13 @@ import { hereAndNow } from "../../measure/where.ts";
 import { encodeSymbols } from "@pith/entropy";
 import { predictAll } from "../code.ts";
 import { readInput, type Input } from "../input.ts";
-import { PAPER_LEARNING, TUNED_LEARNING } from "../methods.ts";
 import { outputFolder, readResults, writeResults } from "../output.ts";
 import { prepare } from "../prepare.ts";
 import { processorSeconds } from "../processor-time.ts";
 import { progress } from "../progress.ts";
 import { toPage } from "./page.ts";
 import { toPicture } from "./picture.ts";
+import { LEARNING } from "./learning.ts";
 import { SETTINGS, withRow, type Row, type Setting, type Table2Results } from "./results.ts";
 import { VARIANTS, type Variant } from "./variants.ts";
 
@@ -49,11 +49,16 @@ writes docs/results/${NAME}.{json,md,svg} with the paper's figures beside. Rows 
   },
 };
 
+const NAMES: Readonly<Record<Setting, string>> = {
+  paper: "the paper's settings",
+  sooner: "learning sooner",
+  tuned: "tuned",
+};
+
 function measure({ id, name, network }: Variant, setting: Setting, { name: file, content }: Input): Row {
-  const learning = setting === "paper" ? PAPER_LEARNING : TUNED_LEARNING;
-  const onShare = progress(`${name}, ${setting === "paper" ? "the paper's settings" : "tuned"}`);
+  const onShare = progress(`${name}, ${NAMES[setting]}`);
   const started = processorSeconds();
-  const { stream, predictor } = prepare({ network: { ...network, ...learning } }, content, onShare);
+  const { stream, predictor } = prepare({ network: { ...network, ...LEARNING[setting] } }, content, onShare);
   const { ranks, direct } = predictAll(predictor(), stream.symbols, onShare);
   const coded = encodeSymbols(ranks, stream.alphabetSize);
   return {

@@ -22,7 +22,8 @@ export function toPicture(results: Table2Results): string {
     name,
     marks: [
       { style: "paper" as const, bits: TABLE_2[id].bitsPerCharacter, what: "paper" },
-      ...marksOf(findRow(results, id, "paper"), "paper's settings", "third", "second"),
+      ...marksOf(findRow(results, id, "paper"), "paper's settings", "third", undefined),
+      ...marksOf(findRow(results, id, "sooner"), "sooner", undefined, "second"),
       ...marksOf(findRow(results, id, "tuned"), "tuned", undefined, "first"),
     ],
   }));
@@ -42,8 +43,8 @@ export function toPicture(results: Table2Results): string {
     parts: [
       ...legend(right, 28, [
         ["paper", "paper"],
-        ["third", "ranks"],
-        ["second", "direct"],
+        ["third", "ranks, as there"],
+        ["second", "direct, sooner"],
         ["first", "direct, tuned"],
       ]),
       ...linearTicks(x).flatMap(({ value, position }) => [
@@ -62,12 +63,12 @@ export function toPicture(results: Table2Results): string {
   });
 }
 
-/** @param ranks undefined leaves the ranks out */
-function marksOf(row: Row | undefined, setting: string, ranks: Series | undefined, direct: Series): Mark[] {
+/** @param ranks and direct: undefined leaves them out */
+function marksOf(row: Row | undefined, setting: string, ranks: Series | undefined, direct: Series | undefined): Mark[] {
   if (row === undefined) return [];
   const bits = (size: number): number => (size * 8) / row.characters;
   return [
     ...(ranks === undefined ? [] : [{ style: ranks, bits: bits(row.ranks), what: `${setting}, ranks` }]),
-    { style: direct, bits: bits(row.direct), what: `${setting}, direct` },
+    ...(direct === undefined ? [] : [{ style: direct, bits: bits(row.direct), what: `${setting}, direct` }]),
   ];
 }

@@ -2,8 +2,8 @@
 import type { Where } from "../../measure/where.ts";
 import type { TABLE_2 } from "../paper.ts";
 
-/** The paper's settings, or those that suit a short file better. */
-export const SETTINGS = ["paper", "tuned"] as const;
+/** The paper's settings; the same, but that it learns sooner; and those that suit a short file better. */
+export const SETTINGS = ["paper", "sooner", "tuned"] as const;
 export type Setting = (typeof SETTINGS)[number];
 
 /** One variant with one setting. Sizes are in bytes. */
