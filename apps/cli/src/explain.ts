@@ -23,14 +23,18 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EPERM: "the system does not permit this; look at the rights and attributes of the file and its folder",
   EISDIR: "is a directory; name the files in it, or pack it: pith FOLDER",
   ENOTDIR: "a part of the path is no folder; check its name",
-  ENOSPC: "no space is left on the disk; free some, or write elsewhere with -o",
-  EDQUOT: "the disk quota is used up; free some space, or write elsewhere with -o",
-  EFBIG: "the file would be larger than allowed here; write elsewhere with -o",
-  EROFS: "the disk is read-only; write elsewhere with -o",
   EMFILE: "too many files are open; close some, or raise the limit with ulimit -n",
   ENAMETOOLONG: "the name is too long; choose a shorter one with -o",
   ELOOP: "too many symbolic links lead on from here; check the path",
   EIO: "the disk reports an error; look after its health and keep a copy of the file",
+};
+
+/** Where the place of the output is to blame, and another one helps. */
+const PLACE: Readonly<Record<string, string>> = {
+  ENOSPC: "no space is left on the disk; free some, or write elsewhere",
+  EDQUOT: "the disk quota is used up; free some space, or write elsewhere",
+  EFBIG: "the file would be larger than allowed here; write elsewhere",
+  EROFS: "the disk is read-only; write elsewhere",
 };
 
 const DAMAGED =
@@ -53,8 +57,12 @@ const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
 /** Where the system has no more, however much is allowed: with less, fewer blocks are in work, and smaller ones. */
 const MEMORY_IS_SHORT = "close other programs, or allow less with --memory";
 
-/** Explains any error that doing a file can throw. */
-export function explain(error: unknown): Problem {
+/**
+ * Explains any error that doing a file can throw.
+ *
+ * @param option that names another place for the output
+ */
+export function explain(error: unknown, option = "-o"): Problem {
   if (error instanceof PithError) {
     const isShort = error.code === "memory-limit" && error.expected === undefined;
     return explainBadData(error, isShort ? MEMORY_IS_SHORT : BAD_DATA[error.code]);
@@ -64,6 +72,7 @@ export function explain(error: unknown): Problem {
     return { message: error.message, ...(error.code !== undefined && { code: error.code }) };
   if (error instanceof Skipped) return { message: error.message };
   const code = systemCode(error);
+  if (code !== undefined && Object.hasOwn(PLACE, code)) return { message: `${PLACE[code]} with ${option}`, code };
   if (code !== undefined) return { message: SYSTEM[code] ?? systemMessage(error), code };
   if (error instanceof RangeError && /^memoryLimit: /.test(error.message)) {
     return { message: `${error.message}; ${BAD_DATA["memory-limit"]}, or choose a smaller --block-size` };

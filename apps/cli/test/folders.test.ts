@@ -192,6 +192,17 @@ describe("pith extract", () => {
     expect(readFileSync(folder.file("out/tree/sub/hard"), "utf8")).toBe("the first");
   });
 
+  test("on a full disk leaves whole files alone, and says which option names another place", async () => {
+    plant();
+    await folder.pith("tree");
+    const { code, stderr } = await folder.shell("pith extract tree.tar.pith tree/sub/c.txt -C out", "write:ENOSPC:0");
+    expect([code, stderr]).toEqual([
+      1,
+      "pith: tree.tar.pith: no space is left on the disk; free some, or write elsewhere with -C\n",
+    ]);
+    expect(readdirSync(folder.file("out/tree/sub"))).toEqual([]);
+  });
+
   test("leaves what is there, unless it is told otherwise", async () => {
     plant();
     await folder.pith("-1", "tree");

@@ -71,6 +71,12 @@ describe("counting", () => {
     expect((await json(...words, "--dataset", "x")).files[0]).toMatchObject({ values: "z-scores" });
     const { code, stderr: refused } = await folder.pith(...words, "-f");
     expect([code, refused]).toEqual([1, expect.stringMatching(/of several, name the one, got x .*--dataset/)]);
+    const text = await folder.pith("stats", "import", "text", "-o", "no.h5");
+    expect([text.code, text.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^pith: text: HDF5 file: .*; name an HDF5 file\n$/u),
+    ]);
+    expect(existsSync(folder.file("no.h5"))).toBe(false);
     const wrong = await folder.pith(...words, "--axes", "a,b");
     expect(wrong.stderr).toContain("--axes: expected character, neighbour, distance in some order, got a,b");
   });

@@ -1,6 +1,7 @@
 import type { TarEntry } from "@pith/archive";
 
 import { Failure, systemCode } from "../../errors.ts";
+import { explain } from "../../explain.ts";
 import { sourceName } from "../../files/descriptors.ts";
 import { Extraction } from "../../files/extract/extraction.ts";
 import { namingFormat } from "../../files/formats.ts";
@@ -19,6 +20,10 @@ export async function run(session: Session<ArchiveSettings>): Promise<void> {
     const source = await Source.open(path, { streams: true });
     try {
       return await namingFormat(source, () => extract(session, source, selection));
+    } catch (error) {
+      if (systemCode(error) === undefined) throw error;
+      const { message, code } = explain(error, "-C");
+      throw new Failure(message, code);
     } finally {
       await source.close();
     }

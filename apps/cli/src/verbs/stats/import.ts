@@ -3,11 +3,17 @@ import { readFile } from "node:fs/promises";
 import { systemPath } from "../../files/system-path.ts";
 import { displayName, type Session } from "../../session.ts";
 import type { StatsSettings } from "./settings.ts";
-import { advising } from "../shared/advising.ts";
+import { advising, type Advice } from "../shared/advising.ts";
 import { refuseLarger } from "../shared/inputs.ts";
 import { writeOutput } from "../shared/output.ts";
 import { requireOutput } from "./required.ts";
 
+const ADVICE: Advice = {
+  "not-pith": "name an HDF5 file",
+  truncated: "take the file again from where it came",
+  "unknown-method": "rewrite it as that says",
+  otherwise: "--dataset, --axes, --alphabet, --window and --values say what the table is",
+};
 /** Files of other programs may hold much beside the table; they are read whole. */
 const LARGEST = 2 ** 30;
 
@@ -18,9 +24,7 @@ export async function run(session: Session<StatsSettings>): Promise<void> {
   await session.forEach(session.operands, async (path) => {
     await refuseLarger(path, LARGEST);
     const bytes = await readFile(systemPath(path));
-    const imported = await advising("--dataset, --axes, --alphabet, --window and --values say what the table is", () =>
-      importStatistics(bytes, { dataset, axes, alphabet, window, values }),
-    );
+    const imported = await advising(ADVICE, () => importStatistics(bytes, { dataset, axes, alphabet, window, values }));
     const { counts, table, leftOut } = imported;
     await writeOutput(session, output, await writeStatistics(table === undefined ? { counts } : { counts, table }));
     const parts = [
