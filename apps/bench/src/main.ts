@@ -2,6 +2,7 @@
 import { CorpusError } from "./measure/corpus.ts";
 import { UsageError } from "./commands/arguments.ts";
 import { analyzeCommand } from "./analyze/command.ts";
+import { clusterCommand } from "./cluster/command.ts";
 import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { dedupeCommand } from "./dedupe/command.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   nativeCommand,
   analyzeCommand,
   dedupeCommand,
+  clusterCommand,
   lettersCommand,
   levelsOrderCommand,
   messagesCommand,

@@ -18,8 +18,9 @@ const entryPoints = {
 };
 
 // What is not ours stays what it is, and is looked for where npm has put it.
-const names = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
-const external = names.filter((name) => !name.startsWith("@pith/"));
+const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+// Nor is what the command uses where it is installed: a client of Redis, which most have no use for.
+external.push("@pith/cluster");
 
 /**
  * The dictionary of English, unpacked: to unpack it takes 50 ms, which is most of what a short text takes in all. The words

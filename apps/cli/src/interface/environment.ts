@@ -14,6 +14,10 @@ export const ENVIRONMENT = [
     "Options with spaces between, read before those of the command line, by compress, decompress, test, list and bench: " +
       "each heeds those that it has. Only options that say how to compress, what may be taken, and what is said.",
   ],
+  [
+    "PITH_REDIS",
+    "Where Redis is, for pith cluster, where --redis does not say it. It may have a password, which no option should.",
+  ],
 ] as const;
 
 /** Headings of options that may stand there. None chooses a verb, or decides what becomes of a file. */

@@ -20,6 +20,7 @@ export const GROUPS = [
   "Short messages",
   "Archives",
   "Shards",
+  "Cluster",
   "Which files",
   "Where the output goes",
   "Resources",

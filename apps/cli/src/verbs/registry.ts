@@ -3,6 +3,7 @@
 import type { Families } from "../interface/verb.ts";
 import { ANALYZE } from "./analyze/verbs.ts";
 import { ARCHIVE } from "./archive/verbs.ts";
+import { CLUSTER } from "./cluster/verbs.ts";
 import { CODING } from "./coding/verbs.ts";
 import { completionFamily } from "./completion/verbs.ts";
 import { MESSAGE, PRIOR } from "./messages/verbs.ts";
@@ -17,6 +18,7 @@ export const FAMILIES: Families = [
   CODING,
   ARCHIVE,
   SHARD,
+  CLUSTER,
   ANALYZE,
   WEIGHTS,
   TRAIN,

@@ -1,0 +1,65 @@
+/** The page of what the queue costs. */
+import type { Where } from "../measure/where.ts";
+import { table } from "../report/table.ts";
+import type { EmptyUnits, Killed, WorkersRun } from "./measure.ts";
+
+export interface ClusterResults extends Where {
+  readonly format: 1;
+  readonly cores: number;
+  readonly file: string;
+  readonly bytes: number;
+  readonly level: number;
+  readonly units: number;
+  /** Seconds of one process for all units, one after the other, without a queue. */
+  readonly alone: number;
+  readonly empty: readonly EmptyUnits[];
+  readonly workers: readonly WorkersRun[];
+  readonly killed: Killed;
+}
+
+export function toPage(results: ClusterResults): string {
+  const { file, bytes, level, units, alone, empty, workers, killed, cores, processor, node, date } = results;
+  const base = workers.find((run) => run.workers === 1)?.seconds ?? alone;
+  return `# A queue on Redis
+
+\`pith cluster\` by BullMQ and a Redis on the same machine: ${cores} cores (${processor}), Node ${node}, ${date.slice(0, 10)}. Made by
+\`npm run bench -- cluster FILE\`.
+
+## What a unit costs the queue
+
+Units that do nothing, taken by one worker: so many at once, and with them all that the queue does for each.
+
+${table(
+  ["units", "at once", "to submit, s", "to do, s", "units a second", "ms a unit"],
+  empty.map(({ units: count, jobs, seconds, submitSeconds }) => [
+    `${count}`,
+    `${jobs}`,
+    submitSeconds.toFixed(1),
+    seconds.toFixed(1),
+    (count / seconds).toFixed(0),
+    ((1000 * seconds) / count).toFixed(2),
+  ]),
+)}
+
+## Workers
+
+${file}, ${bytes} bytes, in ${units} units at level ${level}. One process does them in ${alone.toFixed(1)} s (\`pith shard run all\`). Each worker is
+a process with a thread for its unit; all that they share is Redis and the folder.
+
+${table(
+  ["workers", "seconds", "× one worker", "same bytes as one process"],
+  workers.map(({ workers: count, seconds, isSame }) => [
+    `${count}`,
+    seconds.toFixed(1),
+    (base / seconds).toFixed(2),
+    isSame ? "yes" : "NO",
+  ]),
+)}
+
+## What dies
+
+The same file with two workers, of which one is killed with \`kill -9\` ${killed.kills} times at random moments and another started in its
+place, and Redis restarted once in the middle. A unit whose worker was killed is taken over after ${killed.lease} s. It took ${killed.seconds.toFixed(1)} s, and the
+output ${killed.isSame ? "has the same bytes as that of one process" : "DIFFERS from that of one process"}.
+`;
+}

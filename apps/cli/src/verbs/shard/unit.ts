@@ -1,0 +1,104 @@
+/** Does a unit, whoever asks for it. */
+
+import { createHash } from "node:crypto";
+import { mkdirSync, statSync } from "node:fs";
+
+import type { CompressOptions } from "@pith/codec";
+import { PithError } from "@pith/core";
+
+import { Failure } from "../../errors.ts";
+import { printableName, systemPath } from "../../files/system-path.ts";
+import { openTarget, type Target } from "../../files/target.ts";
+import { transfer } from "../../transfer.ts";
+import { readReceipt, shardPaths, writeReceipt, type ReadPlan } from "./plan-file.ts";
+import { chunksOf, withRange } from "./range.ts";
+
+/** What a unit came to. */
+export interface DoneUnit {
+  readonly output: string;
+  /** Bytes of the input, and of what came of them. */
+  readonly contentLength: number;
+  readonly fileLength: number;
+}
+
+export interface UnitOptions {
+  /** Worker threads; 0: this one. */
+  readonly threads: number;
+  readonly signal?: AbortSignal;
+  /** @param done bytes of the input */
+  readonly onProgress: (done: number) => void;
+}
+
+/** Whether a unit has been done, and what came of it is there. */
+export function isDone(plan: ReadPlan, folder: string, unit: number): boolean {
+  const { shard, receipt } = shardPaths(folder, unit);
+  const done = readReceipt(receipt, plan, unit);
+  return done !== undefined && statSync(systemPath(shard), { throwIfNoEntry: false })?.size === done.length;
+}
+
+/**
+ * Does a unit. It may be done again, and by several at once: then it becomes the same.
+ *
+ * @param folder of units; it is made if it is not there
+ * @throws Failure if the input is not what it was when the plan was made
+ */
+export async function doUnit(plan: ReadPlan, folder: string, unit: number, options: UnitOptions): Promise<DoneUnit> {
+  const { input, start, end, sha256 } = plan.units[unit];
+  const { path } = plan.inputs[input];
+  const { shard, receipt } = shardPaths(folder, unit);
+  mkdirSync(systemPath(folder), { recursive: true });
+  const [before, after] = [createHash("sha256"), createHash("sha256")];
+  const length = await replacing(shard, async (target) => {
+    await withRange(path, start, end, async (range) => {
+      const { CompressStream, sampleRepeats } = await import("@pith/codec");
+      const { threads, signal } = options;
+      const coding: CompressOptions = { ...optionsOf(plan), threads, ...(signal !== undefined && { signal }) };
+      const repeats = await sampleRepeats(range, coding).catch((error: unknown) => {
+        // The input ends too early: what it is compared with below says so better.
+        if (error instanceof PithError) return undefined;
+        throw error;
+      });
+      const stream = new CompressStream({ ...coding, repeats, onProgress: ({ done }) => options.onProgress(done) });
+      await transfer(hashing(chunksOf(range), before), stream, async (chunk) => {
+        after.update(chunk);
+        await target.write(chunk);
+      });
+    });
+    if (before.digest("hex") !== sha256) {
+      throw new Failure(
+        `${printableName(path)} is not what it was when the plan was made; make a new plan with pith shard plan`,
+      );
+    }
+  });
+  const done = writeReceipt({ plan: plan.hash, unit, length, sha256: after.digest("hex") });
+  await replacing(receipt, (target) => target.write(done));
+  return { output: shard, contentLength: end - start, fileLength: length };
+}
+
+/** Writes a file that may be there already. @returns its bytes */
+async function replacing(path: string, write: (target: Target) => Promise<void>): Promise<number> {
+  const options = { force: true, transient: true, mode: 0o666, source: undefined, ask: undefined };
+  const target = await openTarget(path, options);
+  try {
+    await write(target);
+    await target.commit(undefined);
+    return target.bytesWritten;
+  } finally {
+    target.discard();
+  }
+}
+
+/** Nothing of the machine decides which bytes a unit becomes. */
+function optionsOf({ settings: { level, open, blockSize, memoryLimit } }: ReadPlan): CompressOptions {
+  return { level, open, memoryLimit, ...(blockSize !== null && { blockSize }) };
+}
+
+async function* hashing(
+  chunks: AsyncIterable<Uint8Array>,
+  hash: { update(chunk: Uint8Array): unknown },
+): AsyncGenerator<Uint8Array, void> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
