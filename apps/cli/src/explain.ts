@@ -38,7 +38,7 @@ const PLACE: Readonly<Record<string, string>> = {
 };
 
 const DAMAGED =
-  "take the file again from where it came; the whole blocks before that place come with: pith -dc FILE > PART";
+  "take the file again from where it came; what is whole of it, and what is not, tells: pith salvage FILE";
 
 const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
   "not-pith": "is it a .pith file?",

@@ -161,7 +161,7 @@ test("what lies before the damage can be rescued", async () => {
   const { code, stdout, stderr } = await folder.pith("-dc", "source.pith");
   expect(code).toBe(1);
   expect(stdout).toBe(new TextDecoder().decode(sampleText(20_000).subarray(0, 8192)));
-  expect(stderr).toContain("the whole blocks before that place come with: pith -dc FILE > PART");
+  expect(stderr).toContain("what is whole of it, and what is not, tells: pith salvage FILE");
 });
 
 test("list shows what a file is made of", async () => {

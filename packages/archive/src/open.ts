@@ -9,7 +9,7 @@ import {
 import { PithError, type PithErrorDetails } from "@pith/core";
 import { BlockCache, endOf } from "./block-cache.ts";
 import { readIndex } from "./directory/columns.ts";
-import { findLayout } from "./directory/locator.ts";
+import { findLayout, type Layout } from "./directory/locator.ts";
 import type { Member } from "./member.ts";
 import { piped } from "./piped.ts";
 import { partOf, sourceOf } from "./source.ts";
@@ -61,7 +61,7 @@ export async function openArchive(source: FileSource, options: ArchiveOptions = 
       got: tarLength,
     });
   }
-  const members = await indexed(partOf(file, tarFrames, indexFrames), tarLength, options);
+  const members = await readMembers(file, layout, options);
   return {
     members,
     tarLength,
@@ -87,12 +87,14 @@ export function readArchive(
   return readTar(piped(file, new DecompressStream(options)));
 }
 
-async function indexed(
-  frames: RandomAccessSource,
-  tarLength: number,
+/** What the index says. @throws PithError */
+export async function readMembers(
+  file: RandomAccessSource,
+  { tarFrames, indexFrames, tarLength }: Layout,
   options: ArchiveOptions,
 ): Promise<readonly Member[]> {
   const { memoryLimit = DEFAULT_MEMORY } = options;
+  const frames = partOf(file, tarFrames, indexFrames);
   const { contentLength } = await openFile(frames, options);
   const limits = { ...options, threads: 0, maxLength: Math.floor(memoryLimit / 2) };
   return readIndex(await decompressRange(frames, 0, contentLength, limits), tarLength, memoryLimit);

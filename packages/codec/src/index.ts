@@ -14,6 +14,7 @@ export { loadModels, type ModelName } from "./methods/load-models.ts";
 export { decompressRange, openFile, type OpenFile } from "./random-access/range.ts";
 export { openWeights, type OpenWeights, type TensorOptions } from "./random-access/weights.ts";
 export { type FileSource, type RandomAccessSource } from "./random-access/source.ts";
+export { salvage, type MissingContent, type Salvaged, type SalvagedContent } from "./salvage/salvage.ts";
 export { sampleRepeats } from "./sample-repeats.ts";
 export { CompressStream } from "./streams/compress-stream.ts";
 export { DecompressStream } from "./streams/decompress-stream.ts";

@@ -45,6 +45,11 @@ export class ChunkReader {
     return false;
   }
 
+  /** Passes over all that comes. */
+  async drain(): Promise<void> {
+    while (!(await this.isAtEnd())) this.#consume(this.#chunk.length);
+  }
+
   /** Nothing more is asked for. */
   async close(): Promise<void> {
     await this.#chunks.return?.();

@@ -23,7 +23,7 @@ export interface TarEntry {
 }
 
 /**
- * The members of a tar, in their order, up to the blocks of zeros at its end: what follows is not read.
+ * The members of a tar, in their order, up to the blocks of zeros at its end: what follows is passed over.
  *
  * @param offset of the first byte, for errors and for what members say of their places
  * @throws PithError `truncated`; `invalid-field` for headers that make no sense
@@ -34,7 +34,11 @@ export async function* readTar(chunks: AsyncIterable<Uint8Array>, offset = 0): A
   try {
     while (!(await reader.isAtEnd())) {
       const member = await nextMember(reader, globals);
-      if (member === undefined) return;
+      if (member === undefined) {
+        // Whether that is whole is told by who gives it.
+        await reader.drain();
+        return;
+      }
       const dataEnd = member.dataOffset + member.size;
       yield { member, content: contentOf(reader, dataEnd) };
       for await (const _ of reader.pieces(paddedEnd(dataEnd, offset) - reader.offset));

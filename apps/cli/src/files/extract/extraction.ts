@@ -24,6 +24,7 @@ import { SparseWriter } from "../sparse.ts";
 import { temporaryName } from "../stale.ts";
 import { printableName, systemPath } from "../system-path.ts";
 import { closeQuietly, createTemporary, forgetTemporary, removeTemporary } from "../temporary.ts";
+import { AlreadyThere } from "./already-there.ts";
 import { lookUp, RealFolder } from "./folder.ts";
 import { leadsInside, placeOf } from "./place.ts";
 
@@ -233,7 +234,7 @@ export class Extraction {
     if (there === undefined) return path;
     if (there.isDirectory()) throw new Failure(`not extracted: ${printableName(path)} is a folder`);
     if (!this.#mayReplace(path)) {
-      throw new Failure(
+      throw new AlreadyThere(
         `not extracted: ${printableName(path)} exists already; overwrite it with -f, or extract elsewhere with -C`,
       );
     }

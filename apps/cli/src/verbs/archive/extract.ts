@@ -10,6 +10,7 @@ import { printableName } from "../../files/system-path.ts";
 import { formatBytes } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
+import { isOfMember, Problems } from "./problems.ts";
 import { destinations, Selection } from "./selection.ts";
 import type { ArchiveSettings } from "./settings.ts";
 
@@ -43,7 +44,7 @@ async function extract(session: Session<ArchiveSettings>, source: Source, select
   const extraction = new Extraction(settings.folder, settings);
   const bar = showProgress(session, `extracting ${displayName(source.path)}`, wanted.contentLength);
   let [members, contentLength] = [0, 0];
-  const problem = (name: string, error: unknown): void => session.report(printableName(name), error);
+  const problems = new Problems(session);
   try {
     for await (const { entry, names } of wanted.entries) {
       for (const [i, name] of names.entries()) {
@@ -54,7 +55,7 @@ async function extract(session: Session<ArchiveSettings>, source: Source, select
           members++;
         } catch (error) {
           if (!isOfMember(error)) throw error;
-          problem(name, error);
+          problems.tell(name, error);
         }
       }
       contentLength += entry.member.size;
@@ -62,8 +63,9 @@ async function extract(session: Session<ArchiveSettings>, source: Source, select
     }
   } finally {
     // Also of an archive that is damaged somewhere: what came before is to be as it was.
-    await extraction.finish(problem);
+    await extraction.finish(problems.tell);
     bar.stop();
+    problems.finish(source.path);
   }
   selection.checkAllFound();
   const seconds = (performance.now() - started) / 1000;
@@ -108,11 +110,3 @@ async function* passing(entries: AsyncIterable<TarEntry>, selection: Selection):
     if (selection.has(name)) yield { entry, names: [name] };
   }
 }
-
-/** Whether an error is about one member, so that the others can be extracted all the same. */
-function isOfMember(error: unknown): boolean {
-  return error instanceof Failure || (systemCode(error) !== undefined && !ENDING.has(systemCode(error) ?? ""));
-}
-
-/** What the next member would meet as well. */
-const ENDING = new Set(["ENOSPC", "EDQUOT", "EROFS", "EMFILE", "EIO"]);

@@ -3,6 +3,10 @@
 import type { OptionTable } from "../../interface/option.ts";
 import { file } from "../../interface/readers.ts";
 import { RESOURCE_OPTIONS } from "../../interface/resource-options.ts";
+import type { VerbName } from "../../interface/verb.ts";
+import { CODING_OPTIONS } from "../coding/options.ts";
+
+const salvaging: readonly VerbName[] = ["salvage"];
 
 export const ARCHIVE_OPTIONS = {
   directory: {
@@ -11,6 +15,21 @@ export const ARCHIVE_OPTIONS = {
     group: "Where the output goes",
     text: "extract into FOLDER, which is made if it is not there",
     default: "the folder that one is in",
+  },
+  output: {
+    flags: ["-o", "--output"],
+    ...file(),
+    group: "Where the output goes",
+    verbs: salvaging,
+    text: "write the content to FILE, also that of an archive, which is a tar",
+    default: "of what is no archive, its name with .salvaged in place of .pith",
+    conflicts: ["directory"],
+  },
+  zeros: {
+    flags: ["--zeros"],
+    group: "Where the output goes",
+    verbs: salvaging,
+    text: "put zeros where content is missing, as far as it is known how much: what follows lies where it was",
   },
   force: {
     flags: ["-f", "--force"],
@@ -38,6 +57,7 @@ export const ARCHIVE_OPTIONS = {
       "Only for archives of people whom one trusts: other programs follow such a link out of the folder. Links are made last, so that nothing " +
       "of the archive itself is written through them.",
   },
+  networks: { ...CODING_OPTIONS.network, group: "What to decode with", verbs: salvaging, requires: [] },
   threads: RESOURCE_OPTIONS.threads,
   memory: RESOURCE_OPTIONS.memory,
 } as const satisfies OptionTable;

@@ -9,6 +9,12 @@ import { ARCHIVE_OPTIONS } from "./options.ts";
 export interface ArchiveSettings extends MessageSettings, ResourceSettings, ExtractionOptions {
   /** Into which to extract. */
   readonly folder: string;
+  /** A file for the content; undefined where none was named. */
+  readonly output: string | undefined;
+  /** Whether zeros stand for content that is missing. */
+  readonly zeros: boolean;
+  /** Files of networks to decode with. */
+  readonly networks: readonly string[];
 }
 
 export function archiveSettings(given: Arguments<typeof ARCHIVE_OPTIONS & typeof COMMON_OPTIONS>): ArchiveSettings {
@@ -16,6 +22,9 @@ export function archiveSettings(given: Arguments<typeof ARCHIVE_OPTIONS & typeof
     ...messageSettings(given),
     ...resourceSettings(given),
     folder: given.directory ?? ".",
+    output: given.output,
+    zeros: given.zeros === true,
+    networks: given.networks ?? [],
     force: given.force === true,
     owners: given.owners === true,
     devices: given.devices === true,

@@ -1,4 +1,4 @@
-/** `pith extract`: what `pith FOLDER` has packed, back again. */
+/** `pith extract`: what `pith FOLDER` has packed, back again; `pith salvage`: what is left of a file that is damaged. */
 
 import type { Family } from "../../interface/verb.ts";
 import { loading } from "../shared/loading.ts";
@@ -20,6 +20,21 @@ export const ARCHIVE: Family = {
       load: loading(
         async () => (await import("./settings.ts")).archiveSettings,
         () => import("./extract.ts"),
+      ),
+    },
+    {
+      name: "salvage",
+      text: "give back what is whole of DAMAGED, and say what is missing",
+      operand: { name: "DAMAGED", suffix: ".pith", least: 1, most: 1 },
+      detail:
+        "Every block that is whole comes back, and of an archive every member; of a block in which what comes again is coded once, also what its " +
+        "whole parts make up. What is missing is told byte by byte: where in the file, how much of the content, and of which " +
+        "members. Nothing comes out that no checksum stands for: the pieces are put one behind the other unless --zeros is given, and a member that is not " +
+        "whole is not given back. The exit code is 2 if something is missing. Behind a damaged place blocks are found by the index " +
+        "of their frame, which is at its end, or by the next frame.",
+      load: loading(
+        async () => (await import("./settings.ts")).archiveSettings,
+        () => import("./salvage.ts"),
       ),
     },
   ],
