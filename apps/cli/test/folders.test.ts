@@ -327,6 +327,59 @@ describe("pith extract", () => {
   });
 });
 
+describe("pith FOLDER --reference", () => {
+  /** A tree that has been packed, and was changed since: a file is new, one is gone, one is another. */
+  async function grow(): Promise<void> {
+    plant();
+    for (let i = 0; i < 20; i++) {
+      folder.write(`tree/many-${i}`, sampleText(3000 + i));
+      utimesSync(folder.file(`tree/many-${i}`), 1600, 1600);
+    }
+    await folder.pith("-1", "tree", "-o", "old.tar.pith");
+    await folder.shell(
+      "rm tree/a.js; echo new > tree/new; echo other > tree/many-3; touch -d @1700 tree/new tree/many-3 tree",
+    );
+  }
+
+  test("packs only what is new, and both together give the tree as it is now", async () => {
+    await grow();
+    expect(await folder.pith("-1", "tree", "--reference", "old.tar.pith", "-o", "new.tar.pith")).toEqual(QUIET_SUCCESS);
+    expect(folder.read("new.tar.pith").length).toBeLessThan(folder.read("old.tar.pith").length / 2);
+    expect(await folder.pith("extract", "new.tar.pith", "-C", "out")).toEqual(QUIET_SUCCESS);
+    expect(facts("out/tree")).toEqual(facts("tree"));
+    const one = await folder.pith("extract", "new.tar.pith", "-C", "one", "tree/new", "tree/many-4");
+    expect([one, readdirSync(folder.file("one/tree"))]).toEqual([QUIET_SUCCESS, ["many-4", "new"]]);
+    const { stdout, stderr } = await folder.pith("list", "--files", "-v", "new.tar.pith");
+    expect(stdout.split("\n").filter((line) => line.includes("many-")).length).toBe(20);
+    expect(stderr).toMatch(/^builds on old\.tar\.pith, [\da-f]{64}: \d+ of its \d+ members are as they were\n$/);
+  });
+
+  test("says which archive it needs, by its fingerprint, and takes no other", async () => {
+    await grow();
+    const { stderr } = await folder.shell(
+      "pith -1 tree --reference old.tar.pith -o new.tar.pith; mkdir far; mv old.tar.pith far/; pith extract new.tar.pith -C a; " +
+        "pith -1 tree/sub -o old.tar.pith; pith extract new.tar.pith -C a; pith extract - -C a < new.tar.pith; " +
+        "cat new.tar.pith | pith extract - -C a; pith -1 tree -f --reference new.tar.pith -o new.tar.pith; pith tree/new --reference x; " +
+        "pith extract new.tar.pith -C b --reference far/old.tar.pith",
+    );
+    const needs =
+      "pith: new.tar.pith: it builds on old.tar.pith: expected an archive with the fingerprint ([\\da-f]{64})";
+    const lines = [
+      `${needs}, got none; name it with --reference`,
+      `${needs}, got old.tar.pith with [\\da-f]{64}; name it with --reference`,
+      "pith: standard input: it builds on old.tar.pith: .*",
+      "pith: standard input: the archive holds only what is new since another.*; where it builds on another archive, save it to a file first; .*",
+      "pith: tree: it builds on .*|pith: tree: new.tar.pith cannot build on itself; write the new archive elsewhere with -o",
+      "pith: --reference: expected a folder, of which an archive is made, got none",
+      "Try pith --help.",
+      "",
+    ];
+    expect(stderr.split("\n").length).toBe(lines.length);
+    for (const [i, line] of stderr.split("\n").entries()) expect(line).toMatch(new RegExp(`^(${lines[i]})$`));
+    expect(facts("b/tree")).toEqual(facts("tree"));
+  });
+});
+
 describe("pith list --files", () => {
   test("shows names; with -v all that is said; with --json to the nanosecond", async () => {
     plant();

@@ -8,8 +8,9 @@ import {
 } from "@pith/codec";
 import { PithError, type PithErrorDetails } from "@pith/core";
 import { BlockCache, endOf } from "./block-cache.ts";
-import { readIndex } from "./directory/columns.ts";
+import { readIndex, type ReadIndex } from "./directory/columns.ts";
 import { findLayout, type Layout } from "./directory/locator.ts";
+import { type ArchiveReference, BUILDS_ON } from "./directory/reference.ts";
 import type { Member } from "./member.ts";
 import { piped } from "./piped.ts";
 import { partOf, sourceOf } from "./source.ts";
@@ -23,12 +24,14 @@ export type ArchiveOptions = Pick<DecompressOptions, "threads" | "memoryLimit" |
 
 /** An archive that is open. */
 export interface Archive {
-  /** In the order in which they lie in the tar. */
+  /** In the order in which they lie in the tar; those of what it builds on are not among them, unless it was opened by {@link openChain}. */
   readonly members: readonly Member[];
+  /** What it builds on; undefined: nothing, and its members are all that there are. */
+  readonly reference: ArchiveReference | undefined;
   /** Bytes of the tar. */
   readonly tarLength: number;
   /**
-   * Members with their content. Decodes the blocks in which they lie, each once, and compares what the tar says of each member
+   * Members with their content; what comes out are the members that were asked for. Decodes the blocks in which they lie, each once, and compares what the tar says of each member
    * with the index.
    *
    * @param wanted members of this archive; they come in the order of the tar
@@ -61,9 +64,10 @@ export async function openArchive(source: FileSource, options: ArchiveOptions = 
       got: tarLength,
     });
   }
-  const members = await readMembers(file, layout, options);
+  const { members, reference } = await readMembers(file, layout, options);
   return {
     members,
+    reference,
     tarLength,
     entries(wanted) {
       const sorted = [...new Set(wanted)].sort((a, b) => a.offset - b.offset);
@@ -78,13 +82,22 @@ export async function openArchive(source: FileSource, options: ArchiveOptions = 
  * The members of any archive, with or without an index, in the order in which they come: also of one that `tar | pith` made.
  *
  * @param file its bytes, from its start
- * @throws PithError if it is damaged or no tar
+ * @throws PithError if it is damaged or no tar, or builds on another archive
  */
 export function readArchive(
   file: AsyncIterable<Uint8Array>,
   options: ArchiveOptions = {},
 ): AsyncGenerator<TarEntry, void> {
-  return readTar(piped(file, new DecompressStream(options)));
+  return readTar(piped(file, new DecompressStream(options)), 0, (comment) => {
+    if (!comment.startsWith(BUILDS_ON)) return;
+    throw new PithError(
+      "unknown-method",
+      "the archive holds only what is new since another, and its index, at its end, says what is not",
+      {
+        expected: comment.slice(BUILDS_ON.length),
+      },
+    );
+  });
 }
 
 /** What the index says. @throws PithError */
@@ -92,7 +105,7 @@ export async function readMembers(
   file: RandomAccessSource,
   { tarFrames, indexFrames, tarLength }: Layout,
   options: ArchiveOptions,
-): Promise<readonly Member[]> {
+): Promise<ReadIndex> {
   const { memoryLimit = DEFAULT_MEMORY } = options;
   const frames = partOf(file, tarFrames, indexFrames);
   const { contentLength } = await openFile(frames, options);
@@ -115,9 +128,11 @@ async function* allEntries(
   options: ArchiveOptions,
 ): AsyncGenerator<TarEntry, void> {
   let count = 0;
-  for await (const entry of readArchive(piecesOf(frames), options)) {
-    checkSame(members.at(count++), entry.member);
-    yield entry;
+  for await (const { member: got, content } of readTar(piped(piecesOf(frames), new DecompressStream(options)))) {
+    const member = members.at(count++);
+    if (member === undefined) throw contradiction(got, "the index does not have a member of the tar");
+    checkSame(member, got);
+    yield { member, content };
   }
   if (count < members.length) throw contradiction(members[count], "the tar does not have a member of the index");
 }
@@ -127,7 +142,7 @@ async function* someEntries(blocks: BlockCache, members: readonly Member[]): Asy
     let isThere = false;
     for await (const entry of readTar(blocks.between(member.offset, endOf(member)), member.offset)) {
       checkSame(member, entry.member);
-      yield entry;
+      yield { member, content: entry.content };
       isThere = true;
       break;
     }
@@ -136,8 +151,7 @@ async function* someEntries(blocks: BlockCache, members: readonly Member[]): Asy
 }
 
 /** @throws PithError if a header says other things of a member than the index */
-function checkSame(expected: Member | undefined, got: Member): void {
-  if (expected === undefined) throw contradiction(got, "the index does not have a member of the tar");
+function checkSame(expected: Member, got: Member): void {
   for (const key of ["name", "type", "size", "mode", "modified", "link", "owner", "group", "dataOffset"] as const) {
     if (expected[key] === got[key]) continue;
     throw contradiction(expected, `the index differs from the tar in what it says of a member: ${key}`, {

@@ -6,11 +6,13 @@ import {
   type RandomAccessSource,
   type RepeatSample,
 } from "@pith/codec";
+import { concatenate } from "@pith/core/bytes";
 import { IndexWriter } from "./directory/columns.ts";
 import { locatorFrame } from "./directory/locator.ts";
+import { type ArchiveReference, BUILDS_ON, checkReference } from "./directory/reference.ts";
 import type { MemberHeader } from "./member.ts";
 import { piped } from "./piped.ts";
-import { padding, TAR_END, tarHeader } from "./tar/write.ts";
+import { padding, tarComment, TAR_END, tarHeader } from "./tar/write.ts";
 
 /** What becomes a member: what is said of it, and what it holds. */
 export interface PackedMember extends MemberHeader {
@@ -21,6 +23,12 @@ export interface PackedMember extends MemberHeader {
   readonly content?: (() => AsyncIterable<Uint8Array>) | undefined;
 }
 
+/** How to make an archive. */
+export interface PackOptions extends CompressOptions {
+  /** Another archive, of which what it keeps is part of this one, too: `changesSince` says what has to be packed beside it. */
+  readonly reference?: ArchiveReference | undefined;
+}
+
 /** Levels with which an index is coded: of those that are decoded quickly the one that makes it smallest. */
 const INDEX_LEVEL = 2;
 
@@ -28,7 +36,7 @@ const INDEX_LEVEL = 2;
  * Makes an archive: the members as a tar, compressed, and behind it the index of members.
  *
  * @param members in their order; a hard link behind the file that it leads to
- * @param options of compressing; of a `threads` count, `onProgress` counts bytes of the tar
+ * @param options of compressing, where `onProgress` counts bytes of the tar; and what the archive builds on
  * @returns the file, piece by piece
  * @throws TypeError, RangeError for wrong options and members; what the content of a member throws
  * @example
@@ -37,20 +45,21 @@ const INDEX_LEVEL = 2;
  */
 export async function* packArchive(
   members: readonly PackedMember[],
-  options: CompressOptions = {},
+  { reference, ...options }: PackOptions = {},
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   for (const member of members) checkMember(member);
-  const length = tarLength(members);
-  const repeats = await repeatsIn(members, length, options);
+  if (reference !== undefined) checkReference(reference);
+  const length = tarLength(members, reference);
+  const repeats = await repeatsIn(members, length, options, reference);
   const index = new IndexWriter();
   const stream = new CompressStream({ ...options, ...(repeats !== undefined && { repeats }) });
   let tarFrames = 0;
-  for await (const chunk of piped(tarOf(members, index), stream)) {
+  for await (const chunk of piped(tarOf(members, reference, index), stream)) {
     tarFrames += chunk.length;
     yield chunk;
   }
   const { memoryLimit } = options;
-  const coded = await compress(index.finish(), { level: INDEX_LEVEL, open: false, threads: 0, memoryLimit });
+  const coded = await compress(index.finish(reference), { level: INDEX_LEVEL, open: false, threads: 0, memoryLimit });
   yield coded;
   yield await locatorFrame({ tarFrames, indexFrames: coded.length, tarLength: length });
 }
@@ -66,18 +75,28 @@ function checkMember({ name, type, size, content }: PackedMember): void {
   if (size > 0 && content === undefined) throw new TypeError(`content: expected that of ${name}, got none`);
 }
 
-/** Bytes of the tar that members make. */
-export function tarLength(members: readonly MemberHeader[]): number {
+/** Bytes of the tar that members make. @param reference on which the archive builds */
+export function tarLength(members: readonly MemberHeader[], reference?: ArchiveReference): number {
   return members.reduce(
-    (sum, member) => sum + tarHeader(member).length + member.size + padding(member.size).length,
+    (sum, member, i) => sum + headerOf(member, i, reference).length + member.size + padding(member.size).length,
     TAR_END.length,
   );
 }
 
+function headerOf(member: MemberHeader, number: number, reference: ArchiveReference | undefined): Uint8Array {
+  const header = tarHeader(member);
+  if (reference === undefined || number > 0) return header;
+  return concatenate([tarComment(`${BUILDS_ON}${reference.name}, ${reference.fingerprint}`), header]);
+}
+
 /** The tar, piece by piece. @param index takes what it says of members */
-async function* tarOf(members: readonly PackedMember[], index?: IndexWriter): AsyncGenerator<Uint8Array, void> {
-  for (const member of members) {
-    const header = tarHeader(member);
+async function* tarOf(
+  members: readonly PackedMember[],
+  reference: ArchiveReference | undefined,
+  index?: IndexWriter,
+): AsyncGenerator<Uint8Array, void> {
+  for (const [i, member] of members.entries()) {
+    const header = headerOf(member, i, reference);
     index?.add(member, header.length);
     yield header;
     yield* contentOf(member);
@@ -108,8 +127,9 @@ async function repeatsIn(
   members: readonly PackedMember[],
   length: number,
   { signal, ...options }: CompressOptions,
+  reference: ArchiveReference | undefined,
 ): Promise<RepeatSample | undefined> {
-  const source = sequential(tarOf(members), length);
+  const source = sequential(tarOf(members, reference), length);
   try {
     return await sampleRepeats(source, { ...options, signal, onProgress: undefined });
   } finally {

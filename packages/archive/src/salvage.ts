@@ -4,6 +4,7 @@ import type { FileSource, RandomAccessSource } from "@pith/codec";
 import { PithError } from "@pith/core";
 import { hasTarChecksum, TAR, TAR_BLOCK } from "@pith/core/tar";
 import type { Member } from "./member.ts";
+import type { ArchiveReference } from "./directory/reference.ts";
 import { findLayout } from "./directory/locator.ts";
 import { type ArchiveOptions, readMembers } from "./open.ts";
 import { sourceOf } from "./source.ts";
@@ -61,6 +62,8 @@ export async function* salvageMembers({
 /** What a damaged archive says of itself at its end. */
 export interface SalvagedIndex {
   readonly members: readonly Member[];
+  /** What it builds on, of which nothing is looked at. */
+  readonly reference: ArchiveReference | undefined;
   /** Bytes of the file that are frames of the tar, and bytes of the tar. */
   readonly tarFrames: number;
   readonly tarLength: number;
@@ -76,7 +79,7 @@ export async function salvageIndex(
     const layout = await findLayout(file);
     if (layout === undefined) return undefined;
     const { tarFrames, tarLength } = layout;
-    return { members: await readMembers(file, layout, options), tarFrames, tarLength };
+    return { ...(await readMembers(file, layout, options)), tarFrames, tarLength };
   } catch (error) {
     if (error instanceof PithError) return undefined;
     throw error;

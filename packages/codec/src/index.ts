@@ -11,6 +11,7 @@ export { loadKernels } from "./load-kernels.ts";
 export { networkHash } from "./methods/neural/custom-network.ts";
 export { type NeuralLearning, type NeuralOptions } from "./methods/neural/options.ts";
 export { loadModels, type ModelName } from "./methods/load-models.ts";
+export { fingerprint } from "./random-access/fingerprint.ts";
 export { decompressRange, openFile, type OpenFile } from "./random-access/range.ts";
 export { openWeights, type OpenWeights, type TensorOptions } from "./random-access/weights.ts";
 export { type FileSource, type RandomAccessSource } from "./random-access/source.ts";

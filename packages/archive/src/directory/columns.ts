@@ -9,11 +9,13 @@ import { TAR_BLOCK } from "@pith/core/tar";
 import type { Member, MemberType } from "../member.ts";
 import { MOST_NAME } from "../tar/fields.ts";
 import { isDevice, isLink, letterOf, typeOf } from "../tar/types.ts";
+import { type ArchiveReference, putReference, takeReference } from "./reference.ts";
 import { putNumber, putSigned, takeNumber, takeSigned } from "./numbers.ts";
 
 const SECOND = 1_000_000_000n;
-/** In place of nothing, so that later versions are told apart. */
+/** Of an index whose members are all that there are, and of one that builds on another archive. */
 const VERSION = 1;
+const REFERRING = 2;
 
 /** A member, and the bytes of its headers. */
 interface Row extends Omit<Member, "offset" | "dataOffset"> {
@@ -135,9 +137,11 @@ export class IndexWriter {
     this.#count++;
   }
 
-  finish(): Uint8Array<ArrayBuffer> {
+  /** @param reference on which the archive builds */
+  finish(reference?: ArchiveReference): Uint8Array<ArrayBuffer> {
     const index = new ByteWriter();
-    index.byte(VERSION);
+    index.byte(reference === undefined ? VERSION : REFERRING);
+    if (reference !== undefined) putReference(index, reference);
     putNumber(index, this.#count);
     for (const { writer } of this.#columns) putNumber(index, writer.length);
     for (const { writer } of this.#columns) index.bytes(writer.finish());
@@ -145,22 +149,30 @@ export class IndexWriter {
   }
 }
 
+/** What an index says. */
+export interface ReadIndex {
+  /** Of the tar. */
+  readonly members: readonly Member[];
+  readonly reference: ArchiveReference | undefined;
+}
+
 /**
- * The members that an index names.
+ * The members that an index names, and what they build on.
  *
  * @param tarLength bytes of the tar, which they must come to
  * @param memoryLimit bytes that the members may take
  * @throws PithError; offsets are in the index
  */
-export function readIndex(index: Uint8Array, tarLength: number, memoryLimit: number): Member[] {
+export function readIndex(index: Uint8Array, tarLength: number, memoryLimit: number): ReadIndex {
   const reader = new ByteReader(index, 0);
   const version = reader.byte();
-  if (version !== VERSION) {
+  if (version !== VERSION && version !== REFERRING) {
     throw new PithError("unsupported-version", "this program does not know the member index", {
-      expected: VERSION,
+      expected: `${VERSION} or ${REFERRING}`,
       got: version,
     });
   }
+  const reference = version === REFERRING ? takeReference(reader, Math.floor(memoryLimit / MEMBER_MEMORY)) : undefined;
   const count = takeNumber(reader, "the number of members");
   const lengths = COLUMNS.map(() => takeNumber(reader, "the length of a column"));
   const memory = count * MEMBER_MEMORY + 2 * index.length;
@@ -174,7 +186,7 @@ export function readIndex(index: Uint8Array, tarLength: number, memoryLimit: num
   if (reader.position !== index.length) {
     throw new PithError("invalid-field", "the member index goes on behind its end", { offset: reader.offset });
   }
-  return placed(rows, tarLength);
+  return { members: placed(rows, tarLength), reference };
 }
 
 function readColumns(reader: ByteReader, lengths: readonly number[], count: number): Row[] {

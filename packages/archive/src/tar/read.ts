@@ -1,6 +1,7 @@
 /** Reads a tar from its start to its end: POSIX pax and ustar, GNU's long names and large numbers, and what came before them. */
 
 import { PithError } from "@pith/core";
+import { nameOfBytes } from "@pith/core/bytes";
 import { hasTarChecksum, readPaxRecords, TAR, TAR_BLOCK, tarNumber } from "@pith/core/tar";
 import type { Member } from "../member.ts";
 import { ChunkReader } from "./chunk-reader.ts";
@@ -12,6 +13,7 @@ const MOST_EXTENDED = 2 ** 20;
 const MOST_EXTENDED_HEADERS = 16;
 const MOST_GLOBAL = 2 ** 20;
 const GLOBAL = "g";
+const COMMENT = "comment";
 /** Of GNU, in place of records: the name, and where a link leads. */
 const LONG: Readonly<Record<string, string>> = { L: "path", K: "linkpath" };
 
@@ -26,14 +28,21 @@ export interface TarEntry {
  * The members of a tar, in their order, up to the blocks of zeros at its end: what follows is passed over.
  *
  * @param offset of the first byte, for errors and for what members say of their places
+ * @param onComment hears what a header says for all members; may throw
  * @throws PithError `truncated`; `invalid-field` for headers that make no sense
  */
-export async function* readTar(chunks: AsyncIterable<Uint8Array>, offset = 0): AsyncGenerator<TarEntry, void> {
+export async function* readTar(
+  chunks: AsyncIterable<Uint8Array>,
+  offset = 0,
+  onComment?: (comment: string) => void,
+): AsyncGenerator<TarEntry, void> {
   const reader = new ChunkReader(chunks, offset);
   const globals = new Map<string, Uint8Array>();
   try {
     while (!(await reader.isAtEnd())) {
       const member = await nextMember(reader, globals);
+      const comment = globals.get(COMMENT);
+      if (comment !== undefined) onComment?.(nameOfBytes(comment));
       if (member === undefined) {
         // Whether that is whole is told by who gives it.
         await reader.drain();

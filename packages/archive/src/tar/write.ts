@@ -62,6 +62,13 @@ export function tarHeader(member: MemberHeader): Uint8Array<ArrayBuffer> {
   return records.isEmpty ? main : concatenate([...extendedHeader(records.finish()), main]);
 }
 
+/** A header for all members that follow, which says what programs may show and none heeds. */
+export function tarComment(text: string): Uint8Array<ArrayBuffer> {
+  const records = new Records();
+  records.add("comment", bytesOfName(text));
+  return concatenate(extendedHeader(records.finish(), "g"));
+}
+
 /** Whether a name may stand in a header of ustar, whose characters are ASCII; other bytes are what programs make of them. */
 function fits(name: string): boolean {
   return PRINTABLE.test(name) || hasOddBytes(name);
@@ -109,13 +116,13 @@ function finishHeader(header: Uint8Array, letter: string): void {
 }
 
 /** An extended header with records, filled up to whole blocks. */
-function extendedHeader(records: Uint8Array): Uint8Array[] {
+function extendedHeader(records: Uint8Array, letter = "x"): Uint8Array[] {
   const header = new Uint8Array(TAR_BLOCK);
   header.set(bytesOfName(EXTENDED_NAME), TAR.name.at);
   putOctal(header, TAR.mode, 0o644);
   for (const field of [TAR.uid, TAR.gid, TAR.mtime]) putOctal(header, field, 0);
   putOctal(header, TAR.size, records.length);
-  finishHeader(header, "x");
+  finishHeader(header, letter);
   return [header, records, padding(records.length)];
 }
 

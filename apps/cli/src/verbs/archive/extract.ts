@@ -1,6 +1,7 @@
-import type { TarEntry } from "@pith/archive";
+import type { Archive, Member, TarEntry } from "@pith/archive";
+import { PithError } from "@pith/core";
 
-import { Failure, systemCode } from "../../errors.ts";
+import { BadFile, Failure, systemCode } from "../../errors.ts";
 import { explain } from "../../explain.ts";
 import { sourceName } from "../../files/descriptors.ts";
 import { Extraction } from "../../files/extract/extraction.ts";
@@ -10,6 +11,7 @@ import { printableName } from "../../files/system-path.ts";
 import { formatBytes } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
+import { withChain } from "../shared/chain.ts";
 import { isOfMember, Problems } from "./problems.ts";
 import { destinations, Selection } from "./selection.ts";
 import type { ArchiveSettings } from "./settings.ts";
@@ -38,9 +40,26 @@ interface Wanted {
 }
 
 async function extract(session: Session<ArchiveSettings>, source: Source, selection: Selection): Promise<Facts> {
+  const { workerThreads: threads, memoryLimit, references } = session.settings;
+  const options = { threads, memoryLimit };
+  const all = async (): Promise<Entries> => {
+    const { readArchive } = await import("@pith/archive");
+    return { entries: passing(readArchive(source.chunks(), options), selection), contentLength: undefined };
+  };
+  if (source.size === undefined) return await write(session, source, selection, await all());
+  return await withChain(source, references, options, async ({ archive }) =>
+    write(session, source, selection, archive === undefined ? await all() : chosen(archive, selection)),
+  );
+}
+
+async function write(
+  session: Session<ArchiveSettings>,
+  source: Source,
+  selection: Selection,
+  wanted: Entries,
+): Promise<Facts> {
   const { settings } = session;
   const started = performance.now();
-  const wanted = await entriesOf(session, source, selection);
   const extraction = new Extraction(settings.folder, settings);
   const bar = showProgress(session, `extracting ${displayName(source.path)}`, wanted.contentLength);
   let [members, contentLength] = [0, 0];
@@ -79,34 +98,32 @@ interface Entries {
   readonly contentLength: number | undefined;
 }
 
-/** The members that are wanted: by the index, where there is one and one can go back and forth. */
-async function entriesOf(
-  { settings }: Session<ArchiveSettings>,
-  source: Source,
-  selection: Selection,
-): Promise<Entries> {
-  const { openArchive, readArchive } = await import("@pith/archive");
-  const options = { threads: settings.workerThreads, memoryLimit: settings.memoryLimit };
-  const archive = source.size === undefined ? undefined : await openArchive(source.randomAccess(), options);
-  if (archive === undefined) {
-    return { entries: passing(readArchive(source.chunks(), options), selection), contentLength: undefined };
-  }
+/** The members that are wanted, by the index. */
+function chosen(archive: Archive, selection: Selection): Entries {
   const wanted = destinations(archive.members, selection);
   const contentLength = [...wanted.keys()].reduce((sum, { size }) => sum + size, 0);
-  const byOffset = new Map([...wanted].map(([{ offset }, names]) => [offset, names]));
-  return { entries: placed(archive.entries(wanted.keys()), byOffset), contentLength };
+  return { entries: placed(archive.entries(wanted.keys()), wanted), contentLength };
 }
 
 async function* placed(
   entries: AsyncIterable<TarEntry>,
-  names: ReadonlyMap<number, readonly string[]>,
+  names: ReadonlyMap<Member, readonly string[]>,
 ): AsyncGenerator<Wanted, void> {
-  for await (const entry of entries) yield { entry, names: names.get(entry.member.offset) ?? [] };
+  for await (const entry of entries) yield { entry, names: names.get(entry.member) ?? [] };
 }
 
+/** What cannot be read from its start. */
+const IN_A_PIPE =
+  "where it builds on another archive, save it to a file first; otherwise a newer pith wrote it: install that";
+
 async function* passing(entries: AsyncIterable<TarEntry>, selection: Selection): AsyncGenerator<Wanted, void> {
-  for await (const entry of entries) {
-    const { name } = entry.member;
-    if (selection.has(name)) yield { entry, names: [name] };
+  try {
+    for await (const entry of entries) {
+      const { name } = entry.member;
+      if (selection.has(name)) yield { entry, names: [name] };
+    }
+  } catch (error) {
+    if (error instanceof PithError && error.code === "unknown-method") throw new BadFile(error, IN_A_PIPE);
+    throw error;
   }
 }

@@ -38,6 +38,15 @@ export const ARCHIVE_OPTIONS = {
     detail:
       "Each is replaced once the new one is whole. A folder that is there gets rights and times of the one in the archive.",
   },
+  reference: {
+    flags: ["--reference"],
+    ...file("OLD"),
+    group: "Archives",
+    verbs: ["extract"],
+    text: "an archive that ARCHIVE builds on, where that does not lie beside it",
+    detail: "It is told by its fingerprint, not by its name. May be given several times.",
+    several: true,
+  },
   owners: {
     flags: ["--owners"],
     group: "Archives",

@@ -186,7 +186,7 @@ async function salvageArchive(
     tellGaps(session, source.path, known.gaps);
     tellLost(session, source.path, lost, unknown);
     await session.print(
-      `${printableName(source.path)}: ${members} members are whole and given back${lostMembers(lost, unknown)}\n`,
+      `${printableName(source.path)}: ${members} members are whole and given back${lostMembers(lost, unknown)}\n${keptOf(index)}`,
     );
     return {
       folder: settings.folder,
@@ -287,6 +287,13 @@ function tellLost(
     unknown,
     ({ start, end }) => `nobody knows which members lay in bytes ${start} to ${end - 1} of the tar`,
   );
+}
+
+/** What was not looked at. */
+function keptOf(index: SalvagedIndex | undefined): string {
+  if (index?.reference === undefined) return "";
+  const { kept, name } = index.reference;
+  return `${kept.length} more are in ${printableName(name)}, which it builds on: pith extract gives them back from there\n`;
 }
 
 /** A warning for each, or for some of many. */

@@ -13,6 +13,8 @@ export interface ArchiveSettings extends MessageSettings, ResourceSettings, Extr
   readonly output: string | undefined;
   /** Whether zeros stand for content that is missing. */
   readonly zeros: boolean;
+  /** Archives on which others may build. */
+  readonly references: readonly string[];
   /** Files of networks to decode with. */
   readonly networks: readonly string[];
 }
@@ -24,6 +26,7 @@ export function archiveSettings(given: Arguments<typeof ARCHIVE_OPTIONS & typeof
     folder: given.directory ?? ".",
     output: given.output,
     zeros: given.zeros === true,
+    references: given.reference ?? [],
     networks: given.networks ?? [],
     force: given.force === true,
     owners: given.owners === true,

@@ -27,6 +27,9 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
     await packFolders(session);
     return;
   }
+  if (settings.references.length > 0) {
+    throw new UsageError("--reference: expected a folder, of which an archive is made, got none");
+  }
   const isCompressed = isCompressedName(settings.suffix);
   const work = await planWork(session, (name) => !isCompressed(name));
   const networks = await readPackedNetworks(session.settings.networks);

@@ -6,6 +6,7 @@ import { namingFormat } from "../../files/formats.ts";
 import { Source } from "../../files/source.ts";
 import { printableName } from "../../files/system-path.ts";
 import type { Facts, Session } from "../../session.ts";
+import { type Chain, withChain } from "../shared/chain.ts";
 import { forEachSource } from "../shared/sources.ts";
 import type { Named } from "../../files/operands.ts";
 import type { CodingSettings } from "./settings.ts";
@@ -17,7 +18,12 @@ export async function listFiles(session: Session<CodingSettings>, sources: reado
   await forEachSource(session, sources, async ({ path }): Promise<Facts> => {
     const source = await Source.open(path, { streams: true, recursive: true });
     try {
-      const members = await namingFormat(source, () => membersOf(source));
+      const { members, references } = await namingFormat(source, () => membersOf(source, session.settings.references));
+      for (const { name, fingerprint, members: all, kept } of references) {
+        session.note(
+          `builds on ${printableName(name)}, ${fingerprint}: ${kept.length} of its ${all} members are as they were`,
+        );
+      }
       for (let at = 0; at < members.length; at += LINES) {
         await session.print(
           members
@@ -26,17 +32,35 @@ export async function listFiles(session: Session<CodingSettings>, sources: reado
             .join(""),
         );
       }
-      return { members: members.map(factsOf) };
+      const chain = references.map(({ name, fingerprint, members: all, kept }) => ({
+        name,
+        fingerprint,
+        members: all,
+        kept: kept.length,
+      }));
+      return { members: members.map(factsOf), ...(chain.length > 0 && { references: chain }) };
     } finally {
       await source.close();
     }
   });
 }
 
-async function membersOf(source: Source): Promise<readonly Member[]> {
-  const { openArchive, readArchive } = await import("@pith/archive");
-  const archive = source.size === undefined ? undefined : await openArchive(source.randomAccess());
-  if (archive !== undefined) return archive.members;
+/** What there is, and what it builds on. */
+interface Listed {
+  readonly members: readonly Member[];
+  readonly references: Chain["references"];
+}
+
+async function membersOf(source: Source, named: readonly string[]): Promise<Listed> {
+  if (source.size === undefined) return { members: await readThrough(source), references: [] };
+  return await withChain(source, named, {}, async ({ archive, references }) => ({
+    members: archive?.members ?? (await readThrough(source)),
+    references,
+  }));
+}
+
+async function readThrough(source: Source): Promise<readonly Member[]> {
+  const { readArchive } = await import("@pith/archive");
   const members: Member[] = [];
   for await (const { member } of readArchive(source.chunks())) members.push(member);
   return members;

@@ -230,6 +230,18 @@ export const CODING_OPTIONS = {
     text: "keep the numbers of owners and groups in an archive",
     detail: "Without it, an archive does not tell whose files they were.",
   },
+  reference: {
+    flags: ["--reference"],
+    ...file("OLD"),
+    group: "Archives",
+    verbs: ["compress", "list"],
+    text: "pack only what is new or has changed since the archive OLD; to list, what an archive builds on",
+    detail:
+      "What has the name, type, size, time, rights and owner that it has in OLD is not packed, and its content is not compared. Who opens " +
+      "the archive needs OLD, too, and is told so by its fingerprint: it is looked for beside the archive, by its name, and among what " +
+      "--reference names, which may be given several times: OLD may itself build on another.",
+    several: true,
+  },
   files: {
     flags: ["--files"],
     group: "Archives",

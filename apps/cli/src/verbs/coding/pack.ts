@@ -1,19 +1,23 @@
 /** Compresses folders: each run makes one archive of all that it is given. */
 
-import type { PackedMember } from "@pith/archive";
+import { basename } from "node:path";
+
+import type { ArchiveReference, PackedMember } from "@pith/archive";
 
 import { asker } from "../../ask.ts";
-import { UsageError } from "../../errors.ts";
+import { Failure, UsageError } from "../../errors.ts";
 import { lookUp } from "../../files/extract/folder.ts";
 import { isFolder, named } from "../../files/operands.ts";
 import { ordered } from "../../files/order.ts";
 import { Outputs } from "../../files/outputs.ts";
+import { Source } from "../../files/source.ts";
 import { printableName } from "../../files/system-path.ts";
 import { openTarget, refuseTerminal, type Target } from "../../files/target.ts";
 import { memberName, Tree } from "../../files/tree.ts";
 import { bitsPerCharacter } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import type { Facts, Session } from "../../session.ts";
+import { withChain } from "../shared/chain.ts";
 import { describeCoded, Summary } from "../shared/summary.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import { compressOptions } from "./codec-options.ts";
@@ -87,7 +91,6 @@ async function outputOf({ operands, settings }: PackSession): Promise<string> {
 
 async function packTo(session: PackSession, path: string, summary: Summary): Promise<Facts> {
   const { settings, operands } = session;
-  const started = performance.now();
   const tree = new Tree({
     exclude: (name) => settings.exclude.some((isLeftOut) => isLeftOut(name)),
     output: path === "-" ? undefined : lookUp(path),
@@ -95,7 +98,51 @@ async function packTo(session: PackSession, path: string, summary: Summary): Pro
     warn: warnOnce(session),
   });
   for (const operand of operands) await tree.add(operand);
-  const members = ordered(tree.members, settings.order);
+  if (settings.references.length === 0) return await packMembers(session, path, summary, tree.members, undefined);
+  return await withReference(session, path, tree.members, (changed, reference) =>
+    packMembers(session, path, summary, changed, reference),
+  );
+}
+
+/** Finds out what is new since the archive that was named first. */
+async function withReference(
+  session: PackSession,
+  path: string,
+  members: readonly PackedMember[],
+  pack: (changed: readonly PackedMember[], reference: ArchiveReference) => Promise<Facts>,
+): Promise<Facts> {
+  const { references, memoryLimit } = session.settings;
+  const [old, ...older] = references;
+  const there = lookUp(old);
+  if (there !== undefined && lookUp(path)?.ino === there.ino) {
+    throw new Failure(`${printableName(old)} cannot build on itself; write the new archive elsewhere with -o`);
+  }
+  const { changesSince } = await import("@pith/archive");
+  const { fingerprint } = await import("@pith/codec");
+  const source = await Source.open(old, { streams: false });
+  try {
+    return await withChain(source, older, { memoryLimit }, async ({ archive }) => {
+      if (archive === undefined)
+        throw new Failure(`${printableName(old)} is no archive with an index, as pith FOLDER makes`);
+      const { changed, kept } = changesSince(members, archive.members);
+      const hash = await fingerprint(source.randomAccess());
+      return await pack(changed, { fingerprint: hash, name: basename(old), members: archive.members.length, kept });
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+async function packMembers(
+  session: PackSession,
+  path: string,
+  summary: Summary,
+  found: readonly PackedMember[],
+  reference: ArchiveReference | undefined,
+): Promise<Facts> {
+  const { settings, operands } = session;
+  const started = performance.now();
+  const members = ordered(found, settings.order);
   const target = await openTarget(path, {
     force: settings.force,
     transient: true,
@@ -104,7 +151,7 @@ async function packTo(session: PackSession, path: string, summary: Summary): Pro
     ask: asker(settings.quiet),
   });
   try {
-    const contentLength = await write(session, members, target);
+    const contentLength = await write(session, members, reference, target);
     await target.commit(undefined);
     const seconds = (performance.now() - started) / 1000;
     const name = operands.map(printableName).join(" ");
@@ -114,23 +161,38 @@ async function packTo(session: PackSession, path: string, summary: Summary): Pro
     const fileLength = target.bytesWritten;
     const bpc = bitsPerCharacter(fileLength, contentLength);
     const ratio = fileLength / contentLength;
-    return { output: path, members: members.length, contentLength, fileLength, ratio, bitsPerCharacter: bpc, seconds };
+    const kept = reference?.kept.length;
+    return {
+      output: path,
+      members: members.length,
+      ...(kept !== undefined && { kept }),
+      contentLength,
+      fileLength,
+      ratio,
+      bitsPerCharacter: bpc,
+      seconds,
+    };
   } finally {
     target.discard();
   }
 }
 
 /** Writes the archive. @returns bytes of its tar */
-async function write(session: PackSession, members: readonly PackedMember[], target: Target): Promise<number> {
+async function write(
+  session: PackSession,
+  members: readonly PackedMember[],
+  reference: ArchiveReference | undefined,
+  target: Target,
+): Promise<number> {
   const { packArchive, tarLength } = await import("@pith/archive");
-  const length = tarLength(members);
+  const length = tarLength(members, reference);
   const networks = await readPackedNetworks(session.settings.networks);
   const options = await compressOptions(session, length, networks.at(0));
   const bar = showProgress(session, printableName(target.path), length);
   const onProgress = ({ done }: { done: number }): void =>
     bar.update(done, done > 0 ? target.bytesWritten / done : undefined);
   try {
-    for await (const piece of packArchive(members, { ...options, onProgress })) await target.write(piece);
+    for await (const piece of packArchive(members, { ...options, reference, onProgress })) await target.write(piece);
   } finally {
     bar.stop();
   }

@@ -38,6 +38,8 @@ export interface CodingSettings extends MessageSettings, ResourceSettings, Outpu
   readonly order: Order;
   readonly exclude: readonly PathFilter[];
   readonly owners: boolean;
+  /** Archives: of the first, what is new is packed; the others are what it builds on. */
+  readonly references: readonly string[];
   /** List what is in archives. */
   readonly files: boolean;
   /** Of a benchmark. */
@@ -64,6 +66,7 @@ export function codingSettings(given: Arguments<typeof CODING_OPTIONS & typeof C
     order: given.order ?? ORDERS[0],
     exclude: [...(given.exclude ?? []), ...(given.excludeVcs === true ? [isVersionControl] : [])],
     owners: given.owners === true,
+    references: given.reference ?? [],
     files: given.files === true,
     rounds: given.rounds ?? DEFAULTS.rounds,
     levels: given.levels ?? DEFAULTS.levels,
