@@ -1,7 +1,7 @@
 /** Context mixing as a predictor of bytes. */
 
 import { checkInteger, instantiateKernel, type Kernel, type Predictor } from "@pith/core";
-import { LEAST_TABLE_BITS, MOST_TABLE_BITS, type MixKernel } from "./generated/mix-exports.ts";
+import { DICTIONARY, LEAST_TABLE_BITS, MOST_TABLE_BITS, X86_64, type MixKernel } from "./generated/mix-exports.ts";
 import { MODELS, type ModelName } from "./generated/mix-models.ts";
 import { kernel as binaryBest } from "#kernels/mix-binary-best";
 import { kernel as binaryFast } from "#kernels/mix-binary-fast";
@@ -73,6 +73,10 @@ export interface MixPredictorOptions {
   readonly capacity?: number | undefined;
   /** Log2 of the bytes of each context's table, 10 to 24; default by capacity, at most 22. */
   readonly tableBits?: number | undefined;
+  /** Text comes in the codes of the codec's words; default false. */
+  readonly words?: boolean | undefined;
+  /** Machine code is for 64-bit mode; default false. */
+  readonly x64?: boolean | undefined;
   /**
    * What the model's network starts from: trained weights, as `unpackMixNetwork` of `@pith/weights` gives them for
    * text-max. Default: small random weights.
@@ -96,7 +100,7 @@ const ALPHABET = 256;
  * }
  */
 export function createMixPredictor(options: MixPredictorOptions = {}): Predictor {
-  const { model = "text", capacity = 2 ** 20 } = options;
+  const { model = "text", capacity = 2 ** 20, words = false, x64 = false } = options;
   if (!Object.hasOwn(KERNELS, model))
     throw new RangeError(`model: expected one of ${MIX_MODELS.join(", ")}, got ${model}`);
   checkInteger("capacity", capacity, 1, 2 ** 28);
@@ -104,7 +108,7 @@ export function createMixPredictor(options: MixPredictorOptions = {}): Predictor
   checkInteger("tableBits", tableBits, LEAST_TABLE_BITS, MOST_TABLE_BITS);
 
   const kernel = instantiateKernel(KERNELS[model]);
-  kernel.start(capacity, tableBits, 0);
+  kernel.start(capacity, tableBits, (words ? DICTIONARY : 0) | (x64 ? X86_64 : 0));
   if (options.network !== undefined) startNetwork(kernel, options.network);
   let learnt = 0;
   return {

@@ -1,2 +1,2 @@
-export { decodeMessage, encodeMessage, type MessageOptions } from "./message.ts";
+export { decodeMessage, encodeMessage, measureMessage, type MessageOptions } from "./message.ts";
 export { Prior, type TrainOptions } from "./prior.ts";

@@ -2,7 +2,7 @@
 import { checkBytes, PithError } from "@pith/core";
 import { modelWith } from "./knowledge.ts";
 import { MOST_CONTENT } from "./model.ts";
-import { decodeNumber, encodeNumber } from "./number.ts";
+import { costsOf, decodeNumber, encodeNumber } from "./number.ts";
 import { Prior, textOf } from "./prior.ts";
 import type { Base, PriorText } from "./prior-file.ts";
 
@@ -35,13 +35,23 @@ export async function encodeMessage(
   content: string | Uint8Array,
   { prior = "auto" }: MessageOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : checkBytes("content", content);
-  if (bytes.length > MOST_CONTENT) {
-    throw new RangeError(`content: expected at most ${MOST_CONTENT} bytes, got ${bytes.length}; compress takes more`);
-  }
+  const bytes = bytesOf(content);
   const model = await modelWith(learntOf(prior));
   const number = encodeNumber(model, bytes);
   return number.length < bytes.length ? withHead(headOf(prior), number) : withHead(STORED, bytes);
+}
+
+/**
+ * What each byte of a content costs in a message, in bits; the message has a byte more, and ends with a whole one.
+ *
+ * @param content as of {@link encodeMessage}
+ * @throws RangeError if it is longer
+ */
+export async function measureMessage(
+  content: string | Uint8Array,
+  { prior = "auto" }: MessageOptions = {},
+): Promise<Float64Array<ArrayBuffer>> {
+  return costsOf(await modelWith(learntOf(prior)), bytesOf(content));
 }
 
 /**
@@ -73,6 +83,13 @@ export async function decodeMessage(
   }
   if (bytes[0] === STORED) return number.slice();
   return decodeNumber(await modelWith(learntBy(bytes[0], prior)), number, 1);
+}
+
+/** @throws RangeError if it is too long */
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : checkBytes("content", content);
+  if (bytes.length <= MOST_CONTENT) return bytes;
+  throw new RangeError(`content: expected at most ${MOST_CONTENT} bytes, got ${bytes.length}; compress takes more`);
 }
 
 function withHead(head: number, rest: Uint8Array): Uint8Array<ArrayBuffer> {

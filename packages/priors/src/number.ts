@@ -17,6 +17,22 @@ export function encodeNumber(model: Model, text: Uint8Array): Uint8Array<ArrayBu
   return Uint8Array.from([...number, ...furtherBytes(ending)]);
 }
 
+/** What each byte of a text costs under the model, in bits: how much it narrows the interval. */
+export function costsOf(model: Model, text: Uint8Array): Float64Array<ArrayBuffer> {
+  const { kernel } = model;
+  kernel.startInterval();
+  let width = 2 ** 32;
+  return Float64Array.from(text, (byte) => {
+    const before = width;
+    kernel.encodeByte(byte);
+    // Bytes on which both ends agree are left out of them.
+    let agreed = 0;
+    for (const _ of model.agreed()) agreed++;
+    width = (kernel.highEnd() >>> 0) - (kernel.lowEnd() >>> 0) + 1;
+    return Math.log2(before / width) + 8 * agreed;
+  });
+}
+
 /**
  * @param offset of the number in the message, for errors
  * @throws PithError `damaged` if no text has this number

@@ -21,12 +21,20 @@ import { FIRST_LONG_SLOT, ONE_BYTE_SLOTS } from "./slots.ts";
 /** Bytes between two steps: about a millisecond. */
 const STEP = 32_768;
 
+/** Is told of places up to which both are whole: bytes of the text, and bytes of its codes. */
+export type OnUnit = (text: number, codes: number) => void;
+
 /**
  * Codes the words of a text. The result may be larger than the text, twice as large at worst.
  *
+ * @param onUnit told behind each word, with the space before it, and behind each other byte
  * @yields bytes of the text so far
  */
-export function* encodeWords(input: Uint8Array, dictionary: Dictionary): Generator<number, Uint8Array> {
+export function* encodeWords(
+  input: Uint8Array,
+  dictionary: Dictionary,
+  onUnit?: OnUnit,
+): Generator<number, Uint8Array> {
   const length = input.length;
   // A letter takes at most two bytes with its flag (a word of one letter has a code of one byte), any other byte two.
   const output = new Uint8Array(2 * length);
@@ -55,6 +63,7 @@ export function* encodeWords(input: Uint8Array, dictionary: Dictionary): Generat
       literal = kind === HIGH;
       output[out++] = input[at++];
       previous = AFTER_OTHER;
+      onUnit?.(at, out);
       continue;
     }
 
@@ -95,6 +104,7 @@ export function* encodeWords(input: Uint8Array, dictionary: Dictionary): Generat
       previous = AFTER_CODE;
     }
     literal = false;
+    onUnit?.(at, out);
   }
   return output.slice(0, out);
 }

@@ -7,15 +7,18 @@ import { finish } from "@pith/core/steps";
 import { KERNELS } from "../../generated/kernels.ts";
 import type { BlockTransform } from "../transform.ts";
 import { HASH_BYTES, wordsDecoder } from "./decoder.ts";
-import { encodeWords } from "./encode.ts";
+import { encodeWords, type OnUnit } from "./encode.ts";
 import { loadEnglish } from "./english-dictionary.ts";
 
+export { firstWords } from "./first-words.ts";
 export { loadEnglish } from "./english-dictionary.ts";
 export { estimateWords, mayHaveWords } from "./estimate.ts";
 
-function* codeWords(input: Uint8Array): Generator<number, Uint8Array> {
+/** @param onUnit told of places in what comes out, the dictionary's hash before the codes included */
+export function* codeWords(input: Uint8Array, onUnit?: OnUnit): Generator<number, Uint8Array> {
   const dictionary = yield* loadEnglish();
-  const codes = yield* encodeWords(input, dictionary);
+  const behindHash = onUnit && ((text: number, codes: number): void => onUnit(text, HASH_BYTES + codes));
+  const codes = yield* encodeWords(input, dictionary, behindHash);
   const output = new Uint8Array(HASH_BYTES + codes.length);
   new DataView(output.buffer).setUint32(0, dictionary.hash, true);
   output.set(codes, HASH_BYTES);
@@ -26,5 +29,5 @@ export const words = {
   ...wordsDecoder(KERNELS.words),
   kernels: [KERNELS.words],
   forward: (input) => finish(codeWords(input)),
-  steps: codeWords,
+  steps: (input) => codeWords(input),
 } satisfies BlockTransform;
