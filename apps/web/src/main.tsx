@@ -1,3 +1,4 @@
+import "./shared/trusted-types.ts";
 import { render } from "preact";
 import { App } from "./shell/app.tsx";
 import { keepForOffline } from "./shell/offline.ts";
@@ -11,5 +12,6 @@ import "./styles/patterns.css";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("the page has no element with the id app");
+root.replaceChildren();
 render(<App />, root);
 keepForOffline();

@@ -2,7 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import { PithError, type PithErrorCode } from "@pith/core";
 import { choicesOf } from "../src/compress/choices.ts";
 import { compressedName, contentName, freeName, isCompressedName } from "../src/compress/names.ts";
-import { openedText } from "../src/compress/opened.ts";
+import { fileType } from "../src/compress/file-types.ts";
+import { foundText } from "../src/compress/found.ts";
+import { compareRows, csvOfResults, type ResultRow } from "../src/compress/results.ts";
 import { BlobSpace } from "../src/compress/output.ts";
 import { explain } from "../src/shared/problems.ts";
 import { RateMeter } from "../src/compress/rate.ts";
@@ -45,14 +47,55 @@ describe("what was found inside", () => {
       { kind: "zip directory", count: 1, length: 900, insideLength: 300 },
       { kind: "base64", count: 1, length: 4000, insideLength: 3000 },
     ];
-    expect(openedText({ kinds, pictures: { count: 2, length: 240_000 } })).toBe(
-      "inside: 91 streams of deflate (362 kB, opened 1.11 MB), one text in base64 (4.00 kB, opened 3.00 kB), " +
+    const found = { type: "a PDF", coding: "", kinds, pictures: { count: 2, length: 240_000 } };
+    expect(foundText(found)).toBe(
+      "a PDF: 91 streams of deflate opened (362 kB, 1.11 MB inside), one text in base64 opened (4.00 kB, 3.00 kB inside), " +
         "2 JPEGs (240 kB)",
     );
+    expect(foundText({ ...found, type: undefined })).toMatch(/^inside: 91 streams/);
   });
 
-  test("is not told where there is nothing", () => {
-    expect(openedText({ kinds: [], pictures })).toBe("");
+  test("is what it is taken for, where nothing is opened; of nothing, nothing is told", () => {
+    const found = { type: undefined, coding: "English, by its words", kinds: [], pictures };
+    expect(foundText(found)).toBe("taken for English, by its words");
+    expect(foundText({ ...found, type: "a tar archive" })).toBe("a tar archive, taken for English, by its words");
+    expect(foundText({ ...found, coding: "" })).toBe("");
+  });
+
+  test("a type is known by its first bytes", () => {
+    const text = new TextEncoder();
+    expect(fileType(text.encode("%PDF-1.7\n"))).toBe("a PDF");
+    expect(fileType(Uint8Array.of(0x1f, 0x8b, 8, 0))).toBe("a gzip file");
+    expect(fileType(text.encode(`${"\0".repeat(257)}ustar`))).toBe("a tar archive");
+    expect(fileType(text.encode("a text"))).toBeUndefined();
+    expect(fileType(new Uint8Array(0))).toBeUndefined();
+  });
+});
+
+describe("results", () => {
+  const row = { id: 1, name: "a", bytes: 10, gzip: 8, pith: 4, share: 0.4, level: 5, seconds: 1 };
+  const rows: ResultRow[] = [
+    row,
+    { ...row, name: "file 10", gzip: undefined, pith: 3 },
+    { ...row, name: "file 9, new" },
+  ];
+
+  test("are sorted by any column, names as people count", () => {
+    const by = (column: "name" | "gzip" | "pith"): string[] =>
+      [...rows].sort((a, b) => compareRows(a, b, column)).map(({ name }) => name);
+    expect(by("name")).toEqual(["a", "file 9, new", "file 10"]);
+    expect(by("gzip")[0]).toBe("file 10");
+    expect(by("pith")[0]).toBe("file 10");
+  });
+
+  test("are a table for other programs", () => {
+    expect(csvOfResults(rows).split("\r\n")).toEqual([
+      "name,bytes,gzip,pith,share,level,seconds",
+      "a,10,8,4,0.4,5,1",
+      "file 10,10,,3,0.4,5,1",
+      '"file 9, new",10,8,4,0.4,5,1',
+      "",
+    ]);
   });
 });
 

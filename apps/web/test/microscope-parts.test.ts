@@ -2,14 +2,36 @@ import { describe, expect, test } from "@jest/globals";
 import { PROBABILITY_TOTAL, type Predictor } from "@pith/core";
 import { measure } from "@pith/entropy";
 import { createMixPredictor, MIX_MODELS } from "@pith/predictors";
-import { bytesBefore, characterAt, charactersOf, clip, nameOf, nameOfByte, shown } from "../src/shared/characters.ts";
+import {
+  bytesBefore,
+  characterAt,
+  charactersOf,
+  charactersOfBytes,
+  clip,
+  nameOf,
+  nameOfByte,
+  shown,
+  type Characters,
+} from "../src/shared/characters.ts";
 import { leastBits, TINTS, tintOf } from "../src/microscope/cost-scale.ts";
-import { createPredictor } from "../src/microscope/create-predictor.ts";
+import { openPredictor } from "../src/microscope/open-predictor.ts";
 import { GUESSES, measureBytes } from "../src/microscope/measure.ts";
-import { emptyMeasurement, guessesAt, totalBits, withSlice, type Measurement } from "../src/microscope/measurement.ts";
+import {
+  bytesDone,
+  emptyMeasurement,
+  guessesAt,
+  isWhole,
+  totalBits,
+  withSlice,
+  withUnits,
+  type Measurement,
+} from "../src/microscope/measurement.ts";
 import { pieceOf, pieceStarts } from "../src/microscope/pieces.ts";
 import { DEFAULT_PREDICTOR, predictorById, PREDICTORS } from "../src/microscope/predictors.ts";
 import { SAMPLES } from "../src/microscope/samples.ts";
+import { csvOfMeasurement } from "../src/microscope/csv.ts";
+import { shadesOf } from "../src/microscope/shades.ts";
+import { unitsOfBytes, type Units } from "../src/microscope/units.ts";
 import { bitsAlong, dearestWords, RANK_BARS, rankShares, shareWithin } from "../src/microscope/statistics.ts";
 import { prose } from "./support/content.ts";
 
@@ -123,7 +145,7 @@ describe("measuring", () => {
     const characters = charactersOf(bytes.toString());
     const slices = [...measureBytes(createMixPredictor({ model: "text", capacity: bytes.length }), bytes, 0)];
     expect(slices.length).toBeGreaterThan(10);
-    const measurement = slices.reduce(withSlice, emptyMeasurement("text", characters));
+    const measurement = slices.reduce(withSlice, ofBytes("text", characters));
     expect(measurement.done).toBe(characters.count);
     expect(totalBits(measurement)).toBeCloseTo(expected.bits, 1);
     const ranks = measurement.ranks.reduce((sum, rank) => sum + rank, 0);
@@ -137,18 +159,23 @@ describe("measuring", () => {
       guesses: new Uint8Array(2 * GUESSES),
       guessProbabilities: new Float32Array(2 * GUESSES),
     };
-    const half = withSlice(emptyMeasurement("text", characters), { start: 0, bits: Float32Array.of(1, 2), ...part });
-    expect([half.bytesDone, half.done]).toEqual([2, 1]);
+    const half = withSlice(ofBytes("text", characters), { start: 0, bits: Float32Array.of(1, 2), ...part });
+    expect([bytesDone(half), half.done]).toEqual([2, 1]);
     const whole = withSlice(half, { start: 2, bits: Float32Array.of(3, 4), ...part });
     expect([...whole.costs]).toEqual([1, 5, 4]);
     expect(guessesAt(whole, 3)).toHaveLength(GUESSES);
   });
 });
 
+/** Before anything is measured, of the bytes one by one. */
+function ofBytes(predictor: string, characters: Characters): Measurement {
+  return withUnits(emptyMeasurement(predictor, characters), unitsOfBytes(characters.bytes));
+}
+
 /** A measurement in which each character costs what is said. */
 function costing(text: string, bits: readonly number[], ranks: readonly number[] = []): Measurement {
   const characters = charactersOf(text);
-  return withSlice(emptyMeasurement("text", characters), {
+  return withSlice(ofBytes("text", characters), {
     start: 0,
     bits: Float32Array.from(bits),
     ranks: Uint8Array.from({ length: bits.length }, (_, i) => ranks[i] ?? 0),
@@ -156,6 +183,50 @@ function costing(text: string, bits: readonly number[], ranks: readonly number[]
     guessProbabilities: new Float32Array(bits.length * GUESSES),
   });
 }
+
+test("what one code stands for costs each of its characters a share; what says nothing costs none of them", () => {
+  const characters = charactersOf("the éa");
+  const units: Units = {
+    symbols: Uint8Array.of(9, 9, 0x80, 0x20, 0xc3, 0xa9, 0x61),
+    symbolEnds: Uint32Array.of(2, 3, 4, 5, 6, 7),
+    byteEnds: Uint32Array.of(0, 3, 4, 5, 6, 7),
+    words: undefined,
+    detail: undefined,
+  };
+  const measurement = withSlice(withUnits(emptyMeasurement("level-5", characters), units), {
+    start: 0,
+    bits: Float32Array.of(16, 16, 6, 1, 2, 3, 4),
+    ranks: Uint8Array.of(0, 0, 4, 0, 1, 2, 0),
+    guesses: new Uint8Array(7 * GUESSES),
+    guessProbabilities: new Float32Array(7 * GUESSES),
+  });
+  expect([...measurement.costs]).toEqual([2, 2, 2, 1, 5, 4]);
+  // Of two symbols, the product of what each takes.
+  expect([...measurement.characterRanks]).toEqual([4, 4, 4, 0, 5, 0]);
+  expect([isWhole(measurement), measurement.done, totalBits(measurement)]).toEqual([true, 6, 48]);
+});
+
+describe("shades", () => {
+  test("tell what a character cost, what a word cost, or how likely it was thought", () => {
+    const measurement = costing("ab c", [0, 6, 2, 11], [0, 9, 10, 255]);
+    expect([...shadesOf(measurement, "cost")]).toEqual([0, 6, 2, 11].map((bits) => tintOf(bits)));
+    // Words on a scale that is twice as long.
+    expect([...shadesOf(measurement, "word")]).toEqual([tintOf(3), tintOf(3), tintOf(1), tintOf(5.5)]);
+    expect([...shadesOf(measurement, "rank")]).toEqual([1, 3, 5, 8]);
+  });
+});
+
+test("a table has a line for each character, with what it needs to be read again", () => {
+  expect(csvOfMeasurement(costing('a"\n', [1, 2, 3], [0, 1, 2])).split("\r\n")).toEqual([
+    "place,character,code,bits,probability,rank",
+    "0,a,U+0061,1.0000,0.5000,0",
+    '1,"""",U+0022,2.0000,0.2500,1',
+    '2,"\n",U+000A,3.0000,0.1250,2',
+    "",
+  ]);
+  const bytes = charactersOfBytes(Uint8Array.of(0xff, 0x41));
+  expect([bytes.count, bytes.text, bytes.isBytes]).toEqual([2, "·A", true]);
+});
 
 describe("statistics", () => {
   test("the curve has the mean up to each place and near it", () => {
@@ -202,17 +273,18 @@ describe("the scale of costs", () => {
   });
 });
 
-test("every model can be chosen, and every choice predicts bytes", () => {
+test("every model can be chosen, and every choice predicts a text", async () => {
   const ids = PREDICTORS.map(({ id }) => id);
   expect(ids).toEqual(expect.arrayContaining([...MIX_MODELS]));
   expect(new Set(ids).size).toBe(ids.length);
   const bytes = prose(300);
   for (const id of ids) {
-    const [slice] = [...measureBytes(createPredictor(id, bytes.length), bytes, Infinity)];
+    const { predictor, units } = await openPredictor(id, Uint8Array.from(bytes));
+    const [slice] = [...measureBytes(predictor, units.symbols, Infinity)];
     const bits = slice.bits.reduce((sum, cost) => sum + cost, 0);
     expect([id, bits < 8 * bytes.length]).toEqual([id, true]);
   }
-  expect(() => createPredictor("none", 1)).toThrow("there is no predictor none");
+  await expect(openPredictor("none", new Uint8Array(1))).rejects.toThrow("there is no predictor none");
   expect(predictorById(DEFAULT_PREDICTOR)).toBeDefined();
   expect(predictorById("none")).toBeUndefined();
 });

@@ -37,7 +37,7 @@ const DONE: Outcome = {
   contentLength: 4,
   seconds: 1,
   gzipLength: 2,
-  opened: { kinds: [], pictures: { count: 0, length: 0 } },
+  found: { type: undefined, coding: "", kinds: [], pictures: { count: 0, length: 0 } },
 };
 
 function filled(...names: string[]): { queue: JobQueue; runner: HeldRunner; states: () => string[] } {
@@ -135,7 +135,8 @@ test("a file can be done again, under another name and with the choices of then"
   runner.end(1, DONE);
   await turn();
   queue.again(queue.jobs.value[0], { level: 9, method: "mix" });
-  expect(queue.jobs.value[1]).toMatchObject({
+  // What came last stands first.
+  expect(queue.jobs.value[0]).toMatchObject({
     resultName: "a (2).txt.pith",
     task: { type: "compress", choices: { level: 9, method: "mix" } },
   });

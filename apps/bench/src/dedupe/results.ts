@@ -19,8 +19,6 @@ export interface DedupeRow {
 
 /** All contestants on one archive. */
 export interface DedupeRun extends Where {
-  /** Name of the folder whose files the archive is made of; undefined in runs of before it was kept. */
-  readonly source?: string;
   readonly versions: number;
   /** Bytes of one version, about. */
   readonly versionSize: number;

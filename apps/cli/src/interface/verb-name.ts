@@ -27,7 +27,6 @@ export type VerbName =
   | "stats evaluate"
   | "pairs encode"
   | "pairs decode"
-  | "pairs find"
   | "pairs message"
   | "message"
   | "prior train";

@@ -1,7 +1,8 @@
 import { LEVELS } from "@pith/codec";
-import { formatMemory } from "../shared/format.ts";
+import { formatDuration, formatMemory } from "../shared/format.ts";
 import { changeSetting } from "../shared/location.ts";
 import { DEFAULT_CHOICES, METHODS } from "./choices.ts";
+import { estimateSeconds } from "./estimate.ts";
 import type { Choices } from "./runner.ts";
 
 /** Level and method; both stand in the address. */
@@ -35,11 +36,12 @@ export function ChoicesForm({ level, method }: Choices) {
           </div>
         </div>
         <p id="level-meaning" class="meaning">
-          {description}: blocks of {formatMemory(blockSize)}, up to {formatMemory(memory)} of memory for each in work,
-          both ways
+          {description}: about {formatDuration(estimateSeconds(1e6, level))} for each megabyte here, in blocks of{" "}
+          {formatMemory(blockSize)} that take up to {formatMemory(memory)} of memory each
         </p>
       </div>
-      <div class="method">
+      <details class="advanced" open={method !== DEFAULT_CHOICES.method}>
+        <summary>Advanced</summary>
         <label for="method">Method</label>
         <select
           id="method"
@@ -53,7 +55,8 @@ export function ChoicesForm({ level, method }: Choices) {
             </option>
           ))}
         </select>
-      </div>
+        <p class="meaning">Pith finds it by itself, for each part of a file; another one is for trying out</p>
+      </details>
     </form>
   );
 }

@@ -5,7 +5,7 @@ import type { Choices } from "./runner.ts";
 export const DEFAULT_CHOICES: Choices = { level: 5, method: "auto" };
 
 const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
-  auto: "as the content needs",
+  auto: "automatic: as the content needs",
   mix: "context mixing",
   ppm: "the longest context",
   dna: "nucleotides",

@@ -1,17 +1,22 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { FileButton } from "../shared/file-button.tsx";
+import { chosenFolder } from "../shared/folders.ts";
 import { formatBytes, formatCounted, formatShare } from "../shared/format.ts";
 import { useIncomingFiles } from "../shared/incoming-files.ts";
 import { useStore } from "../shared/store.ts";
 import { announce } from "../shared/announcer.tsx";
-import { useRoute } from "../shared/location.ts";
+import { useRoute, useTidyAddress } from "../shared/location.ts";
+import { statedSettings } from "../shared/routes.ts";
 import { ChoicesForm } from "./choices-form.tsx";
-import { choicesOf } from "./choices.ts";
+import { choicesOf, DEFAULT_CHOICES } from "./choices.ts";
 import { files } from "./files.ts";
 import { JobRow, type JobActions } from "./job-row.tsx";
 import { explain } from "../shared/problems.ts";
 import { isPending, type Job } from "./queue.ts";
 import { SAMPLES } from "../microscope/samples.ts";
+import { LevelsView } from "./levels-view.tsx";
+import { runLevels } from "./levels-run.ts";
+import { ResultsTable } from "./results-table.tsx";
 import { canSaveAll, saveAll, type NamedResult } from "./save-all.ts";
 
 /** Files that are shown at length; of more, each has a line. */
@@ -20,11 +25,18 @@ const FEW = 12;
 /** Files in, .pith files out, and back. */
 export function CompressView() {
   const choices = choicesOf(useRoute().settings);
+  useTidyAddress("compress", statedSettings(choices, DEFAULT_CHOICES));
   const jobs = useStore(files.jobs);
   const [notice, setNotice] = useState<string>();
   const dragging = useIncomingFiles(({ files: incoming, folders }) => {
-    setNotice(folders.length === 0 ? undefined : folderNotice(folders));
+    setNotice(undefined);
     files.add(incoming, choices);
+    for (const folder of folders) {
+      folder.read().then(
+        (content) => files.addFolder(content, choices),
+        () => setNotice(`${folder.name} cannot be read. Choose the files in it.`),
+      );
+    }
   });
   usePastedText((text) => files.add([new File([text], "pasted.txt")], choices));
   useAnnouncements(jobs);
@@ -34,6 +46,7 @@ export function CompressView() {
     again: (job) => files.again(job, choices),
     compressAnyway: (job) => files.compressAnyway(job, choices),
     remove: (job) => files.remove(job),
+    tryLevels: (job) => void runLevels(job.file),
   };
   return (
     <div class={`compress ${dragging ? "dragging" : ""}`}>
@@ -48,6 +61,16 @@ export function CompressView() {
           <FileButton kind="primary" multiple onFiles={(chosen) => files.add(chosen, choices)}>
             Choose files
           </FileButton>
+          <FileButton
+            kind="plain"
+            folder
+            onFiles={(chosen) => {
+              const content = chosenFolder(chosen);
+              if (content !== undefined) files.addFolder(content, choices);
+            }}
+          >
+            Choose a folder
+          </FileButton>
           <button type="button" class="plain" onClick={() => files.add([exampleFile()], choices)}>
             Try an example
           </button>
@@ -56,6 +79,7 @@ export function CompressView() {
         {notice !== undefined && <p class="notice">{notice}</p>}
       </section>
       <ChoicesForm {...choices} />
+      <LevelsView />
       {jobs.length > 0 && (
         <section aria-label="Files">
           <ol class={`jobs ${jobs.length > FEW ? "compact" : ""}`} ref={list}>
@@ -64,6 +88,7 @@ export function CompressView() {
             ))}
           </ol>
           <Together jobs={jobs} />
+          <ResultsTable jobs={jobs} />
         </section>
       )}
     </div>
@@ -94,11 +119,6 @@ function useFocusKept(jobs: readonly Job[]): { current: HTMLOListElement | null 
     row?.querySelector<HTMLElement>("button, a, input")?.focus();
   }, [jobs]);
   return list;
-}
-
-function folderNotice(folders: readonly string[]): string {
-  const [verb, them] = folders.length === 1 ? ["is a folder", "it"] : ["are folders", "them"];
-  return `${folders.join(", ")} ${verb}: choose the files in ${them}, or pack ${them} first, as a zip stored without compression or a tar.`;
 }
 
 /** A text to see what becomes of it. */
@@ -146,7 +166,7 @@ function Together({ jobs }: { readonly jobs: readonly Job[] }) {
   for (const { state, file, task, resultName } of jobs) {
     if (state.type !== "done") continue;
     results.push({ name: resultName, content: state.result });
-    if (task.type !== "compress") continue;
+    if (task.type === "decompress") continue;
     compressed++;
     before += file.size;
     after += state.result.size;

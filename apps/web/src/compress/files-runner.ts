@@ -7,12 +7,14 @@ import {
   type FileInfo,
   type RepeatSample,
 } from "@pith/codec";
+import { openArchive, packArchive, tarLength, type PackedMember } from "@pith/archive";
 import { PithError } from "@pith/core";
 import { measureGzip } from "./measure-gzip.ts";
-import { openedIn } from "./opened.ts";
+import { HEAD } from "./file-types.ts";
+import { foundIn } from "./found.ts";
 import { openOutputSpace, type Output, type OutputSpace } from "./output.ts";
 import { explain } from "../shared/problems.ts";
-import type { Choices, Outcome, Report, Runner, Task } from "./runner.ts";
+import type { ArchiveMember, ArchiveRunner, Choices, Outcome, PackMember, Report, Task } from "./runner.ts";
 
 /** Bytes of a file that is done faster here than workers take it over. */
 const SMALL = 2 ** 17;
@@ -20,7 +22,7 @@ const SMALL = 2 ** 17;
 const REPORT_EVERY = 100;
 
 /** Runs tasks in a worker, with the codec's own workers under it. */
-export class FilesRunner implements Runner {
+export class FilesRunner implements ArchiveRunner {
   readonly #space: Promise<OutputSpace> = openOutputSpace();
   readonly #running = new Map<number, AbortController>();
   /** Two files may be in work at a time. */
@@ -52,11 +54,13 @@ export class FilesRunner implements Runner {
     const start = performance.now();
     let written = 0;
     try {
-      const known = task.type === "compress" ? undefined : await infoOf(file);
-      const total = task.type === "compress" ? file.size : known?.contentLength;
+      const isCompressed = task.type !== "decompress";
+      const known = isCompressed ? undefined : await infoOf(file);
+      const members = task.type === "pack" ? membersOf(file, task.members) : [];
+      const length = task.type === "pack" ? tarLength(members) : file.size;
+      const total = isCompressed ? length : known?.contentLength;
       let gzip: number | undefined;
-      const gzipKnown =
-        task.type === "compress" ? measureGzip(file, signal).then((length) => (gzip = length)) : undefined;
+      const gzipKnown = isCompressed ? measureGzip(file, signal).then((bytes) => (gzip = bytes)) : undefined;
       let reported = 0;
       const options: CompressOptions = {
         threads: file.size <= SMALL ? 0 : this.#threads,
@@ -67,31 +71,51 @@ export class FilesRunner implements Runner {
           onReport({ done, total, written, gzipLength: gzip });
         },
       };
-      const coder =
-        task.type === "compress"
-          ? new CompressStream({
-              ...options,
-              ...task.choices,
-              repeats: await lookForRepeats(file, task.choices, signal),
-            })
-          : new DecompressStream(options);
-      const destination = new WritableStream<Uint8Array<ArrayBuffer>>({
-        write: (part) => {
-          output.write(part);
-          written += part.length;
-        },
-      });
-      await file.stream().pipeThrough(coder).pipeTo(destination);
+      const write = (part: Uint8Array<ArrayBuffer>): void => {
+        output.write(part);
+        written += part.length;
+      };
+      if (task.type === "pack") {
+        for await (const part of packArchive(members, { ...options, ...task.choices })) {
+          signal.throwIfAborted();
+          write(part);
+        }
+      } else {
+        const coder =
+          task.type === "compress"
+            ? new CompressStream({
+                ...options,
+                ...task.choices,
+                repeats: await lookForRepeats(file, task.choices, signal),
+              })
+            : new DecompressStream(options);
+        await file.stream().pipeThrough(coder).pipeTo(new WritableStream<Uint8Array<ArrayBuffer>>({ write }));
+      }
       const seconds = (performance.now() - start) / 1000;
       const result = await output.finish();
-      const opened = openedIn(known ?? (await info(task.type === "compress" ? result : file)));
-      return { type: "done", result, contentLength: total ?? written, seconds, gzipLength: await gzipKnown, opened };
+      const head = new Uint8Array(await (isCompressed ? file : result).slice(0, HEAD).arrayBuffer());
+      const found = foundIn(known ?? (await info(isCompressed ? result : file)), head);
+      return { type: "done", result, contentLength: total ?? written, seconds, gzipLength: await gzipKnown, found };
     } catch (error) {
       if (signal.aborted) return { type: "cancelled" };
       const partial = await output.finish();
       const keeps = task.type === "decompress" && written > 0;
       return { type: "failed", problem: explain(error), partial: keeps ? partial : undefined };
     }
+  }
+
+  async members(file: File): Promise<readonly ArchiveMember[] | undefined> {
+    const archive = await openArchive(file);
+    return archive?.members.map(({ name, type, size }) => ({ name, type, size }));
+  }
+
+  async extract(id: number, file: File, index: number): Promise<Blob> {
+    const archive = await openArchive(file, { threads: this.#threads });
+    const output = await (await this.#space).open(id);
+    for await (const { content } of archive?.entries(archive.members.slice(index, index + 1)) ?? []) {
+      for await (const part of content) output.write(Uint8Array.from(part));
+    }
+    return await output.finish();
   }
 
   cancel(id: number): Promise<void> {
@@ -107,6 +131,30 @@ export class FilesRunner implements Runner {
 /** What the command does with a file, too, so that both write the same bytes. */
 async function lookForRepeats(file: File, choices: Choices, signal: AbortSignal): Promise<RepeatSample | undefined> {
   return await sampleRepeats(file, { ...choices, signal });
+}
+
+/** Members for the archive, each with its stretch of the file. */
+function membersOf(file: File, members: readonly PackMember[]): PackedMember[] {
+  return members.map(({ name, type, start, size, modified }) => ({
+    name,
+    type,
+    size,
+    mode: type === "folder" ? 0o755 : 0o644,
+    modified: BigInt(Math.round(modified)) * 1_000_000n,
+    link: "",
+    owner: 0,
+    group: 0,
+    content: type === "file" ? () => chunksOf(file.slice(start, start + size)) : undefined,
+  }));
+}
+
+async function* chunksOf(content: Blob): AsyncGenerator<Uint8Array> {
+  const reader = content.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
 }
 
 /** What a .pith file is made of; undefined if it is damaged, which decoding will find, with what comes before. */

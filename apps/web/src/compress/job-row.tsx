@@ -1,7 +1,10 @@
 import { formatBytes, formatDuration, formatPercent, formatRate, formatShare } from "../shared/format.ts";
 import { Bars, type Bar, type Mark } from "./bars.tsx";
 import { METHODS } from "./choices.ts";
-import { openedText, type Opened } from "./opened.ts";
+import { estimateSeconds } from "./estimate.ts";
+import { foundText, type Found } from "./found.ts";
+import { Members } from "./members.tsx";
+import { isArchiveName } from "./names.ts";
 import { isPending, type Job, type JobState } from "./queue.ts";
 import type { Choices } from "./runner.ts";
 import { SaveLink } from "../shared/save-link.tsx";
@@ -13,6 +16,8 @@ export interface JobActions {
   /** What was found to be a .pith file is compressed, not given back. */
   compressAnyway(job: Job): void;
   remove(job: Job): void;
+  /** All levels of it, as a chart. */
+  tryLevels(job: Job): void;
 }
 
 type Of<Type extends JobState["type"]> = Extract<JobState, { type: Type }>;
@@ -35,7 +40,7 @@ export function JobRow({
       <h2 class="job-name">{name}</h2>
       <Headline job={job} />
       <Bars bars={barsOf(job)} />
-      {state.type === "done" && <Inside opened={state.opened} />}
+      {state.type === "done" && <Inside found={state.found} />}
       {task.type === "decompress" && task.found === true && !isPending(job) && (
         <p class="inside">
           By its first bytes this is a .pith file, whatever its name: what is in it is given back.{" "}
@@ -44,6 +49,7 @@ export function JobRow({
           </button>
         </p>
       )}
+      {task.type === "decompress" && isArchiveName(file.name) && <Members job={job} />}
       {state.type === "running" && <Running job={job} state={state} />}
       {state.type === "failed" && (
         <div class="problem">
@@ -72,10 +78,15 @@ export function JobRow({
             <>
               {offersAgain(job, choices) && (
                 <button type="button" class="plain" onClick={() => actions.again(job)}>
-                  {task.type === "compress" && task.choices.level !== choices.level
+                  {task.type !== "decompress" && task.choices.level !== choices.level
                     ? `Again at level ${choices.level}`
                     : "Again"}
                   <span class="unseen">: {file.name}</span>
+                </button>
+              )}
+              {state.type === "done" && task.type === "compress" && file.size > 0 && (
+                <button type="button" class="plain" onClick={() => actions.tryLevels(job)}>
+                  All levels<span class="unseen"> of {file.name}</span>
                 </button>
               )}
               <button type="button" class="plain" onClick={() => actions.remove(job)}>
@@ -100,12 +111,13 @@ function Headline({ job: { state, task, file } }: { readonly job: Job }) {
       return <p class="headline failed-word">{state.problem.title}</p>;
     case "running":
       return (
-        <p class="headline">
+        <p class="headline progress">
           {Math.floor(100 * shareDone(state))} % <span class="caption">done</span>
         </p>
       );
     case "done":
       if (task.type === "decompress") return <p class="headline">restored</p>;
+      if (file.size === 0) return <p class="headline quiet">empty</p>;
       return (
         <p class="headline">
           {formatShare(state.result.size, file.size)} <span class="caption">of its size</span>
@@ -163,7 +175,7 @@ function Running({ job: { file, task }, state }: { readonly job: Job; readonly s
     <div
       class="unseen"
       role="progressbar"
-      aria-label={`${task.type === "compress" ? "Compressing" : "Decompressing"} ${file.name}`}
+      aria-label={`${task.type === "decompress" ? "Decompressing" : "Compressing"} ${file.name}`}
       aria-valuenow={percent}
       aria-valuemin={0}
       aria-valuemax={100}
@@ -172,18 +184,19 @@ function Running({ job: { file, task }, state }: { readonly job: Job; readonly s
 }
 
 /** What was found in the file. */
-function Inside({ opened }: { readonly opened: Opened }) {
-  const text = openedText(opened);
+function Inside({ found }: { readonly found: Found }) {
+  const text = foundText(found);
   return text === "" ? null : <p class="inside">{text}</p>;
 }
 
-function factsOf({ state, task, file }: Job): string {
-  const how = task.type === "compress" ? howOf(task.choices) : "";
+function factsOf(job: Job): string {
+  const { state, task, file } = job;
+  const how = task.type === "decompress" ? "" : howOf(task.choices);
   switch (state.type) {
     case "waiting":
-      return ["waits for the files before it", how].filter(Boolean).join(" · ");
+      return ["waits for the files before it", aboutTime(job), how].filter(Boolean).join(" · ");
     case "running": {
-      if (state.done === 0) return ["starts", how].filter(Boolean).join(" · ");
+      if (state.done === 0) return ["starts", aboutTime(job), how].filter(Boolean).join(" · ");
       const left = state.secondsLeft === undefined ? [] : [`${formatDuration(state.secondsLeft)} left`];
       return [...left, formatRate(state.rate), how].filter(Boolean).join(" · ");
     }
@@ -192,6 +205,7 @@ function factsOf({ state, task, file }: Job): string {
         state.seconds > 0 && state.contentLength > 0 ? ` at ${formatRate(state.contentLength / state.seconds)}` : "";
       const time = `${formatDuration(state.seconds)}${rate}`;
       if (task.type === "decompress") return `checked, bit for bit · ${time}`;
+      if (file.size === 0) return ["its name is all that it holds", how].filter(Boolean).join(" · ");
       return [comparison(state.result.size, state.gzipLength), time, how].filter(Boolean).join(" · ");
     }
     case "failed":
@@ -199,6 +213,11 @@ function factsOf({ state, task, file }: Job): string {
     case "cancelled":
       return [formatBytes(file.size), how].filter(Boolean).join(" · ");
   }
+}
+
+/** How long it will take, before there is progress to go by. */
+function aboutTime({ task, file }: Job): string {
+  return task.type === "decompress" ? "" : `about ${formatDuration(estimateSeconds(file.size, task.choices.level))}`;
 }
 
 function howOf({ level, method }: Choices): string {
@@ -215,5 +234,5 @@ function comparison(bytes: number, gzip: number | undefined): string {
 /** Whether doing it again would bring something else, or another chance. */
 function offersAgain({ state, task }: Job, choices: Choices): boolean {
   if (state.type !== "done") return true;
-  return task.type === "compress" && (task.choices.level !== choices.level || task.choices.method !== choices.method);
+  return task.type !== "decompress" && (task.choices.level !== choices.level || task.choices.method !== choices.method);
 }

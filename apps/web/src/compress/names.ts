@@ -7,6 +7,11 @@ export function isCompressedName(name: string): boolean {
   return name.toLowerCase().endsWith(SUFFIX);
 }
 
+/** Whether a file is an archive of a folder, by its name. */
+export function isArchiveName(name: string): boolean {
+  return name.toLowerCase().endsWith(`.tar${SUFFIX}`);
+}
+
 /** Whether a file begins as .pith files do, whatever its name is. One that cannot be read does not. */
 export async function isCompressedContent(file: Blob): Promise<boolean> {
   try {

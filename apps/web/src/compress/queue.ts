@@ -1,9 +1,11 @@
+import type { FolderContent } from "../shared/folders.ts";
 import { Store } from "../shared/store.ts";
 import { compressedName, contentName, freeName, isCompressedContent, isCompressedName } from "./names.ts";
-import type { Opened } from "./opened.ts";
+import { learnSpeed } from "./estimate.ts";
+import type { Found } from "./found.ts";
 import { explain, type Problem } from "../shared/problems.ts";
 import { RateMeter } from "./rate.ts";
-import type { Choices, Outcome, Report, Runner, Task } from "./runner.ts";
+import type { Choices, Outcome, PackMember, Report, Runner, Task } from "./runner.ts";
 
 /** Files in work at a time. */
 const AT_ONCE = 2;
@@ -23,7 +25,7 @@ export type JobState =
       readonly contentLength: number;
       readonly gzipLength: number | undefined;
       readonly seconds: number;
-      readonly opened: Opened;
+      readonly found: Found;
     }
   | { readonly type: "failed"; readonly problem: Problem; readonly partial: Blob | undefined }
   | { readonly type: "cancelled" };
@@ -45,13 +47,15 @@ export function isPending({ state }: Job): boolean {
   return state.type === "waiting" || state.type === "running";
 }
 
-/** The files of the page: a list in the order in which they came, two of them in work at a time. */
+/** The files of the page, those that came last first; two of them in work at a time, in the order in which they came. */
 export class JobQueue {
   readonly jobs = new Store<readonly Job[]>([]);
   readonly #runner: Runner;
   readonly #now: () => number;
   #lastId = 0;
   #lastRun = 0;
+  /** Of folders, browsers do not tell when they were changed. */
+  readonly #today = Date.now();
 
   /** @param now seconds */
   constructor(runner: Runner, now = (): number => performance.now() / 1000) {
@@ -61,10 +65,30 @@ export class JobQueue {
 
   /** Adds files: those that end in .pith are to be given back, the others compressed. */
   add(files: readonly File[], choices: Choices): void {
+    const added: Job[] = [];
     for (const file of files) {
-      this.#append(file, isCompressedName(file.name) ? { type: "decompress" } : { type: "compress", choices });
+      const task: Task = isCompressedName(file.name) ? { type: "decompress" } : { type: "compress", choices };
+      added.push(this.#newJob(file, task, added));
     }
-    this.#startNext();
+    this.#prepend(added);
+  }
+
+  /** Adds a folder, which becomes one archive. */
+  addFolder({ name, entries }: FolderContent, choices: Choices): void {
+    const members: PackMember[] = [];
+    let start = 0;
+    for (const { path, file } of entries) {
+      const size = file?.size ?? 0;
+      const type = file === undefined ? "folder" : "file";
+      members.push({ name: path, type, start, size, modified: file?.lastModified ?? this.#today });
+      start += size;
+    }
+    // All of it as one file, of which nothing is read before it is wanted.
+    const contents = new File(
+      entries.flatMap(({ file }) => file ?? []),
+      name,
+    );
+    this.#prepend([this.#newJob(contents, { type: "pack", choices, members })]);
   }
 
   /**
@@ -73,9 +97,12 @@ export class JobQueue {
    */
   again(job: Job, choices: Choices): void {
     const { file, task, state } = job;
-    const next = task.type === "compress" ? { ...task, choices } : task;
-    if (state.type === "done") this.#append(file, next);
-    else this.#restart(job, next);
+    const next = task.type === "decompress" ? task : { ...task, choices };
+    if (state.type === "done") {
+      this.#prepend([this.#newJob(file, next)]);
+      return;
+    }
+    this.#restart(job, next);
     this.#startNext();
   }
 
@@ -101,10 +128,16 @@ export class JobQueue {
     void this.#runner.discard(job.run);
   }
 
-  #append(file: File, task: Task): void {
-    const resultName = this.#freeName(file, task);
-    const job: Job = { id: ++this.#lastId, run: ++this.#lastRun, file, task, resultName, state: { type: "waiting" } };
-    this.jobs.set([...this.jobs.value, job]);
+  /** @param beside jobs that will stand in the list as well */
+  #newJob(file: File, task: Task, beside: readonly Job[] = []): Job {
+    const resultName = this.#freeName(file, task, undefined, beside);
+    return { id: ++this.#lastId, run: ++this.#lastRun, file, task, resultName, state: { type: "waiting" } };
+  }
+
+  /** What came last is what people look for. */
+  #prepend(jobs: readonly Job[]): void {
+    this.jobs.set([...jobs, ...this.jobs.value]);
+    this.#startNext();
   }
 
   #restart({ id, run, file }: Job, task: Task): void {
@@ -118,15 +151,17 @@ export class JobQueue {
   }
 
   /** @param own job whose name may be taken again */
-  #freeName(file: File, task: Task, own?: number): string {
-    const taken = new Set(this.jobs.value.filter(({ id }) => id !== own).map(({ resultName }) => resultName));
-    return freeName(task.type === "compress" ? compressedName(file.name) : contentName(file.name), taken);
+  #freeName(file: File, task: Task, own?: number, beside: readonly Job[] = []): string {
+    const others = [...beside, ...this.jobs.value].filter(({ id }) => id !== own);
+    const taken = new Set(others.map(({ resultName }) => resultName));
+    return freeName(nameOfResult(file, task), taken);
   }
 
   #startNext(): void {
     for (;;) {
       const jobs = this.jobs.value;
-      const next = jobs.find(({ state }) => state.type === "waiting");
+      const waiting = jobs.filter(({ state }) => state.type === "waiting");
+      const next = waiting.sort((a, b) => a.run - b.run).at(0);
       if (next === undefined || jobs.filter(({ state }) => state.type === "running").length >= AT_ONCE) return;
       void this.#run(next);
     }
@@ -153,13 +188,16 @@ export class JobQueue {
     } catch (error) {
       outcome = { type: "failed", problem: explain(error), partial: undefined };
     }
+    if (outcome.type === "done" && job.task.type !== "decompress" && job.task.choices.method === "auto") {
+      learnSpeed(outcome.contentLength, job.task.choices.level, outcome.seconds);
+    }
     if (!this.#change(id, run, outcome)) void this.#runner.discard(run);
     this.#startNext();
   }
 
   /** What is to be done once the file's first bytes are known: a .pith file may have another name. */
   async #taskOf({ id, run, file, task }: Job): Promise<Task> {
-    if (task.type === "decompress" || task.anyway === true || !(await isCompressedContent(file))) return task;
+    if (task.type !== "compress" || task.anyway === true || !(await isCompressedContent(file))) return task;
     const found: Task = { type: "decompress", found: true };
     if (this.#isCurrent(id, run)) this.#update(id, { task: found, resultName: this.#freeName(file, found, id) });
     return found;
@@ -178,5 +216,16 @@ export class JobQueue {
 
   #update(id: number, change: Partial<Job>): void {
     this.jobs.set(this.jobs.value.map((job) => (job.id === id ? { ...job, ...change } : job)));
+  }
+}
+
+function nameOfResult({ name }: File, task: Task): string {
+  switch (task.type) {
+    case "compress":
+      return compressedName(name);
+    case "pack":
+      return compressedName(`${name}.tar`);
+    case "decompress":
+      return contentName(name);
   }
 }

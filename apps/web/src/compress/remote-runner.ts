@@ -1,14 +1,14 @@
 import { proxy, wrap, type Remote } from "comlink";
-import type { Outcome, Report, Runner, Task } from "./runner.ts";
+import type { ArchiveMember, ArchiveRunner, Outcome, Report, Task } from "./runner.ts";
 
 interface StartedWorker {
-  readonly remote: Remote<Runner>;
+  readonly remote: Remote<ArchiveRunner>;
   /** Rejects when the worker cannot be loaded or stops. */
   readonly failed: Promise<never>;
 }
 
-/** A {@link Runner} in a worker, which starts when it is first needed. */
-export class RemoteRunner implements Runner {
+/** An {@link ArchiveRunner} in a worker, which starts when it is first needed. */
+export class RemoteRunner implements ArchiveRunner {
   #worker: StartedWorker | undefined;
 
   async run(id: number, file: File, task: Task, onReport: (report: Report) => void): Promise<Outcome> {
@@ -29,6 +29,16 @@ export class RemoteRunner implements Runner {
     await this.#worker?.remote.cancel(id);
   }
 
+  async members(file: File): Promise<readonly ArchiveMember[] | undefined> {
+    const { remote, failed } = this.#started();
+    return await Promise.race([remote.members(file), failed]);
+  }
+
+  async extract(id: number, file: File, index: number): Promise<Blob> {
+    const { remote, failed } = this.#started();
+    return await Promise.race([remote.extract(id, file, index), failed]);
+  }
+
   async discard(id: number): Promise<void> {
     await this.#worker?.remote.discard(id);
   }
@@ -45,7 +55,7 @@ export class RemoteRunner implements Runner {
     });
     // Nobody may be waiting when it fails.
     failed.catch(() => undefined);
-    this.#worker = { remote: wrap<Runner>(worker), failed };
+    this.#worker = { remote: wrap<ArchiveRunner>(worker), failed };
     return this.#worker;
   }
 }

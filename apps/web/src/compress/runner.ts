@@ -1,6 +1,6 @@
 /** What a worker does with files for the page. */
 import type { MethodName } from "@pith/codec";
-import type { Opened } from "./opened.ts";
+import type { Found } from "./found.ts";
 import type { Problem } from "../shared/problems.ts";
 
 /** How files are compressed. */
@@ -10,6 +10,25 @@ export interface Choices {
   readonly method: MethodName;
 }
 
+/** What a folder holds, for the file in which the contents of its files lie one behind the other. */
+export interface PackMember {
+  /** With its path. */
+  readonly name: string;
+  readonly type: "file" | "folder";
+  /** Where its content begins, and how long it is. */
+  readonly start: number;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/** What is in an archive. */
+export interface ArchiveMember {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+}
+
 /** What is to be done with a file. */
 export type Task =
   | {
@@ -17,6 +36,12 @@ export type Task =
       readonly choices: Choices;
       /** Also what is compressed by Pith already. */
       readonly anyway?: true;
+    }
+  | {
+      /** A folder becomes one archive. */
+      readonly type: "pack";
+      readonly choices: Choices;
+      readonly members: readonly PackMember[];
     }
   | {
       readonly type: "decompress";
@@ -45,7 +70,7 @@ export type Outcome =
       readonly seconds: number;
       /** As in {@link Report}. */
       readonly gzipLength: number | undefined;
-      readonly opened: Opened;
+      readonly found: Found;
     }
   | { readonly type: "cancelled" }
   | {
@@ -62,4 +87,12 @@ export interface Runner {
   cancel(id: number): Promise<void>;
   /** Forgets the result of a task. */
   discard(id: number): Promise<void>;
+}
+
+/** A runner that also looks into archives. */
+export interface ArchiveRunner extends Runner {
+  /** What is in an archive; undefined where it has no index. */
+  members(file: File): Promise<readonly ArchiveMember[] | undefined>;
+  /** A file of an archive. @param id as of a task @param index among its members */
+  extract(id: number, file: File, index: number): Promise<Blob>;
 }

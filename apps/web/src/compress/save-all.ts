@@ -5,8 +5,10 @@ interface FolderPicker {
 }
 
 export interface NamedResult {
+  /** With the folders on the way to it. */
   readonly name: string;
-  readonly content: Blob;
+  /** Made when its turn comes, where it is not there yet. */
+  readonly content: Blob | (() => Promise<Blob>);
 }
 
 export function canSaveAll(): boolean {
@@ -27,9 +29,14 @@ export async function saveAll(results: readonly NamedResult[]): Promise<boolean>
     throw error;
   }
   for (const { name, content } of results) {
-    const file = await folder.getFileHandle(name, { create: true });
+    const [last = name, ...above] = name.split("/").reverse();
+    let place = folder;
+    // The browser refuses names that lead out of the folder.
+    for (const step of above.reverse()) place = await place.getDirectoryHandle(step, { create: true });
+    const file = await place.getFileHandle(last, { create: true });
+    const blob = typeof content === "function" ? await content() : content;
     // Closing it puts the whole in place of what was there; an error on the way leaves that untouched.
-    await content.stream().pipeTo(await file.createWritable());
+    await blob.stream().pipeTo(await file.createWritable());
   }
   return true;
 }

@@ -18,21 +18,35 @@ function mostBits(curves: readonly (readonly CurvePoint[])[], entropy: number): 
  * Bits a character along the text.
  *
  * @param entropy bits a character that a predictor without memory needs, for comparison
+ * @param unit what characters are called here
  */
-export function bitsChart(curves: readonly (readonly CurvePoint[])[], entropy: number, width: number): Element {
+export function bitsChart(
+  curves: readonly (readonly CurvePoint[])[],
+  entropy: number,
+  unit: string,
+  width: number,
+): Element {
   const length = Math.max(1, ...curves.map((curve) => curve.at(-1)?.position ?? 0));
   return plot({
     width,
     height: CHART_HEIGHT,
-    marginLeft: 24,
+    marginTop: 26,
+    marginBottom: 40,
+    marginLeft: 28,
     marginRight: 24,
     style: CHART_STYLE,
-    x: { domain: [0, length], label: null },
-    y: { domain: [0, mostBits(curves, entropy)], clamp: true, label: null },
+    x: { domain: [0, length] },
+    y: { domain: [0, mostBits(curves, entropy)], clamp: true },
     marks: [
       gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
-      axisY({ tickSize: 0, ticks: 5 }),
-      axisX({ tickSize: 4, ticks: Math.max(2, width / 120), tickFormat: (d: number) => d.toLocaleString("en") }),
+      axisY({ tickSize: 0, ticks: 5, label: `bits a ${unit}`, labelArrow: "none" }),
+      axisX({
+        tickSize: 4,
+        ticks: Math.max(2, width / 120),
+        tickFormat: (d: number) => d.toLocaleString("en"),
+        label: `${unit}s from the start`,
+        labelArrow: "none",
+      }),
       ruleY([entropy], { stroke: "var(--ink)", strokeDasharray: "2 3" }),
       ...curves.flatMap((curve, i) => [
         curves.length === 1
@@ -52,15 +66,22 @@ export function rankChart(shares: readonly Float64Array[], width: number): Eleme
   return plot({
     width,
     height: CHART_HEIGHT,
+    marginTop: 26,
+    marginBottom: 40,
     marginLeft: 44,
     marginRight: 8,
     style: CHART_STYLE,
-    x: { type: "band", label: null, padding: 0.15, domain: Array.from({ length: RANK_BARS + 1 }, (_, rank) => rank) },
-    y: { label: null, percent: true, domain: [0, 100] },
+    x: { type: "band", padding: 0.15, domain: Array.from({ length: RANK_BARS + 1 }, (_, rank) => rank) },
+    y: { percent: true, domain: [0, 100] },
     marks: [
       gridY({ stroke: "var(--line)", strokeOpacity: 1, ticks: 5 }),
-      axisY({ tickSize: 0, ticks: 5, tickFormat: (d: number) => `${d} %` }),
-      axisX({ tickSize: 0, tickFormat: (rank: number) => rankLabel(rank, band) }),
+      axisY({ tickSize: 0, ticks: 5, tickFormat: (d: number) => `${d} %`, label: "share", labelArrow: "none" }),
+      axisX({
+        tickSize: 0,
+        tickFormat: (rank: number) => rankLabel(rank, band),
+        label: "guesses that were thought likelier",
+        labelArrow: "none",
+      }),
       ...shares.map((_, series) =>
         barY(
           bars.filter((bar) => bar.series === series),

@@ -1,8 +1,17 @@
 import { formatPercent } from "../shared/format.ts";
-import { bytesBefore, characterAt, codePoint, nameOf, nameOfByte, type Characters } from "../shared/characters.ts";
-import { guessesAt, type Measurement } from "./measurement.ts";
-import { predictorById } from "./predictors.ts";
+import {
+  bytesBefore,
+  characterAt,
+  codePoint,
+  hexOf,
+  nameOf,
+  nameOfByte,
+  type Characters,
+} from "../shared/characters.ts";
+import { nameOfCode } from "./code-names.ts";
 import { tintOf } from "./cost-scale.ts";
+import { guessesAt, unitsOfCharacter, type Measurement } from "./measurement.ts";
+import { predictorById } from "./predictors.ts";
 
 /** Characters before the one that is looked at that are shown with it. */
 const CONTEXT = 24;
@@ -17,19 +26,24 @@ export function Inspector({
   readonly measurements: readonly Measurement[];
   readonly index: number;
 }) {
-  const { text, textStarts } = characters;
+  const { text, textStarts, bytes, isBytes } = characters;
   const character = characterAt(characters, index);
-  const name = nameOf(character);
+  const name = isBytes ? hexOf(bytes[index]) : nameOf(character);
   const before = text.slice(textStarts[Math.max(0, index - CONTEXT)], textStarts[index]).replace(/\s+/g, " ");
   return (
     <aside class="inspector" aria-label="The character that is looked at">
-      <p class="specimen-letter">
-        <span class="before">{before}</span>
+      {/* The text may run the other way. */}
+      <p class="specimen-letter" dir="auto">
+        <span class="before">
+          <span>{before}</span>
+        </span>
         <span class={`letter ${name.length > 2 ? "named" : ""}`}>{name}</span>
       </p>
       <p class="aside">
-        character {(index + 1).toLocaleString("en")},{" "}
-        {Array.from(character, (part) => codePoint(part.codePointAt(0) ?? 0)).join(" ")}
+        {isBytes ? "byte" : "character"} {(index + 1).toLocaleString("en")}
+        {isBytes
+          ? ` (hexadecimal ${index.toString(16).toUpperCase()})`
+          : `, ${Array.from(character, (part) => codePoint(part.codePointAt(0) ?? 0)).join(" ")}`}
       </p>
       {measurements.map((measurement) => (
         <Thoughts key={measurement.predictor} measurement={measurement} index={index} />
@@ -40,9 +54,9 @@ export function Inspector({
 
 /** What one predictor thought of it. */
 function Thoughts({ measurement, index }: { readonly measurement: Measurement; readonly index: number }) {
-  const { characters, costs, done, bits, ranks } = measurement;
+  const { characters, costs, characterRanks, done, units } = measurement;
   const title = predictorById(measurement.predictor)?.title ?? measurement.predictor;
-  if (index >= done) {
+  if (index >= done || units === undefined) {
     return (
       <section class="thoughts">
         <h3>{title}</h3>
@@ -50,9 +64,12 @@ function Thoughts({ measurement, index }: { readonly measurement: Measurement; r
       </section>
     );
   }
-  const first = characters.byteStarts[index];
-  const bytes = Array.from(characters.bytes.subarray(first, characters.byteStarts[index + 1]));
   const cost = costs[index];
+  const [from, to] = unitsOfCharacter(measurement, index);
+  const firstByte = units.byteEnds[from - 1] ?? 0;
+  const piece = characters.bytes.subarray(firstByte, units.byteEnds[to - 1]);
+  const length = characters.byteStarts[index + 1] - characters.byteStarts[index];
+  const symbols = Array.from({ length: to - from }, (_, i) => from + i).flatMap((unit) => symbolsOf(measurement, unit));
   return (
     <section class="thoughts">
       <h3>{title}</h3>
@@ -67,19 +84,23 @@ function Thoughts({ measurement, index }: { readonly measurement: Measurement; r
         </div>
         <div>
           <dt>rank</dt>
-          <dd>{bytes.map((_, i) => ranks[first + i]).join(", ")}</dd>
+          <dd>{characterRanks[index].toLocaleString("en")}</dd>
         </div>
       </dl>
-      {bytes.map((byte, i) => (
+      {piece.length > length && (
+        <p class="guesses-title">
+          its share of “{new TextDecoder().decode(piece)}”, {(cost * (piece.length / length)).toFixed(2)} bits
+        </p>
+      )}
+      {symbols.map((symbol, i) => (
         <Guesses
           key={i}
           measurement={measurement}
-          byteIndex={first + i}
-          came={byte}
+          symbol={symbol}
           caption={
-            bytes.length === 1
+            symbols.length === 1
               ? "expected"
-              : `byte ${i + 1} of ${bytes.length} (${byte.toString(16).toUpperCase()}), ${bits[first + i].toFixed(2)} bits: expected`
+              : `${units.words === undefined ? "byte" : "code"} ${i + 1} of ${symbols.length} (${hexOf(units.symbols[symbol.place])}), ${measurement.bits[symbol.place].toFixed(2)} bits: expected`
           }
         />
       ))}
@@ -87,28 +108,54 @@ function Thoughts({ measurement, index }: { readonly measurement: Measurement; r
   );
 }
 
+/** A symbol of a piece of the text. */
+interface PieceSymbol {
+  /** Among all symbols. */
+  readonly place: number;
+  /** The symbols of the same piece before it. */
+  readonly before: Uint8Array;
+  /** The piece is a byte that stands for itself. */
+  readonly isByte: boolean;
+}
+
+function symbolsOf({ units, characters }: Measurement, unit: number): PieceSymbol[] {
+  if (units === undefined) return [];
+  const { symbols, symbolEnds, byteEnds, words } = units;
+  const first = symbolEnds[unit - 1] ?? 0;
+  const isByte = words === undefined || characters.bytes[byteEnds[unit] - 1] >= 0x80;
+  return Array.from({ length: symbolEnds[unit] - first }, (_, i) => ({
+    place: first + i,
+    before: isByte ? bytesBefore(symbols, first + i) : symbols.subarray(first, first + i),
+    isByte,
+  }));
+}
+
 function Guesses({
   measurement,
-  byteIndex,
-  came,
+  symbol: { place, before, isByte },
   caption,
 }: {
   readonly measurement: Measurement;
-  readonly byteIndex: number;
-  /** The byte that came. */
-  readonly came: number;
+  readonly symbol: PieceSymbol;
   readonly caption: string;
 }) {
-  const before = bytesBefore(measurement.characters.bytes, byteIndex);
-  const guesses = guessesAt(measurement, byteIndex);
+  const { units, characters } = measurement;
+  const guesses = guessesAt(measurement, place);
   if (guesses[0].probability <= 1 / 256) return <p class="guesses-title">{caption} nothing: all bytes were alike</p>;
+  const came = units?.symbols[place];
+  const nameOfGuess = (byte: number): string => {
+    if (characters.isBytes) return hexOf(byte);
+    return isByte || units?.words === undefined ? nameOfByte(byte, before) : nameOfCode(units.words, byte, before);
+  };
   return (
     <>
       <p class="guesses-title">{caption}</p>
       <ol class="guesses">
         {guesses.map(({ byte, probability }) => (
           <li key={byte} class={byte === came ? "came" : ""}>
-            <span class="guess">{nameOfByte(byte, before)}</span>
+            <span class="guess" title={nameOfGuess(byte)}>
+              {nameOfGuess(byte)}
+            </span>
             <span class="track" aria-hidden="true">
               <span class="share" style={{ width: `${100 * probability}%` }} />
             </span>

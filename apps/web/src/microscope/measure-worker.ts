@@ -1,15 +1,24 @@
 /** The program of the worker that measures a text. */
+import "../shared/trusted-types.ts";
 import { expose, transfer } from "comlink";
-import { createPredictor } from "./create-predictor.ts";
+import { openPredictor } from "./open-predictor.ts";
 import { measureBytes, type Slice } from "./measure.ts";
-
-/** Milliseconds of work in a slice. */
-const SLICE = 150;
+import type { Units } from "./units.ts";
 
 const measurer = {
-  measure(id: string, bytes: Uint8Array, onSlice: (slice: Slice) => void): void {
-    const predictor = createPredictor(id, bytes.length);
-    for (const slice of measureBytes(predictor, bytes, SLICE)) {
+  /**
+   * @param onUnits told once what the predictor is shown
+   * @param onSlice told of what is measured, piece by piece
+   */
+  async measure(
+    id: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    onUnits: (units: Units) => void,
+    onSlice: (slice: Slice) => void,
+  ): Promise<void> {
+    const { predictor, units } = await openPredictor(id, bytes);
+    onUnits(units);
+    for (const slice of measureBytes(predictor, units.symbols)) {
       const { bits, ranks, guesses, guessProbabilities } = slice;
       onSlice(transfer(slice, [bits.buffer, ranks.buffer, guesses.buffer, guessProbabilities.buffer]));
     }

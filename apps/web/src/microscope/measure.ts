@@ -20,15 +20,19 @@ export interface Slice {
 /** Predictions between two looks at the clock. */
 const STEP = 64;
 
+/** Milliseconds of work in a slice, and at most in the first one: something is to be seen soon. */
+const SLICE = 150;
+const FIRST = 40;
+
 /**
  * Shows a predictor of bytes one byte after the other.
  *
  * @param slices milliseconds of work in a slice
  */
-export function* measureBytes(predictor: Predictor, bytes: Uint8Array, slices: number): Generator<Slice> {
+export function* measureBytes(predictor: Predictor, bytes: Uint8Array, slices = SLICE): Generator<Slice> {
   const probabilities = new Uint32Array(predictor.alphabetSize);
   let slice = emptySlice(0, bytes.length);
-  let end = performance.now() + slices;
+  let end = performance.now() + Math.min(FIRST, slices);
   for (let i = 0; i < bytes.length; i++) {
     predictor.predict(probabilities);
     note(slice, i - slice.start, probabilities, bytes[i]);

@@ -1,22 +1,31 @@
 import { entropyOfCounts } from "@pith/entropy";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { Chart } from "../shared/chart.tsx";
+import { Chart, type ChartKey } from "../shared/chart.tsx";
 import { formatPercent } from "../shared/format.ts";
+import { CopyButton } from "../shared/copy-button.tsx";
+import { packText, unpackText } from "../shared/packed-text.ts";
+import { saveContent } from "../shared/save-content.ts";
 import { useStore } from "../shared/store.ts";
-import { useRoute } from "../shared/location.ts";
-import { charactersOf, type Characters } from "../shared/characters.ts";
-import { CHART_HEIGHT } from "./chart-style.ts";
+import { changeSetting, linkTo, useRoute, useTidyAddress } from "../shared/location.ts";
+import { settingOf, statedSettings, type Settings } from "../shared/routes.ts";
+import type { Characters } from "../shared/characters.ts";
+import { CHART_HEIGHT, SERIES_COLOURS } from "./chart-style.ts";
+import { csvOfMeasurement } from "./csv.ts";
 import { Dearest } from "./dearest.tsx";
+import { HeatMap } from "./heat-map.tsx";
 import { Inspector } from "./inspector.tsx";
 import { Legend } from "./legend.tsx";
-import type { Measurement } from "./measurement.ts";
+import { LookChoices } from "./look-choice.tsx";
+import { isWhole, type Measurement } from "./measurement.ts";
+import { charactersOfContent, MOST_BYTES, ownContent, takeText, type OwnContent } from "./own-content.ts";
 import { PredictorChoices } from "./predictor-choice.tsx";
-import { DEFAULT_PREDICTOR, PREDICTORS, predictorById } from "./predictors.ts";
-import { SAMPLES } from "./samples.ts";
+import { DEFAULT_PREDICTOR, PREDICTORS, predictorById, type PredictorChoice } from "./predictors.ts";
+import { SAMPLES, type Sample } from "./samples.ts";
+import { DEFAULT_SHADING, SHADINGS, shadesOf, type Shading } from "./shades.ts";
 import { Specimen, type Cursor } from "./specimen.tsx";
 import { bitsAlong, rankShares, shareWithin } from "./statistics.ts";
 import { Summary } from "./summary.tsx";
-import { ownText, TextInput } from "./text-input.tsx";
+import { TextChoice, TextInput, useTaking } from "./text-input.tsx";
 import { useMeasurement, type Measuring } from "./use-measurement.ts";
 
 /** Milliseconds without a keystroke after which a text is measured. */
@@ -24,20 +33,73 @@ const PAUSE = 350;
 /** Points of the curve along the text. */
 const POINTS = 240;
 
+/** What an address says of this view. */
+interface Look {
+  readonly sample: Sample | undefined;
+  readonly first: PredictorChoice;
+  readonly second: PredictorChoice | undefined;
+  readonly shading: Shading;
+  readonly asBytes: boolean;
+}
+
+function lookOf(settings: Settings): Look {
+  const first = predictorById(settings["a"]) ?? predictorById(DEFAULT_PREDICTOR) ?? PREDICTORS[0];
+  const second = predictorById(settings["b"]);
+  const shading = settings["colours"] ?? "";
+  return {
+    sample: SAMPLES.find(({ id }) => id === settings["sample"]),
+    first,
+    second: second === first ? undefined : second,
+    shading: Object.hasOwn(SHADINGS, shading) ? (shading as Shading) : DEFAULT_SHADING,
+    asBytes: settings["show"] === "bytes",
+  };
+}
+
+/** Undoes {@link lookOf}. */
+function settingsOf({ sample, first, second, shading, asBytes }: Look): Settings {
+  return statedSettings(
+    { a: first.id, b: second?.id, sample: sample?.id, colours: shading, show: asBytes ? "bytes" : "text" },
+    { a: DEFAULT_PREDICTOR, b: undefined, sample: undefined, colours: DEFAULT_SHADING, show: "text" },
+  );
+}
+
 /** What a predictor thinks of every character of a text. */
 export function MicroscopeView() {
-  const { settings } = useRoute();
-  const own = useStore(ownText);
-  const chosen = SAMPLES.find(({ id }) => id === settings["sample"]);
-  const sample = chosen ?? (own === undefined ? SAMPLES[0] : undefined);
-  const text = sample?.text ?? own ?? "";
-  const characters = useSettled(text);
-  const first = predictorById(settings["a"]) ?? predictorById(DEFAULT_PREDICTOR) ?? PREDICTORS[0];
-  const wanted = predictorById(settings["b"]);
-  const second = wanted === first ? undefined : wanted;
+  const { settings, isEmbedded } = useRoute();
+  const look = useMemo(() => lookOf(settings), [settings]);
+  const packed = settingOf(settings, "text");
+  const linked = useLinkedText(packed, isEmbedded === true);
+  const stays = packed === undefined ? {} : { text: packed };
+  useTidyAddress("microscope", { ...settingsOf(look), ...stays });
+  const own = useStore(ownContent);
+  const { first, second, shading, asBytes } = look;
+  const sample = look.sample ?? (own === undefined ? SAMPLES[0] : undefined);
+  const content = useMemo((): OwnContent => {
+    return sample === undefined && own !== undefined ? own : { type: "text", text: sample?.text ?? "" };
+  }, [sample, own]);
+  const characters = useSettled(content, asBytes);
   const measuringFirst = useMeasurement(characters, first.id);
   const measuringSecond = useMeasurement(characters, second?.id);
   const measured = [measuringFirst, measuringSecond].filter((measuring) => measuring !== undefined);
+  const taking = useTaking();
+  const link = async (isEmbedded: boolean): Promise<string> => {
+    const text = content.type === "text" && sample === undefined ? { text: await packText(content.text) } : {};
+    return linkTo({ view: "microscope", isEmbedded, settings: { ...settingsOf(look), ...text } });
+  };
+  if (isEmbedded === true) {
+    return (
+      <div class="microscope">
+        <h1 class="unseen">What each character cost</h1>
+        {linked !== undefined && <p class="notice">{linked}</p>}
+        <Findings characters={characters} measured={measured} shading={shading} isEmbedded />
+        <p class="aside keys">
+          <a href={linkTo({ view: "microscope", settings: { ...settingsOf(look), ...stays } })} target="_blank">
+            Open it in Pith’s microscope
+          </a>
+        </p>
+      </div>
+    );
+  }
   return (
     <div class="microscope">
       <h1>Microscope</h1>
@@ -45,30 +107,77 @@ export function MicroscopeView() {
         Every character on a tint of what it cost: the bits that a predictor needs to say it, after having read all that
         stands before it.
       </p>
-      <PredictorChoices first={first} second={second} />
-      <TextInput text={text} characters={characters} sample={sample?.id} />
-      <Findings characters={characters} measured={measured} />
+      <form class="controls" onSubmit={(event) => event.preventDefault()}>
+        <TextChoice taking={taking} sample={sample?.id} />
+        <PredictorChoices first={first} second={second} />
+        <LookChoices shading={shading} asBytes={characters.isBytes} isText={content.type === "text"} />
+      </form>
+      <TextInput taking={taking} content={content} characters={characters} />
+      {linked !== undefined && <p class="notice">{linked}</p>}
+      <Findings characters={characters} measured={measured} shading={shading} />
+      {characters.count > 0 && (
+        <section class="sharing" aria-label="A link to this">
+          <p class="actions">
+            <CopyButton make={() => link(false)}>Copy a link to this</CopyButton>
+            <CopyButton make={async () => `<iframe src="${await link(true)}" width="100%" height="640"></iframe>`}>
+              Copy a frame for another page
+            </CopyButton>
+          </p>
+          <p class="aside">
+            {content.type === "bytes"
+              ? "The settings go with it; a file that is no text does not."
+              : "Text and settings go with it, behind the #: no server is told of them."}
+          </p>
+        </section>
+      )}
     </div>
   );
 }
 
-/** The characters of a text, once it has not changed for a moment. */
-function useSettled(text: string): Characters {
-  const [settled, setSettled] = useState(text);
+/**
+ * Takes the text that an address brings, which is then the person's own.
+ *
+ * @param stays in the address as well
+ * @returns what is wrong with it
+ */
+function useLinkedText(packed: string | undefined, stays: boolean): string | undefined {
+  const [problem, setProblem] = useState<string>();
   useEffect(() => {
-    if (text === settled) return;
-    const timer = setTimeout(() => setSettled(text), PAUSE);
+    if (packed === undefined) return;
+    unpackText(packed, MOST_BYTES).then(
+      (text) => {
+        takeText(text, "The text");
+        setProblem(undefined);
+        if (!stays) changeSetting("text", undefined);
+      },
+      () => setProblem("The link is damaged: its text cannot be read. Copy it whole, from # to its end."),
+    );
+  }, [packed]);
+  return problem;
+}
+
+/** The characters of a text, once it has not changed for a moment. */
+function useSettled(content: OwnContent, asBytes: boolean): Characters {
+  const [settled, setSettled] = useState(content);
+  useEffect(() => {
+    if (content === settled) return;
+    const timer = setTimeout(() => setSettled(content), PAUSE);
     return () => clearTimeout(timer);
-  }, [text, settled]);
-  return useMemo(() => charactersOf(settled), [settled]);
+  }, [content, settled]);
+  return useMemo(() => charactersOfContent(settled, asBytes), [settled, asBytes]);
 }
 
 function Findings({
   characters,
   measured,
+  shading,
+  isEmbedded = false,
 }: {
   readonly characters: Characters;
   readonly measured: readonly Measuring[];
+  readonly shading: Shading;
+  /** Only what there is to be looked at. */
+  readonly isEmbedded?: boolean;
 }) {
   const [cursor, setCursor] = useState<Cursor>({ index: 0, reveal: false });
   const panes = useScrollingTogether();
@@ -84,13 +193,13 @@ function Findings({
           <Summary key={measuring.measurement.predictor} measuring={measuring} series={series} />
         ))}
       </div>
-      <Legend />
+      <Legend shading={shading} />
       <div class={`bench panes-${measured.length}`}>
         {measurements.map((measurement, pane) => (
-          <Specimen
+          <Pane
             key={measurement.predictor}
-            title={predictorById(measurement.predictor)?.title ?? measurement.predictor}
             measurement={measurement}
+            shading={shading}
             cursor={shownCursor}
             onCursor={setCursor}
             scroller={(element) => panes(pane, element)}
@@ -98,14 +207,70 @@ function Findings({
         ))}
         <Inspector characters={characters} measurements={measurements} index={index} />
       </div>
+      {isEmbedded ? null : <More measurements={measurements} onGo={(at) => setCursor({ index: at, reveal: true })} />}
+    </>
+  );
+}
+
+/** Words, charts and tables. */
+function More({
+  measurements,
+  onGo,
+}: {
+  readonly measurements: readonly Measurement[];
+  readonly onGo: (index: number) => void;
+}) {
+  return (
+    <>
       <p class="aside keys">
         Point at a character, or give the text the focus and use the arrow keys, Home, End, Page Up and Page Down.
       </p>
-      {measurements.length > 0 && (
-        <Dearest measurement={measurements[0]} onGo={(at) => setCursor({ index: at, reveal: true })} />
+      {measurements.length > 0 && !measurements[0].characters.isBytes && (
+        <Dearest measurement={measurements[0]} onGo={onGo} />
       )}
       <Charts measurements={measurements} />
+      <Tables measurements={measurements} />
     </>
+  );
+}
+
+/** The text, or the bytes, in the colours that one predictor gives them. */
+function Pane({
+  measurement,
+  shading,
+  ...shared
+}: {
+  readonly measurement: Measurement;
+  readonly shading: Shading;
+  readonly cursor: Cursor;
+  readonly onCursor: (cursor: Cursor) => void;
+  readonly scroller: (element: HTMLElement | null) => void;
+}) {
+  const shades = useMemo(() => shadesOf(measurement, shading), [measurement, shading]);
+  const title = predictorById(measurement.predictor)?.title ?? measurement.predictor;
+  if (measurement.characters.isBytes) {
+    return <HeatMap title={title} measurement={measurement} shades={shades} {...shared} />;
+  }
+  return <Specimen title={title} measurement={measurement} shades={shades} shading={shading} {...shared} />;
+}
+
+/** The figures of each character, for other programs. */
+function Tables({ measurements }: { readonly measurements: readonly Measurement[] }) {
+  return (
+    <p class="actions tables">
+      {measurements.map((measurement) => (
+        <button
+          key={measurement.predictor}
+          type="button"
+          class="plain"
+          disabled={!isWhole(measurement)}
+          onClick={() => saveContent(new Blob([csvOfMeasurement(measurement)]), `${measurement.predictor}.csv`)}
+        >
+          Save every {measurement.characters.isBytes ? "byte" : "character"} as CSV
+          {measurements.length > 1 && ` (${predictorById(measurement.predictor)?.title ?? ""})`}
+        </button>
+      ))}
+    </p>
   );
 }
 
@@ -114,30 +279,41 @@ function Charts({ measurements }: { readonly measurements: readonly Measurement[
   const ranks = measurements.map(rankShares);
   const characters = measurements.at(0)?.characters;
   const entropy = useMemo(() => (characters === undefined ? 0 : entropyOfBytes(characters)), [characters]);
+  const unit = characters?.isBytes === true ? "byte" : "character";
+  const titles = measurements.map(({ predictor }) => predictorById(predictor)?.title ?? predictor);
   const each = (say: (measurement: Measurement) => string): string =>
     measurements
-      .map((measurement) => {
-        const name = measurements.length > 1 ? ` (${predictorById(measurement.predictor)?.title ?? ""})` : "";
-        return say(measurement) + name;
-      })
+      .map((measurement, i) => say(measurement) + (measurements.length > 1 ? ` (${titles[i]})` : ""))
       .join("; ");
   const of = measurements;
+  const several = measurements.length > 1;
+  const keys: ChartKey[] = [
+    ...titles.map((title, i) => ({
+      label: several ? title : "the mean up to there",
+      colour: SERIES_COLOURS[i],
+      line: "thick" as const,
+    })),
+    { label: several ? "thin: near there" : "near there", colour: SERIES_COLOURS[0], line: "thin" },
+    { label: "without memory", colour: "var(--ink)", line: "dotted" },
+  ];
   return (
     <div class="charts">
       <Chart
-        title="Bits a character along the text"
-        summary={`Thick: the mean up to there. Thin: the characters near there. Dotted: ${entropy.toFixed(2)} bits a character, the entropy of its bytes one by one, which a predictor without memory would need.`}
+        title={`Bits a ${unit} along the text`}
+        summary={`What a ${unit} cost, on the average from the start and near each place. Without memory it would be ${entropy.toFixed(2)} bits a ${unit}, the entropy of the bytes one by one.`}
         height={CHART_HEIGHT}
+        keys={keys}
         of={of}
         load={async () => {
           const { bitsChart } = await import("./charts.ts");
-          return (width) => bitsChart(curves, entropy, width);
+          return (width) => bitsChart(curves, entropy, unit, width);
         }}
       />
       <Chart
         title="Ranks"
-        summary={`How many bytes were thought likelier than the one that came: none for ${each((m) => formatPercent(shareWithin(m, 1)))}; at most four for ${each((m) => formatPercent(shareWithin(m, 5)))}.`}
+        summary={`How many symbols were thought likelier than the one that came. Of all ${unit}s, the first guess was right for ${each((m) => formatPercent(shareWithin(m, 1)))}; one of the first five for ${each((m) => formatPercent(shareWithin(m, 5)))}.`}
         height={CHART_HEIGHT}
+        keys={several ? titles.map((label, i) => ({ label, colour: SERIES_COLOURS[i], line: "bar" })) : []}
         of={of}
         load={async () => {
           const { rankChart } = await import("./charts.ts");

@@ -10,23 +10,15 @@ export function PredictorChoices({
   readonly second: PredictorChoice | undefined;
 }) {
   return (
-    <div class="predictors">
+    <>
       <Choice
         id="first"
         label="Predictor"
         chosen={first.id}
-        detail={first.detail}
         onChoose={(id) => changeSetting("a", id === DEFAULT_PREDICTOR ? undefined : id)}
       />
-      <Choice
-        id="second"
-        label="Compare with"
-        chosen={second?.id}
-        detail={second?.detail ?? "one predictor alone"}
-        onChoose={(id) => changeSetting("b", id)}
-        optional
-      />
-    </div>
+      <Choice id="second" label="Compare with" chosen={second?.id} onChoose={(id) => changeSetting("b", id)} optional />
+    </>
   );
 }
 
@@ -36,25 +28,19 @@ function Choice({
   id,
   label,
   chosen,
-  detail,
   onChoose,
   optional = false,
 }: {
   readonly id: string;
   readonly label: string;
   readonly chosen: string | undefined;
-  readonly detail: string;
   readonly onChoose: (id: string | undefined) => void;
   readonly optional?: boolean;
 }) {
   return (
-    <div class="predictor">
+    <div class="control">
       <label for={id}>{label}</label>
-      <select
-        id={id}
-        aria-describedby={`${id}-detail`}
-        onChange={({ currentTarget: { value } }) => onChoose(value === "" ? undefined : value)}
-      >
+      <select id={id} onChange={({ currentTarget: { value } }) => onChoose(value === "" ? undefined : value)}>
         {optional && (
           <option value="" selected={chosen === undefined}>
             nothing
@@ -63,16 +49,13 @@ function Choice({
         {GROUPS.map((group) => (
           <optgroup key={group} label={group}>
             {PREDICTORS.filter((choice) => choice.group === group).map((choice) => (
-              <option key={choice.id} value={choice.id} selected={choice.id === chosen}>
+              <option key={choice.id} value={choice.id} selected={choice.id === chosen} title={choice.detail}>
                 {choice.title}
               </option>
             ))}
           </optgroup>
         ))}
       </select>
-      <p id={`${id}-detail`} class="meaning">
-        {detail}
-      </p>
     </div>
   );
 }

@@ -20,11 +20,27 @@ interface NeuralChoice extends PredictorChoice {
   readonly network: Omit<NeuralPredictorOptions, "alphabetSize">;
 }
 
-const TEXT = "Context mixing, for text";
-const BINARY = "Context mixing, for programs and data, fewer contexts";
-const LINES = "Context mixing, for logs, tables, source and markup";
-const DATA = "Context mixing, for programs and data";
-const NETWORKS = "Networks that learn as they read";
+const SHIPPED = "Pith as shipped";
+const TEXT = "Knowing nothing: context mixing, for text";
+const BINARY = "Knowing nothing: for programs and data, fewer contexts";
+const LINES = "Knowing nothing: for logs, tables, source and markup";
+const DATA = "Knowing nothing: for programs and data";
+const NETWORKS = "Knowing nothing: networks that learn as they read";
+
+/** Levels whose models can be looked at: those below have other methods. */
+const LEVELS = [4, 5, 6, 7, 8, 9, 10] as const;
+
+const LEVEL_CHOICES: readonly PredictorChoice[] = LEVELS.map((level) => ({
+  id: `level-${level}`,
+  group: SHIPPED,
+  title: `Pith, level ${level}`,
+  detail: "what Compress has for this text",
+}));
+
+/** The level of that id, or undefined. */
+export function levelOf(id: string): number | undefined {
+  return LEVELS.find((level) => id === `level-${level}`);
+}
 
 const MIX_CHOICES: readonly MixChoice[] = [
   { id: "text-fast", group: TEXT, title: "Text, fast", detail: "the model of levels 1 and 2" },
@@ -98,10 +114,10 @@ export const NEURAL_CHOICES: readonly NeuralChoice[] = [
   },
 ];
 
-/** All that can be chosen, as they are listed. `create-predictor.ts` makes them. */
-export const PREDICTORS: readonly PredictorChoice[] = [...MIX_CHOICES, ...NEURAL_CHOICES];
+/** All that can be chosen, as they are listed. `open-predictor.ts` makes them. */
+export const PREDICTORS: readonly PredictorChoice[] = [...LEVEL_CHOICES, ...MIX_CHOICES, ...NEURAL_CHOICES];
 
-export const DEFAULT_PREDICTOR = "text";
+export const DEFAULT_PREDICTOR = "level-5";
 
 /** The choice of that id, or undefined. */
 export function predictorById(id: string | undefined): PredictorChoice | undefined {

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { characterAt, nameOf, shown } from "../shared/characters.ts";
-import { tintOf } from "./cost-scale.ts";
 import type { Measurement } from "./measurement.ts";
 import { pieceOf, pieceStarts } from "./pieces.ts";
+import type { Shading } from "./shades.ts";
 
 /** Where the cursor is, and whether it was moved there by the keyboard or a link, so that it has to be brought into sight. */
 export interface Cursor {
@@ -14,12 +14,17 @@ export interface Cursor {
 export function Specimen({
   title,
   measurement,
+  shades,
+  shading,
   cursor,
   onCursor,
   scroller,
 }: {
   readonly title: string;
   readonly measurement: Measurement;
+  /** The tint of each character. */
+  readonly shades: Uint8Array;
+  readonly shading: Shading;
   readonly cursor: Cursor;
   readonly onCursor: (cursor: Cursor) => void;
   /** Told of the element that scrolls, so that two can scroll together. */
@@ -83,6 +88,8 @@ export function Specimen({
           first={starts[piece]}
           last={starts[piece + 1]}
           measurement={measurement}
+          shades={shades}
+          shading={shading}
           visible={visible.has(piece)}
           cursor={pieceOf(starts, cursor.index) === piece ? cursor.index : -1}
         />
@@ -97,6 +104,8 @@ function Piece({
   first,
   last,
   measurement,
+  shades,
+  shading,
   visible,
   cursor,
 }: {
@@ -105,11 +114,13 @@ function Piece({
   readonly first: number;
   readonly last: number;
   readonly measurement: Measurement;
+  readonly shades: Uint8Array;
+  readonly shading: Shading;
   readonly visible: boolean;
   /** -1 if it is elsewhere. */
   readonly cursor: number;
 }) {
-  const { characters, costs, done } = measurement;
+  const { characters, done } = measurement;
   const known = Math.min(Math.max(done, first), last);
   // The same element again is left as it is.
   return useMemo(
@@ -118,7 +129,7 @@ function Piece({
         {visible
           ? Array.from({ length: last - first }, (_, k) => {
               const i = first + k;
-              const tint = i < known ? ` tint-${tintOf(costs[i])}` : "";
+              const tint = i < known ? ` tint-${shades[i]}` : "";
               return (
                 <span key={i} data-i={i} class={`char${tint}${i === cursor ? " at" : ""}`}>
                   {shown(characterAt(characters, i))}
@@ -128,7 +139,7 @@ function Piece({
           : shown(characters.text.slice(characters.textStarts[first], characters.textStarts[last]))}
       </div>
     ),
-    [characters, costs, known, visible, cursor],
+    [characters, measurement.predictor, shading, known, visible, cursor],
   );
 }
 

@@ -39,18 +39,18 @@ export function bitsAlong({ costs, done }: Measurement, points: number): CurvePo
 /** Ranks that have a bar of their own; the last bar is of all higher ones. */
 export const RANK_BARS = 16;
 
-/** How often each rank came, as shares of all bytes ("Neural Data Compression", Figure 3). */
-export function rankShares({ ranks, bytesDone }: Measurement): Float64Array {
+/** How often each rank came, as shares of all symbols ("Neural Data Compression", Figure 3). */
+export function rankShares({ ranks, symbolsDone }: Measurement): Float64Array {
   const shares = new Float64Array(RANK_BARS + 1);
-  for (let i = 0; i < bytesDone; i++) shares[Math.min(ranks[i], RANK_BARS)] += 1 / bytesDone;
+  for (let i = 0; i < symbolsDone; i++) shares[Math.min(ranks[i], RANK_BARS)] += 1 / symbolsDone;
   return shares;
 }
 
-/** Share of the bytes that were among the likeliest `count`. */
-export function shareWithin({ ranks, bytesDone }: Measurement, count: number): number {
+/** Share of the characters that were among the likeliest `count`, by themselves or as part of a word. */
+export function shareWithin({ characterRanks, done }: Measurement, count: number): number {
   let within = 0;
-  for (let i = 0; i < bytesDone; i++) if (ranks[i] < count) within++;
-  return bytesDone === 0 ? 0 : within / bytesDone;
+  for (let i = 0; i < done; i++) if (characterRanks[i] < count) within++;
+  return done === 0 ? 0 : within / done;
 }
 
 /** A word and what it cost. */
@@ -69,23 +69,36 @@ export interface Word {
  *
  * @param skip characters at the start
  */
-export function dearestWords({ characters, costs, done }: Measurement, count: number, skip: number): Word[] {
-  const { text, textStarts } = characters;
+export function dearestWords(measurement: Measurement, count: number, skip: number): Word[] {
+  const { text, textStarts } = measurement.characters;
   const found = new Map<string, Word>();
-  let start = -1;
-  for (let i = 0; i <= done; i++) {
-    const inWord = i < done && /[\p{L}\p{N}\p{M}_]/u.test(text.slice(textStarts[i], textStarts[i + 1]));
-    if (inWord) {
-      if (start < 0) start = i;
-      continue;
-    }
-    if (start >= skip) {
-      let bits = 0;
-      for (let k = start; k < i; k++) bits += costs[k];
-      const word = text.slice(textStarts[start], textStarts[i]);
-      if (bits > (found.get(word)?.bits ?? 0)) found.set(word, { start, text: word, length: i - start, bits });
-    }
-    start = -1;
+  for (const { start, end, bits } of wordsOf(measurement)) {
+    if (start < skip) continue;
+    const word = text.slice(textStarts[start], textStarts[end]);
+    if (bits > (found.get(word)?.bits ?? 0)) found.set(word, { start, text: word, length: end - start, bits });
   }
   return [...found.values()].sort((a, b) => b.bits - a.bits).slice(0, count);
 }
+
+/** Words of a text that are measured whole, from the first character to the one behind the last, and what they cost. */
+export function* wordsOf({
+  characters: { text, textStarts, count },
+  costs,
+  done,
+}: Measurement): Generator<{ readonly start: number; readonly end: number; readonly bits: number }> {
+  let start = -1;
+  let bits = 0;
+  for (let i = 0; i <= done; i++) {
+    if (i < done && IN_WORD.test(text.slice(textStarts[i], textStarts[i + 1]))) {
+      if (start < 0) start = i;
+      bits += costs[i];
+      continue;
+    }
+    // The last one may go on.
+    if (start >= 0 && (i < done || done === count)) yield { start, end: i, bits };
+    start = -1;
+    bits = 0;
+  }
+}
+
+const IN_WORD = /[\p{L}\p{N}\p{M}_]/u;

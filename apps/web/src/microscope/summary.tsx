@@ -1,6 +1,6 @@
 import { formatBytes, formatPercent } from "../shared/format.ts";
 import { SERIES_COLOURS } from "./chart-style.ts";
-import { totalBits } from "./measurement.ts";
+import { bytesDone, totalBits } from "./measurement.ts";
 import { predictorById } from "./predictors.ts";
 import { shareWithin } from "./statistics.ts";
 import type { Measuring } from "./use-measurement.ts";
@@ -14,20 +14,24 @@ export function Summary({
   /** 0 for the first predictor, 1 for the one that it is compared with. */
   readonly series: number;
 }) {
-  const { characters, bytesDone, done, predictor } = measurement;
+  const { characters, done, predictor, units } = measurement;
   const { length } = characters.bytes;
+  const read = bytesDone(measurement);
   const bits = totalBits(measurement);
-  const title = predictorById(predictor)?.title ?? predictor;
+  const choice = predictorById(predictor);
+  const title = choice?.title ?? predictor;
   return (
     <section class="summary" style={{ "--series": SERIES_COLOURS[series] }} aria-label={title}>
       <h2>{title}</h2>
       <p class="headline">
-        {done === 0 ? "–" : (bits / done).toFixed(3)} <span class="caption">bits a character</span>
+        {done === 0 ? "–" : (bits / done).toFixed(3)}{" "}
+        <span class="caption">bits a {characters.isBytes ? "byte" : "character"}</span>
       </p>
       <p class="facts">
-        {bytesDone === 0
+        {done === 0
           ? " "
-          : `${formatBytes(Math.ceil(bits / 8))} for ${formatBytes(bytesDone)} · ${formatPercent(shareWithin(measurement, 1))} guessed right · ${formatPercent(shareWithin(measurement, 5))} among the first five`}
+          : `${formatBytes(Math.ceil(bits / 8))} for ${formatBytes(read)} · ${formatPercent(shareWithin(measurement, 1))} guessed right · ${formatPercent(shareWithin(measurement, 5))} among the first five · `}
+        {units?.detail ?? choice?.detail}
       </p>
       <div
         class="meter"
@@ -35,9 +39,9 @@ export function Summary({
         aria-label={`Measuring with ${title}`}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={length === 0 ? 100 : Math.floor((100 * bytesDone) / length)}
+        aria-valuenow={length === 0 ? 100 : Math.floor((100 * read) / length)}
       >
-        <span style={{ width: `${length === 0 ? 0 : (100 * bytesDone) / length}%` }} />
+        <span style={{ width: `${length === 0 ? 0 : (100 * read) / length}%` }} />
       </div>
       {problem !== undefined && <p class="notice">{problem}</p>}
     </section>

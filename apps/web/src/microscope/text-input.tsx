@@ -1,120 +1,137 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { FileButton } from "../shared/file-button.tsx";
-import { formatBytes, formatCount, formatCounted } from "../shared/format.ts";
+import { formatCount, formatCounted } from "../shared/format.ts";
 import type { Incoming } from "../shared/incoming-files.ts";
-import { useIncomingFiles } from "../shared/incoming-files.ts";
-import { Store, useStore } from "../shared/store.ts";
+import { namesOf, useIncomingFiles } from "../shared/incoming-files.ts";
 import { changeSetting } from "../shared/location.ts";
-import { clip, type Characters } from "../shared/characters.ts";
+import { useStore } from "../shared/store.ts";
+import type { Characters } from "../shared/characters.ts";
+import { MOST_BYTES, ownContent, takeFile, takeText, type OwnContent } from "./own-content.ts";
 import { SAMPLES } from "./samples.ts";
 
-/** Of the text in the storage of this tab. */
-const KEY = "pith-text";
-/** Most bytes of a text. */
-const MOST_BYTES = 100_000;
+/** Of what a person brings, among the samples. */
+const OWN = "own";
 
-/** A text of the person's own, instead of a sample; stays while other views are shown, and when the page is loaded again. */
-export const ownText = new Store<string | undefined>(keptText());
-
-function keptText(): string | undefined {
-  try {
-    return sessionStorage.getItem(KEY) ?? undefined;
-  } catch {
-    // Storage is blocked.
-    return undefined;
-  }
+/** What is said of the text that was taken last. */
+export interface Taking {
+  readonly notice: string | undefined;
+  /** Whether the field for a text is open. */
+  readonly isOpen: boolean;
+  readonly isDragging: boolean;
+  open(isOpen: boolean): void;
+  /** Types or pastes a text. */
+  type(text: string): void;
+  file(file: File | undefined): void;
+  sample(id: string | undefined): void;
 }
 
-ownText.subscribe(() => {
-  try {
-    sessionStorage.setItem(KEY, ownText.value ?? "");
-  } catch {
-    // As above: the text stays while the page is open.
-  }
-});
+/** Takes texts and files, from wherever they come. */
+export function useTaking(): Taking {
+  const [notice, setNotice] = useState<string>();
+  const [isOpen, open] = useState(false);
+  const takeIncoming = async ({ files, folders }: Incoming): Promise<void> => {
+    const file = files.at(0);
+    const said = file === undefined ? undefined : await takeFile(file);
+    if (file !== undefined) changeSetting("sample", undefined);
+    if (folders.length > 0) setNotice(`${namesOf(folders)}: drop a file, not a folder.`);
+    else if (files.length > 1) setNotice(`One file is taken at a time: this is ${files[0].name}.`);
+    else setNotice(said);
+  };
+  const isDragging = useIncomingFiles((incoming) => void takeIncoming(incoming));
+  return {
+    notice,
+    isOpen,
+    isDragging,
+    open,
+    type(text) {
+      setNotice(takeText(text, "The text"));
+      changeSetting("sample", undefined);
+    },
+    file(file) {
+      if (file !== undefined) void takeIncoming({ files: [file], folders: [] });
+    },
+    sample(id) {
+      setNotice(undefined);
+      changeSetting("sample", id);
+    },
+  };
+}
 
-/** Where the text comes from: typed, pasted, a file, a sample. */
+/** Which text: a sample, a file, one's own. */
+export function TextChoice({ taking, sample }: { readonly taking: Taking; readonly sample: string | undefined }) {
+  const own = useStore(ownContent);
+  return (
+    <>
+      <div class="control">
+        <label for="sample">Text</label>
+        <select
+          id="sample"
+          onChange={({ currentTarget: { value } }) => taking.sample(value === OWN ? undefined : value)}
+        >
+          {SAMPLES.map(({ id, title }) => (
+            <option key={id} value={id} selected={id === sample}>
+              {title}
+            </option>
+          ))}
+          {own !== undefined && (
+            <option value={OWN} selected={sample === undefined}>
+              {own.type === "bytes" ? own.name : "your text"}
+            </option>
+          )}
+        </select>
+      </div>
+      <div class="control">
+        <button
+          type="button"
+          class="plain"
+          aria-expanded={taking.isOpen}
+          aria-controls="text-input"
+          onClick={() => taking.open(!taking.isOpen)}
+        >
+          {taking.isOpen ? "Done" : "Write"}
+        </button>
+      </div>
+      <div class="control">
+        <FileButton kind="plain" onFiles={(files) => taking.file(files.at(0))}>
+          Open a file
+        </FileButton>
+      </div>
+    </>
+  );
+}
+
+/** The field in which a text is typed. */
 export function TextInput({
-  text,
+  taking,
+  content,
   characters,
-  sample,
 }: {
-  readonly text: string;
+  readonly taking: Taking;
+  readonly content: OwnContent;
   /** Of the text, perhaps as it was a moment ago. */
   readonly characters: Characters;
-  /** Id of the sample that is shown; undefined for a text of the person's own. */
-  readonly sample: string | undefined;
 }) {
-  const [notice, setNotice] = useState<string>();
-  const own = useStore(ownText);
-  const take = (whole: string, from: string): void => {
-    const clipped = clip(whole, MOST_BYTES);
-    const cut = clipped.length < whole.length;
-    setNotice(cut ? `${from} is longer than ${formatBytes(MOST_BYTES)}: this is its beginning.` : undefined);
-    ownText.set(clipped);
-    changeSetting("sample", undefined);
-  };
-  const takeFile = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
-    try {
-      take(await readText(file), file.name);
-    } catch (error) {
-      setNotice(error instanceof NotText ? error.message : `${file.name} cannot be read. Choose it again.`);
-    }
-  };
-  const onIncoming = ({ files, folders }: Incoming): void => {
-    void takeFile(files.at(0)).then(() => {
-      if (folders.length > 0) setNotice(`${folders.join(", ")}: drop a file with text in it, not a folder.`);
-      else if (files.length > 1) setNotice(`One file is taken at a time: this is ${files[0].name}.`);
-    });
-  };
-  const dragging = useIncomingFiles(onIncoming);
+  const { notice, isOpen, isDragging } = taking;
+  useEffect(() => {
+    if (isOpen) document.getElementById("text")?.focus();
+  }, [isOpen]);
   return (
-    <section class={`text-input ${dragging ? "dragging" : ""}`} aria-label="The text">
-      <label for="text">{dragging ? "Let go, and its text is measured." : "Type, paste or drop a text"}</label>
-      <textarea
-        id="text"
-        rows={5}
-        spellcheck={false}
-        value={text}
-        onInput={({ currentTarget }) => take(currentTarget.value, "The text")}
-      />
-      <div class="text-sources">
+    <section class={`text-input ${isDragging ? "dragging" : ""}`} id="text-input" aria-label="The text">
+      {isDragging && <p class="invitation">Let go, and it is measured.</p>}
+      <div hidden={!isOpen}>
+        <label for="text">Type, paste or drop a text</label>
+        <textarea
+          id="text"
+          rows={5}
+          spellcheck={false}
+          value={content.type === "text" ? content.text : ""}
+          placeholder={content.type === "text" ? "" : `${content.name} is no text: it is shown as bytes`}
+          onInput={({ currentTarget }) => taking.type(currentTarget.value)}
+        />
         <p class="aside">
-          {formatCounted(characters.count, "character")}, {formatCounted(characters.bytes.length, "byte")} of at most{" "}
-          {formatCount(MOST_BYTES)}
-        </p>
-        <p class="actions">
-          <FileButton kind="plain" onFiles={(files) => void takeFile(files.at(0))}>
-            Open a file
-          </FileButton>
-          {own !== undefined && (
-            <button
-              type="button"
-              class="plain"
-              aria-pressed={sample === undefined}
-              onClick={() => {
-                setNotice(undefined);
-                changeSetting("sample", undefined);
-              }}
-            >
-              Your text
-            </button>
-          )}
-          {SAMPLES.map(({ id, title }) => (
-            <button
-              key={id}
-              type="button"
-              class="plain"
-              aria-pressed={id === sample}
-              onClick={() => {
-                setNotice(undefined);
-                changeSetting("sample", id);
-              }}
-            >
-              {title}
-            </button>
-          ))}
+          {formatCounted(characters.count, characters.isBytes ? "byte" : "character")},{" "}
+          {formatCounted(characters.bytes.length, "byte")} of at most {formatCount(MOST_BYTES)}; any file can be dropped
+          here as well
         </p>
       </div>
       {notice !== undefined && (
@@ -124,21 +141,4 @@ export function TextInput({
       )}
     </section>
   );
-}
-
-class NotText extends Error {}
-
-/** The text of a file; of a long one, its beginning. @throws NotText */
-async function readText(file: File): Promise<string> {
-  // One character more than fits, so that it is seen to be too long.
-  const bytes = new Uint8Array(await file.slice(0, MOST_BYTES + 4).arrayBuffer());
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  try {
-    // A character that the slice cuts off is no error.
-    return decoder.decode(bytes, { stream: file.size > bytes.length });
-  } catch {
-    throw new NotText(
-      `${file.name} is not text in UTF-8. Save it as UTF-8 in its editor; programs and images are for Compress.`,
-    );
-  }
 }

@@ -1,8 +1,11 @@
 import { proxy, wrap } from "comlink";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Characters } from "../shared/characters.ts";
-import { emptyMeasurement, withSlice, type Measurement } from "./measurement.ts";
+import { explain } from "../shared/problems.ts";
+import { emptyMeasurement, isWhole, withSlice, withUnits, type Measurement } from "./measurement.ts";
+import type { Slice } from "./measure.ts";
 import type { Measurer } from "./measure-worker.ts";
+import type { Units } from "./units.ts";
 
 export interface Measuring {
   readonly measurement: Measurement;
@@ -29,23 +32,33 @@ export function useMeasurement(characters: Characters, predictor: string | undef
     if (characters.count === 0) return;
 
     const worker = new Worker(new URL("./measure-worker.ts", import.meta.url), { type: "module" });
-    const fail = (why: string): void => {
-      show(`The measurement stopped: ${why}. Load the page again; if it stops once more, choose a faster predictor.`);
+    const fail = (error: unknown): void => {
+      const { what, remedy } = explain(error);
+      show(`The measurement stopped: ${what}. ${remedy}`);
       worker.terminate();
     };
-    worker.addEventListener("error", ({ message }) => fail(message || "its program could not be loaded"));
+    worker.addEventListener("error", ({ message }) => fail(new Error(message || "its program could not be loaded")));
     const measurer = wrap<Measurer>(worker);
-    const onSlice = proxy((slice: Parameters<typeof withSlice>[1]) => {
+    const onUnits = proxy((units: Units) => {
+      measurement = withUnits(measurement, units);
+      show();
+    });
+    const onSlice = proxy((slice: Slice) => {
       measurement = withSlice(measurement, slice);
       show();
-      if (measurement.bytesDone === characters.bytes.length) worker.terminate();
+      if (isWhole(measurement)) worker.terminate();
     });
-    measurer
-      .measure(predictor, characters.bytes, onSlice)
-      .catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+    measurer.measure(predictor, characters.bytes, onUnits, onSlice).catch(fail);
     return () => worker.terminate();
   }, [characters, predictor]);
   // What was measured of another text, or by another predictor, is not shown while the new one starts.
   const fits = measuring?.measurement.characters === characters && measuring.measurement.predictor === predictor;
-  return fits ? measuring : undefined;
+  const nothing = useMemo(
+    () =>
+      predictor === undefined
+        ? undefined
+        : { measurement: emptyMeasurement(predictor, characters), problem: undefined },
+    [characters, predictor],
+  );
+  return fits ? measuring : nothing;
 }

@@ -11,15 +11,16 @@ export function differencesChart(differences: readonly ByDistance[], width: numb
   return plot({
     width,
     height: DIFFERENCES_HEIGHT,
+    marginTop: 26,
+    marginBottom: 40,
     marginLeft: 32,
     marginRight: 8,
     style: CHART_STYLE,
-    x: { type: "band", label: null, padding: 0.25, domain: thousandths.map(({ distance }) => distance) },
-    y: { label: null },
+    x: { type: "band", padding: 0.25, domain: thousandths.map(({ distance }) => distance) },
     marks: [
       gridY({ stroke: "var(--line)", strokeOpacity: 1, ticks: 4 }),
-      axisY({ tickSize: 0, ticks: 4 }),
-      axisX({ tickSize: 0 }),
+      axisY({ tickSize: 0, ticks: 4, label: "thousandths", labelArrow: "none" }),
+      axisX({ tickSize: 0, label: "distance, in characters", labelArrow: "none" }),
       barY(thousandths, { x: "distance", y: "value", fill: "var(--ember)" }),
     ],
   });

@@ -7,18 +7,18 @@ export const PAIRINGS = {
   alphabetical: "as in the alphabet",
   hungarian: "most different, by the Hungarian algorithm",
   exact: "most different, by exact matching",
-  resolver: "those of the resolvers",
+  resolver: "as the resolvers have them",
   own: "my own",
 } as const;
 export type PairingName = keyof typeof PAIRINGS;
 
 /** Who tells the letters of a code apart. */
 export const DECODERS = {
+  small: "a small resolver",
+  medium: "a medium resolver",
+  large: "a large resolver",
   statistics: "statistics, as in the thesis",
   trained: "a trained table, for the thesis’s pairs",
-  small: "resolver, small",
-  medium: "resolver, medium",
-  large: "resolver, large",
 } as const;
 export type DecoderName = keyof typeof DECODERS;
 
@@ -53,9 +53,9 @@ export interface PairsSettings {
 }
 
 export const DEFAULT_PAIRS: PairsSettings = {
-  pairing: "thesis",
+  pairing: "resolver",
   groups: "ab cd ef gh ij kl mn op qr st uv wx yz _ .",
-  decoder: "statistics",
+  decoder: "medium",
   activation: "tanh",
   multipliers: "plato",
   numbers: "1.05 1.09 1.3 2 1.8 1.4 1.16",
@@ -63,14 +63,18 @@ export const DEFAULT_PAIRS: PairsSettings = {
 
 /** Settings as they stand in the address; what it does not say, or says wrong, has its default. */
 export function pairsSettingsOf(settings: Settings): PairsSettings {
-  return {
-    pairing: oneOf(PAIRINGS, settings["pairing"]) ?? DEFAULT_PAIRS.pairing,
+  const pairing = oneOf(PAIRINGS, settings["pairing"]);
+  const decoder = oneOf(DECODERS, settings["decoder"]);
+  const others: PairsSettings = {
+    ...DEFAULT_PAIRS,
     groups: settings["groups"] ?? DEFAULT_PAIRS.groups,
-    decoder: oneOf(DECODERS, settings["decoder"]) ?? DEFAULT_PAIRS.decoder,
     activation: oneOf(ACTIVATIONS, settings["activation"]) ?? DEFAULT_PAIRS.activation,
     multipliers: oneOf(MULTIPLIERS, settings["multipliers"]) ?? DEFAULT_PAIRS.multipliers,
     numbers: settings["numbers"] ?? DEFAULT_PAIRS.numbers,
   };
+  // What the address does not say fits what it says.
+  const decoded = decoder === undefined ? others : withPairsSetting(others, "decoder", decoder);
+  return pairing === undefined ? decoded : withPairsSetting(decoded, "pairing", pairing);
 }
 
 function oneOf<Name extends string>(

@@ -1,12 +1,15 @@
 import { useMemo, useState } from "preact/hooks";
 import { clip } from "../shared/characters.ts";
 import { formatBytes, formatCount, formatCounted } from "../shared/format.ts";
-import { useIncomingFiles } from "../shared/incoming-files.ts";
+import { namesOf, useIncomingFiles, type Incoming } from "../shared/incoming-files.ts";
 import { Store, useStore } from "../shared/store.ts";
-import { useRoute } from "../shared/location.ts";
-import { pairsSettingsOf } from "./pairs-settings.ts";
+import { useRoute, useTidyAddress } from "../shared/location.ts";
+import { settingOf, statedSettings } from "../shared/routes.ts";
+import { DEFAULT_PAIRS, pairsSettingsOf } from "./pairs-settings.ts";
+import { MessageCosts } from "./message-costs.tsx";
 import { Reading } from "./reading.tsx";
 import { scribe, scribeProblem, statisticsInUse } from "./scribe-client.ts";
+import { Sending } from "./sending.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { Sizes } from "./sizes.tsx";
 import { StatisticsSection } from "./statistics-section.tsx";
@@ -27,6 +30,9 @@ const message = new Store(MESSAGE);
 export function PairsView() {
   const { settings: stated } = useRoute();
   const settings = useMemo(() => pairsSettingsOf(stated), [stated]);
+  const received = settingOf(stated, "message");
+  const chosen = statedSettings(settings, DEFAULT_PAIRS);
+  useTidyAddress("pairs", received === undefined ? chosen : { ...chosen, message: received });
   const text = useStore(message);
   const summary = useStore(statisticsInUse);
   const stopped = useStore(scribeProblem);
@@ -45,10 +51,10 @@ export function PairsView() {
     );
   };
   const [notice, setNotice] = useState<string>();
-  const dragging = useIncomingFiles(({ files, folders }) => {
-    const file = files.at(0);
+  const dragging = useIncomingFiles((incoming) => {
+    const file = incoming.files.at(0);
     if (file !== undefined) void takeStatistics(file);
-    setNotice(noticeOf(files, folders));
+    setNotice(noticeOf(incoming));
   });
   const take = (whole: string): void => {
     const clipped = clip(whole, MOST_BYTES);
@@ -63,7 +69,6 @@ export function PairsView() {
         Two letters share one code of half a byte. Which of them was meant is left to the reader, who decides it by what
         stands around.
       </p>
-      <SettingsForm settings={settings} groups={result?.groups} />
       {problem !== undefined && (
         <p class="notice" role="status">
           {problem}
@@ -109,21 +114,36 @@ export function PairsView() {
             {sizes === undefined ? (
               <p class="facts">being measured: the models are loaded</p>
             ) : (
-              <Sizes sizes={sizes} framed={result.parts.length} />
+              <>
+                <Sizes sizes={sizes} framed={result.parts.length} />
+                <h3>What each character costs in a Pith message</h3>
+                <MessageCosts text={text} costs={sizes.costs} />
+              </>
             )}
           </section>
         </div>
       )}
       {/* Not before there is what stands above it: nothing is to jump. */}
       {(result !== undefined || problem !== undefined) && (
-        <StatisticsSection summary={summary} problem={statisticsProblem} onFile={(file) => void takeStatistics(file)} />
+        <>
+          <Sending bytes={bytes} received={received} />
+          <details class="advanced" open={Object.keys(chosen).length > 0}>
+            <summary>Advanced: which letters share a code, and who tells them apart</summary>
+            <SettingsForm settings={settings} groups={result?.groups} />
+          </details>
+          <StatisticsSection
+            summary={summary}
+            problem={statisticsProblem}
+            onFile={(file) => void takeStatistics(file)}
+          />
+        </>
       )}
     </div>
   );
 }
 
 /** What is not taken of what was dropped. */
-function noticeOf(files: readonly File[], folders: readonly string[]): string | undefined {
-  if (folders.length > 0) return `${folders.join(", ")}: drop a file with statistics or text in it, not a folder.`;
+function noticeOf({ files, folders }: Incoming): string | undefined {
+  if (folders.length > 0) return `${namesOf(folders)}: drop a file with statistics or text in it, not a folder.`;
   return files.length > 1 ? `One file is taken at a time: this is ${files[0].name}.` : undefined;
 }

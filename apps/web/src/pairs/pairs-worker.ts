@@ -1,6 +1,8 @@
 /** The program of the worker that writes and reads letter pairs. */
+import "../shared/trusted-types.ts";
 import { compress } from "@pith/codec";
-import { encodeMessage } from "@pith/pairs";
+import { decodeMessage as decodePairs, encodeMessage } from "@pith/pairs";
+import { decodeMessage as decodeByModel, encodeMessage as encodeByModel, measureMessage } from "@pith/priors";
 import { decodeFraming, encodeFraming } from "@pith/framing";
 import {
   Counter,
@@ -14,6 +16,7 @@ import {
 import { expose } from "comlink";
 import { explain, type Problem } from "../shared/problems.ts";
 import { gzipLength } from "../shared/gzip-length.ts";
+import { fromLetters, toLetters } from "../shared/packed-text.ts";
 import { brotliLength } from "./brotli-length.ts";
 import { unpackCounts } from "./counts-packing.ts";
 import { accuracyOf, stretchesOf, type Accuracy, type Stretch } from "./decisions.ts";
@@ -48,6 +51,9 @@ export interface PairsResult {
 export interface MessageSizes {
   readonly original: number;
   readonly exact: number;
+  /** By the model with a prior, and what each byte costs in it, in bits. */
+  readonly model: number;
+  readonly costs: Float64Array;
   readonly guessed: number;
   readonly pith: number;
   readonly gzip: number | undefined;
@@ -56,6 +62,9 @@ export interface MessageSizes {
 
 export type Answer<Value> =
   { readonly type: "answer"; readonly value: Value } | { readonly type: "failed"; readonly problem: Problem };
+
+/** The last head of messages of letter pairs; the model has others. */
+const LAST_OF_PAIRS = 31;
 
 let statistics: Statistics = { counts: unpackCounts(ENGLISH_COUNTS) };
 
@@ -98,14 +107,43 @@ const scribe = {
 
   sizes(text: Uint8Array<ArrayBuffer>): Promise<Answer<MessageSizes>> {
     return answer(async () => {
-      const [exact, guessed, pith, gzip, brotli] = await Promise.all([
+      const [exact, guessed, model, costs, pith, gzip, brotli] = await Promise.all([
         encodeMessage(text),
         encodeMessage(text, { lossy: true }),
+        encodeByModel(text),
+        measureMessage(text),
         compress(text, { threads: 0 }),
         gzipLength(new Blob([text])),
         brotliLength(text),
       ]);
-      return { original: text.length, exact: exact.length, guessed: guessed.length, pith: pith.length, gzip, brotli };
+      return {
+        original: text.length,
+        exact: exact.length,
+        guessed: guessed.length,
+        model: model.length,
+        costs,
+        pith: pith.length,
+        gzip,
+        brotli,
+      };
+    });
+  },
+
+  /** The shortest exact message of a text, as letters that can be sent anywhere; as the command writes it. */
+  send(text: Uint8Array): Promise<Answer<string>> {
+    return answer(async () => {
+      const [model, pairs] = await Promise.all([encodeByModel(text), encodeMessage(text)]);
+      return toLetters(pairs.length < model.length ? pairs : model);
+    });
+  },
+
+  /** The text of a message that was sent as letters. */
+  receive(letters: string): Promise<Answer<string>> {
+    return answer(async () => {
+      const message = bytesOfLetters(letters);
+      const isOfPairs = message.length > 0 && message[0] > 0 && message[0] <= LAST_OF_PAIRS;
+      const text = isOfPairs ? await decodePairs(message) : await decodeByModel(message);
+      return new TextDecoder().decode(text);
     });
   },
 };
@@ -120,14 +158,31 @@ async function answer<Value>(task: () => Promise<Value>): Promise<Answer<Value>>
   }
 }
 
+/** @throws RangeError for what no message is written in */
+function bytesOfLetters(letters: string): Uint8Array {
+  try {
+    return fromLetters(letters);
+  } catch {
+    throw new RangeError("a message has the letters A to Z, a to z, digits, - and _ alone: copy it whole");
+  }
+}
+
 function isHdf5(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(0, 4)) === "\x89HDF";
 }
 
+/** @throws RangeError for what is no text, or has none of the letters that are counted */
 function count(text: Uint8Array): Statistics["counts"] {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(text);
+  } catch {
+    throw new RangeError("it is neither text in UTF-8 nor an HDF5 file");
+  }
   const counter = new Counter();
   counter.add(text);
-  return counter.counts();
+  const counts = counter.counts();
+  if (counts.characters.every((times) => times === 0n)) throw new RangeError("there is no letter in it to count");
+  return counts;
 }
 
 function summary(name: string): StatisticsSummary {

@@ -29,6 +29,16 @@ export function SettingsForm({
   const counted = decoder === "statistics";
   return (
     <form class="predictors pairs-settings" onSubmit={(event) => event.preventDefault()}>
+      <p class="about">
+        The idea and its first decoder are those of a thesis,{" "}
+        <cite>
+          <a href="https://github.com/pith-compression/pith/blob/main/docs/letter-pairs.md">
+            Text Compression with Prediction Models
+          </a>
+        </cite>{" "}
+        (B. Kinigadner, 2025). A resolver is a network that was trained to tell the letters of a code apart; the thesis
+        does it by how often characters stand at each distance from each other.
+      </p>
       <div class="predictor">
         <label for="pairing">Pairs</label>
         <Select id="pairing" choices={PAIRINGS} chosen={pairing} onChoose={(name) => set("pairing", name)} />
@@ -43,10 +53,12 @@ export function SettingsForm({
         ) : (
           <p class="meaning groups">{groups?.map(visible).join(" ") ?? " "}</p>
         )}
+        <p class="meaning">letters that share a code: the less alike their neighbours, the easier to tell apart</p>
       </div>
       <div class="predictor">
         <label for="decoder">Told apart by</label>
         <Select id="decoder" choices={DECODERS} chosen={decoder} onChoose={(name) => set("decoder", name)} />
+        <p class="meaning">who decides which letter of a pair was meant; resolvers have pairs of their own</p>
       </div>
       <div class="predictor">
         <label for="activation">Activation</label>
@@ -57,7 +69,11 @@ export function SettingsForm({
           disabled={!counted}
           onChoose={(name) => set("activation", name)}
         />
-        <p class="meaning">{counted ? "of each neighbour’s number" : "for statistics only"}</p>
+        <p class="meaning">
+          {counted
+            ? "what is done to the number that each neighbour gives a letter: it keeps one neighbour from outweighing all others"
+            : "for statistics only"}
+        </p>
       </div>
       <div class="predictor">
         <label for="multipliers">Multipliers</label>
@@ -77,7 +93,11 @@ export function SettingsForm({
             onInput={({ currentTarget }) => set("numbers", currentTarget.value)}
           />
         ) : (
-          <p class="meaning">{counted ? "of each distance" : "for statistics only"}</p>
+          <p class="meaning">
+            {counted
+              ? "how much the neighbours at each distance count, from four before to three behind"
+              : "for statistics only"}
+          </p>
         )}
       </div>
     </form>

@@ -3,7 +3,8 @@ import type { MessageSizes } from "./pairs-worker.ts";
 
 interface SizeRow {
   readonly label: string;
-  readonly bytes: number;
+  /** Undefined where it cannot be had. */
+  readonly bytes: number | undefined;
   readonly kind: "original" | "lossy" | "gzip" | "pith";
   readonly note: string;
 }
@@ -12,14 +13,25 @@ interface SizeRow {
 export function Sizes({ sizes, framed }: { readonly sizes: MessageSizes; readonly framed: number }) {
   const rows: SizeRow[] = [
     { label: "as it is", bytes: sizes.original, kind: "original", note: "UTF-8" },
-    { label: "letter pairs", bytes: framed, kind: "lossy", note: "the letters are guessed" },
-    { label: "Pith message, guessed", bytes: sizes.guessed, kind: "lossy", note: "its codes, modelled" },
-    { label: "Pith message", bytes: sizes.exact, kind: "pith", note: "exact: guesses and their errors" },
+    { label: "Pith message", bytes: sizes.model, kind: "pith", note: "exact, by a model of English" },
+    { label: "by letter pairs", bytes: sizes.exact, kind: "pith", note: "exact: guesses and their errors" },
+    { label: "by letter pairs, guessed", bytes: sizes.guessed, kind: "lossy", note: "its codes, modelled" },
+    { label: "letter pairs alone", bytes: framed, kind: "lossy", note: "the letters are guessed" },
     { label: "Pith, level 5", bytes: sizes.pith, kind: "pith", note: "exact, a .pith file" },
-    ...other("gzip", "exact, the browser’s own", sizes.gzip),
-    ...other("brotli", "exact, quality 11", sizes.brotli),
+    {
+      label: "gzip",
+      bytes: sizes.gzip,
+      kind: "gzip",
+      note: sizes.gzip === undefined ? "not in this browser" : "exact, the browser’s own",
+    },
+    {
+      label: "brotli",
+      bytes: sizes.brotli,
+      kind: "gzip",
+      note: sizes.brotli === undefined ? "its library did not come: it takes a network, once" : "exact, quality 11",
+    },
   ];
-  const longest = Math.max(1, ...rows.map(({ bytes }) => bytes));
+  const longest = Math.max(1, ...rows.map(({ bytes }) => bytes ?? 0));
   return (
     <dl class="bars message-sizes">
       {rows.map(({ label, bytes, kind, note }) => (
@@ -29,20 +41,19 @@ export function Sizes({ sizes, framed }: { readonly sizes: MessageSizes; readonl
           </dt>
           <dd>
             <span class="track" aria-hidden="true">
-              <span class="extent" style={{ width: `${(100 * bytes) / longest}%` }}>
-                <span class="fill" style={{ width: "100%" }} />
-              </span>
+              {bytes !== undefined && (
+                <span class="extent" style={{ width: `${(100 * bytes) / longest}%` }}>
+                  <span class="fill" style={{ width: "100%" }} />
+                </span>
+              )}
             </span>
             <span class="bytes">
-              {formatBytes(bytes)} <span class="note">{formatShare(bytes, sizes.original)}</span>
+              {bytes === undefined ? "–" : formatBytes(bytes)}{" "}
+              <span class="note">{bytes === undefined ? "" : formatShare(bytes, sizes.original)}</span>
             </span>
           </dd>
         </div>
       ))}
     </dl>
   );
-}
-
-function other(label: string, note: string, bytes: number | undefined): SizeRow[] {
-  return bytes === undefined ? [] : [{ label, bytes, kind: "gzip", note }];
 }

@@ -1,5 +1,5 @@
 import type { SignatureKind } from "@pith/analyzer";
-import type { Settings } from "../shared/routes.ts";
+import { statedSettings, type Settings } from "../shared/routes.ts";
 
 /** What an analysis takes. */
 export interface AnalysisSettings {
@@ -19,4 +19,10 @@ export function analysisSettingsOf(settings: Settings): AnalysisSettings {
     blockSize: BLOCK_SIZES.find((size) => String(size) === settings["block"]) ?? DEFAULT_ANALYSIS.blockSize,
     signature: SIGNATURES.find((kind) => kind === settings["signature"]) ?? DEFAULT_ANALYSIS.signature,
   };
+}
+
+/** Undoes {@link analysisSettingsOf}. */
+export function settingsInAddress({ blockSize, signature }: AnalysisSettings): Settings {
+  const defaults = { block: DEFAULT_ANALYSIS.blockSize, signature: DEFAULT_ANALYSIS.signature };
+  return statedSettings({ block: blockSize, signature }, defaults);
 }

@@ -1,4 +1,5 @@
 /** The program of the worker that analyses a file. */
+import "../shared/trusted-types.ts";
 import {
   analyzeStream,
   renderFragment,
@@ -13,7 +14,9 @@ import { compress } from "@pith/codec";
 import { expose } from "comlink";
 import { explain, type Problem } from "../shared/problems.ts";
 import type { AnalysisSettings } from "./analysis-settings.ts";
+import type { Repeat } from "./repeats.tsx";
 import { sampleOf } from "./sample.ts";
+import { verdictOf } from "./verdict.ts";
 
 /** Level at which a sample is compressed. */
 const LEVEL = 5;
@@ -31,6 +34,9 @@ export interface AnalysisProgress {
 /** A report, in all its forms. */
 export interface AnalysisReport {
   readonly type: "report";
+  /** What it comes to. */
+  readonly verdict: string;
+  readonly repeats: readonly Repeat[];
   /** Markup for an element of class `report`, whose headings begin at the second level. */
   readonly fragment: string;
   /** Style sheet of the fragment. */
@@ -62,8 +68,9 @@ const analyst = {
       const report: Report = { name: file.name, analysis, pith, safetensors: weights.finish() ?? null };
       return {
         type: "report",
-        // The page has its own heading of the first level.
-        fragment: renderFragment(report).replace(/<(\/?)h1>/g, "<$1h2>"),
+        verdict: verdictOf(report),
+        repeats: repeatsOf(report),
+        fragment: foldable(renderFragment(report)),
         style: REPORT_STYLE,
         page: renderHtml(report),
         json: renderJson(report),
@@ -76,6 +83,30 @@ const analyst = {
 };
 
 export type Analyst = typeof analyst;
+
+/** A report's sections, so that each can be folded; the page has its own heading of the first level. */
+function foldable(fragment: string): string {
+  return fragment
+    .replace(/<(\/?)h1>/g, "<$1h2>")
+    .replace(
+      /<section ([^>]*)>(<h2 [^>]*>.*?<\/h2>)(.*?)<\/section>/gs,
+      '<section $1><details class="fold" open><summary>$2</summary>$3</details></section>',
+    );
+}
+
+/** Patterns of a level that are offered to be looked at. */
+const OFFERED = 4;
+
+/** What comes again most, of each level. */
+function repeatsOf({ analysis: { levels } }: Report): Repeat[] {
+  return levels.flatMap(({ patternSize, top }) =>
+    top.slice(0, OFFERED).map(({ count, offset, offsets }) => ({
+      size: patternSize,
+      count,
+      offsets: offsets.length === 0 ? [offset] : offsets,
+    })),
+  );
+}
 
 async function* chunksOf(file: File, weights: SafetensorsWatcher): AsyncGenerator<Uint8Array> {
   const reader = file.stream().getReader();

@@ -1,30 +1,33 @@
 import { useEffect, useState } from "preact/hooks";
 import { FileButton } from "../shared/file-button.tsx";
 import { formatBytes, formatCount } from "../shared/format.ts";
-import { useIncomingFiles } from "../shared/incoming-files.ts";
+import { namesOf, useIncomingFiles } from "../shared/incoming-files.ts";
 import { useStore } from "../shared/store.ts";
 import { announce } from "../shared/announcer.tsx";
-import { changeSetting, useRoute } from "../shared/location.ts";
+import { changeSetting, useRoute, useTidyAddress } from "../shared/location.ts";
 import { analysis, analyze, cancelAnalysis, type AnalysisState } from "./analyses.ts";
 import {
   analysisSettingsOf,
+  settingsInAddress,
   BLOCK_SIZES,
   DEFAULT_ANALYSIS,
   SIGNATURES,
   type AnalysisSettings,
 } from "./analysis-settings.ts";
+import { SAMPLES } from "../microscope/samples.ts";
 import { ReportView } from "./report.tsx";
 
 /** What repeats in a file, and what that is worth. */
 export function PatternsView() {
   const settings = analysisSettingsOf(useRoute().settings);
+  useTidyAddress("patterns", settingsInAddress(settings));
   const state = useStore(analysis);
   const [notice, setNotice] = useState<string>();
   const dragging = useIncomingFiles(({ files, folders }) => {
     const file = files.at(0);
     const isFolder = file === undefined && folders.length > 0;
     const isOne = files.length > 1 ? `One file is taken at a time: this is ${files[0].name}.` : undefined;
-    setNotice(isFolder ? `${folders.join(", ")}: drop a file, not a folder.` : isOne);
+    setNotice(isFolder ? `${namesOf(folders)}: drop a file, not a folder.` : isOne);
     if (file !== undefined) analyze(file, settings);
   });
   useEffect(() => {
@@ -34,6 +37,15 @@ export function PatternsView() {
   return (
     <div class={`patterns ${dragging ? "dragging" : ""}`}>
       <h1>Patterns</h1>
+      <p class="lead">
+        What repeats in a file, on three scales, and what that is worth: the analysis of a paper,{" "}
+        <cite>
+          <a href="https://github.com/pith-compression/pith/blob/main/docs/results/patterns.md">
+            Ultra-Dense Data Representation Through Recursive Self-Reference Compression
+          </a>
+        </cite>
+        , beside what can be made again.
+      </p>
       <section class="intake" aria-label="The file to analyse">
         <p class="invitation">
           {dragging ? "Let go, and it is analysed." : "Drop a file anywhere on this page, to see what repeats in it."}
@@ -42,6 +54,9 @@ export function PatternsView() {
           <FileButton kind="primary" onFiles={(files) => files.forEach((file) => analyze(file, settings))}>
             Choose a file
           </FileButton>
+          <button type="button" class="plain" onClick={() => analyze(exampleFile(), settings)}>
+            Try an example
+          </button>
           <span class="aside">It is read once, in memory that does not grow with it.</span>
         </p>
         {notice !== undefined && <p class="notice">{notice}</p>}
@@ -50,6 +65,14 @@ export function PatternsView() {
       <Result state={state} settings={settings} />
     </div>
   );
+}
+
+/** Bytes of a log that stand in the example thrice, so that whole blocks come again. */
+const EXAMPLE = 3000;
+
+function exampleFile(): File {
+  const { id, text } = SAMPLES[2];
+  return new File([text.slice(0, EXAMPLE).repeat(3)], `${id}.txt`);
 }
 
 function SettingsForm({ settings, state }: { readonly settings: AnalysisSettings; readonly state: AnalysisState }) {
@@ -103,7 +126,7 @@ function Result({ state, settings }: { readonly state: AnalysisState; readonly s
     case "running":
       return <Running state={state} />;
     case "done":
-      return <ReportView key={state.file.name} report={state.report} name={state.file.name} />;
+      return <ReportView key={state.file.name} report={state.report} file={state.file} />;
     case "failed":
       return (
         <section class="problem" aria-label={state.file.name}>

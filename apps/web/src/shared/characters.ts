@@ -9,6 +9,20 @@ export interface Characters {
   readonly textStarts: Uint32Array;
   /** Where each character begins in `bytes`; one more entry than characters. */
   readonly byteStarts: Uint32Array;
+  /** What is no text: each byte is a character by itself. */
+  readonly isBytes: boolean;
+}
+
+/** Bytes of any kind, as characters of one byte each. */
+export function charactersOfBytes(bytes: Uint8Array<ArrayBuffer>): Characters {
+  const starts = Uint32Array.from({ length: bytes.length + 1 }, (_, place) => place);
+  const text = Array.from(bytes, (byte) => (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·")).join("");
+  return { text, bytes, count: bytes.length, textStarts: starts, byteStarts: starts, isBytes: true };
+}
+
+/** A byte as two digits: `E9`. */
+export function hexOf(byte: number): string {
+  return byte.toString(16).toUpperCase().padStart(2, "0");
 }
 
 /** Divides a text into characters: grapheme clusters, so that é and a flag are one each. */
@@ -34,6 +48,7 @@ export function charactersOf(text: string): Characters {
     count: textStarts.length - 1,
     textStarts: Uint32Array.from(textStarts),
     byteStarts: Uint32Array.from(byteStarts),
+    isBytes: false,
   };
 }
 

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { ChartSaving } from "./chart-saving.tsx";
+import { useWidth } from "./use-width.ts";
 
 /** Draws a chart of a width in CSS pixels. */
 export type Drawing = (width: number) => Element;
@@ -6,11 +8,20 @@ export type Drawing = (width: number) => Element;
 /** Milliseconds between drawings of a chart whose data go on changing. */
 const REDRAW_EVERY = 400;
 
+/** A colour of a chart. */
+export interface ChartKey {
+  readonly label: string;
+  /** As a style has it. */
+  readonly colour: string;
+  readonly line: "thick" | "thin" | "dotted" | "bar";
+}
+
 /** A place for a chart, of a height that does not change. What draws it is loaded when it is needed: it is large. */
 export function Chart({
   title,
   summary,
   height,
+  keys = [],
   load,
   of,
 }: {
@@ -19,6 +30,8 @@ export function Chart({
   readonly summary: string;
   /** In CSS pixels. */
   readonly height: number;
+  /** What its colours stand for. */
+  readonly keys?: readonly ChartKey[];
   readonly load: () => Promise<Drawing>;
   /** What it shows: it is drawn again when one of these changes. */
   readonly of: readonly unknown[];
@@ -47,21 +60,19 @@ export function Chart({
       <figcaption>
         <h3>{title}</h3>
         <p>{summary}</p>
+        {keys.length > 0 && (
+          <ul class="chart-keys">
+            {keys.map(({ label, colour, line }) => (
+              <li key={label}>
+                <span class={`chart-key ${line}`} style={{ "--key": colour }} aria-hidden="true" /> {label}
+              </li>
+            ))}
+          </ul>
+        )}
       </figcaption>
       <div ref={place} role="img" aria-label={`${title}. ${summary}`} style={{ height: `${height}px` }} />
+      <ChartSaving title={title} chart={() => place.current?.querySelector("svg") ?? null} />
       {problem && <p class="notice">The chart could not be loaded. Load the page again while there is a network.</p>}
     </figure>
   );
-}
-
-/** Width of an element, in CSS pixels. */
-function useWidth(element: { readonly current: Element | null }): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    if (element.current === null) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry.contentRect.width)));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, []);
-  return width;
 }

@@ -5,16 +5,21 @@ import { useRef } from "preact/hooks";
 export function FileButton({
   children,
   multiple = false,
+  folder = false,
   kind,
   onFiles,
 }: {
   readonly children: ComponentChildren;
   readonly multiple?: boolean;
+  /** A folder is chosen: all files in it come, each with its path. */
+  readonly folder?: boolean;
   /** Class of the button. */
   readonly kind: "primary" | "plain";
   readonly onFiles: (files: readonly File[]) => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
+  // What chooses folders is no attribute of any standard.
+  const kindOfChoice = folder ? { webkitdirectory: true } : { multiple };
   return (
     <>
       <button type="button" class={kind} onClick={() => input.current?.click()}>
@@ -24,7 +29,7 @@ export function FileButton({
         ref={input}
         type="file"
         hidden
-        multiple={multiple}
+        {...kindOfChoice}
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);
           // So that the same file can be chosen again.

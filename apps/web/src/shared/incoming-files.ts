@@ -1,20 +1,25 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { announce } from "./announcer.tsx";
+import { droppedFolder, type DroppedFolder } from "./folders.ts";
 
-/** Files that were dropped or pasted; folders among them by their names, for they cannot be read as files. */
+/** Files and folders that were dropped or pasted. */
 export interface Incoming {
   readonly files: readonly File[];
-  readonly folders: readonly string[];
+  readonly folders: readonly DroppedFolder[];
+}
+
+/** Names of folders, for those who do not take any. */
+export function namesOf(folders: readonly DroppedFolder[]): string {
+  return folders.map(({ name }) => name).join(", ");
 }
 
 function incomingOf(transfer: DataTransfer): Incoming {
   const files: File[] = [];
-  const folders: string[] = [];
+  const folders: DroppedFolder[] = [];
   for (const item of transfer.items) {
     if (item.kind !== "file") continue;
     const entry = item.webkitGetAsEntry();
     const file = item.getAsFile();
-    if (entry?.isDirectory === true) folders.push(entry.name);
+    if (entry?.isDirectory === true) folders.push(droppedFolder(entry as FileSystemDirectoryEntry));
     else if (file !== null) files.push(file);
   }
   return { files, folders };
@@ -37,13 +42,7 @@ export function useIncomingFiles(take: (incoming: Incoming) => void): boolean {
     const { signal } = ends;
     /** Elements that the pointer entered and has not left. */
     let depth = 0;
-    const receive = (transfer: DataTransfer): void => {
-      const incoming = incomingOf(transfer);
-      if (incoming.folders.length > 0) {
-        announce(`${incoming.folders.join(", ")}: a folder cannot be read; choose the files in it.`);
-      }
-      latest.current(incoming);
-    };
+    const receive = (transfer: DataTransfer): void => latest.current(incomingOf(transfer));
     const count = (step: number) => (event: DragEvent) => {
       if (!bringsFiles(event.dataTransfer)) return;
       event.preventDefault();

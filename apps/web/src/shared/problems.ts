@@ -59,8 +59,29 @@ export function explain(error: unknown): Problem {
     const { message: what, offset, end, code } = error;
     return { what, offset, end, ...BAD_DATA[code] };
   }
+  const part = unloadedPart(error);
+  if (part !== undefined) {
+    return {
+      title: "not loaded",
+      what: `${part}, a part of Pith that is loaded when it is first needed, did not come: there is no network, or something in the browser or the network blocks it`,
+      remedy: "Load the page again once it can be reached.",
+      offset: undefined,
+    };
+  }
   const [name, what] = error instanceof Error ? [error.name, error.message] : ["", String(error)];
   return { what, offset: undefined, ...adviceOn(name) };
+}
+
+/** What browsers say of a module that `import()` does not get, Chromium and Firefox with its address. */
+const NOT_IMPORTED = /dynamically imported module:?\s*(\S*)|importing a module script failed/i;
+
+/** The part of the program that could not be loaded, by the name of its file where that is known; undefined if that is not it. */
+function unloadedPart(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const found: readonly (string | undefined)[] | null = NOT_IMPORTED.exec(at.message);
+    if (found !== null) return found[1]?.split("/").at(-1) || "a module";
+  }
+  return undefined;
 }
 
 function adviceOn(name: string): Advice {

@@ -1,30 +1,31 @@
 import { useEffect, useRef } from "preact/hooks";
 import { CompressView } from "../compress/compress-view.tsx";
-import { MicroscopeView } from "../microscope/microscope-view.tsx";
-import { PairsView } from "../pairs/pairs-view.tsx";
-import { PatternsView } from "../patterns/patterns-view.tsx";
 import { files } from "../compress/files.ts";
 import { isPending } from "../compress/queue.ts";
 import { useStore } from "../shared/store.ts";
 import { Announcer } from "../shared/announcer.tsx";
 import { addressOf, useRoute } from "../shared/location.ts";
 import { VIEWS, type View } from "../shared/routes.ts";
+import { worksOffline } from "./offline.ts";
 import { ThemeChoice } from "./theme-choice.tsx";
+import { later } from "./later.tsx";
 import { VIEW_TEXTS } from "./views.ts";
 import { Wordmark } from "./wordmark.tsx";
 
-const COMPONENTS: Readonly<Record<View, () => preact.JSX.Element>> = {
+/** The first view is there at once, the others are loaded when they are shown. */
+const COMPONENTS: Readonly<Record<View, () => preact.JSX.Element | null>> = {
   compress: CompressView,
-  microscope: MicroscopeView,
-  pairs: PairsView,
-  patterns: PatternsView,
+  microscope: later(async () => (await import("../microscope/microscope-view.tsx")).MicroscopeView),
+  pairs: later(async () => (await import("../pairs/pairs-view.tsx")).PairsView),
+  patterns: later(async () => (await import("../patterns/patterns-view.tsx")).PatternsView),
 };
 
 export function App() {
-  const { view } = useRoute();
+  const { view, isEmbedded } = useRoute();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   const pending = useStore(files.jobs).filter(isPending).length;
+  const offline = useStore(worksOffline);
   useEffect(() => {
     document.title = `${pending === 0 ? "" : `${pending} in work · `}${VIEW_TEXTS[view].title} · Pith`;
   }, [view, pending]);
@@ -35,6 +36,13 @@ export function App() {
     scrollTo({ top: 0 });
   }, [view]);
   const Content = COMPONENTS[view];
+  if (isEmbedded === true) {
+    return (
+      <main class="embedded" aria-label={VIEW_TEXTS[view].title}>
+        <Content key={view} />
+      </main>
+    );
+  }
   return (
     <div class="page">
       <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
@@ -47,7 +55,15 @@ export function App() {
             {VIEWS.map((name) => (
               <li key={name}>
                 <a href={addressOf(name)} aria-current={name === view ? "page" : undefined}>
-                  <span class="view-title">{VIEW_TEXTS[name].title}</span>
+                  <span class="view-title">
+                    {VIEW_TEXTS[name].title}
+                    {name === "compress" && pending > 0 && (
+                      <span class="working">
+                        {pending}
+                        <span class="unseen"> in work</span>
+                      </span>
+                    )}
+                  </span>
                   <span class="view-hint">{VIEW_TEXTS[name].hint}</span>
                 </a>
               </li>
@@ -62,7 +78,10 @@ export function App() {
       <footer class="promise">
         <p>
           <strong>Nothing leaves this page.</strong> Your browser does the work. The page may fetch nothing but its own
-          files, and once loaded it works with the network unplugged.
+          files
+          {offline
+            ? ", and once loaded it works with the network unplugged."
+            : ". This browser does not keep it for use without a network: that takes https, and no private window."}
         </p>
       </footer>
       <Announcer />

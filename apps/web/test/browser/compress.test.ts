@@ -1,4 +1,5 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -14,7 +15,7 @@ interface NamedContent {
   readonly content: Buffer;
 }
 
-const input = (page: Page): Locator => page.locator("input[type=file]");
+const input = (page: Page): Locator => page.locator("input[type=file]:not([webkitdirectory])");
 
 /** Chooses files, as from the dialog. */
 async function choose(page: Page, ...files: readonly NamedContent[]): Promise<void> {
@@ -120,7 +121,7 @@ inBrowser("Compress", (session) => {
 
     await page.getByLabel("Level").fill("1");
     await row("two.bin").getByRole("button", { name: "Again at level 1" }).click();
-    const again = page.getByRole("listitem", { name: "two.bin", exact: true }).last();
+    const again = row("two.bin");
     const link = again.getByRole("link", { name: "Save" });
     await link.waitFor({ timeout: 60_000 });
     expect(pith(["-d"], readFileSync((await saved(link)).path)).equals(records(60_000, 2))).toBe(true);
@@ -130,6 +131,11 @@ inBrowser("Compress", (session) => {
     const page = await session.open("#/compress?level=1");
     await choose(page, { name: "Makefile.pith", content: pith(["-1"], Buffer.from("all:\n\techo text\n".repeat(50))) });
     expect((await saved(page.getByRole("link", { name: "Save Makefile", exact: true }))).name).toBe("Makefile");
+    // Of nothing, there is no share to tell.
+    await choose(page, { name: "empty.txt", content: Buffer.alloc(0) });
+    const empty = await (await done(page, "empty.txt")).textContent();
+    expect(empty).toContain("empty");
+    expect(empty).not.toMatch(/–|of its size|gzip ·|than gzip/);
   });
 
   test("a .pith file under another name is given back, or compressed where that is wanted", async () => {
@@ -215,7 +221,7 @@ inBrowser("Compress", (session) => {
     await session.keep(page, "compress-damaged");
   });
 
-  test("files that are dropped or pasted anywhere are taken; of a folder it is said what to do", async () => {
+  test("files that are dropped or pasted anywhere are taken", async () => {
     const page = await session.open("#/compress?level=1");
     await page.evaluate(() => {
       const transfer = new DataTransfer();
@@ -264,7 +270,8 @@ inBrowser("Compress", (session) => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    // Past the example.
+    // Past the folder and the example.
+    await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowLeft");
@@ -285,7 +292,7 @@ inBrowser("Compress", (session) => {
     const name = "report.txt.gz";
     await choose(page, { name, content: gzipSync(prose(20_000)) });
     const row = await done(page, name);
-    const told = /^inside: one stream of deflate \([\d.]+ kB, opened 20\.0 kB\)$/;
+    const told = /^a gzip file: one stream of deflate opened \([\d.]+ kB, 20\.0 kB inside\)$/;
     expect(await row.getByText(told).count()).toBe(1);
     const compressed = await saved(row.getByRole("link"));
     await choose(page, { name: `${name}.pith`, content: readFileSync(compressed.path) });
@@ -323,6 +330,63 @@ inBrowser("Compress", (session) => {
     expect(pith(["-d"], Buffer.from(written)).equals(prose(2000))).toBe(true);
     await page.getByRole("button", { name: "Remove what is done" }).click();
     expect(await page.getByRole("listitem", { name: "a.txt" }).count()).toBe(0);
+  });
+
+  test("a folder becomes one archive, whose files can be saved one by one", async () => {
+    const page = await session.open("#/compress?level=2");
+    const folder = mkdtempSync(join(tmpdir(), "pith-folder-"));
+    try {
+      mkdirSync(join(folder, "notes/old"), { recursive: true });
+      writeFileSync(join(folder, "notes/new.txt"), prose(3000));
+      writeFileSync(join(folder, "notes/old/log.txt"), prose(5000, 2));
+      await page.locator("input[webkitdirectory]").setInputFiles(join(folder, "notes"));
+      const archive = await saved((await done(page, "notes")).getByRole("link"));
+      expect(archive.name).toBe("notes.tar.pith");
+      const inside = spawnSync("tar", ["-t"], { input: pith(["-d"], readFileSync(archive.path)) });
+      expect(inside.stdout.toString().trim().split("\n").sort()).toEqual(["notes/new.txt", "notes/old/log.txt"]);
+
+      await choose(page, { name: "again.tar.pith", content: readFileSync(archive.path) });
+      const row = page.getByRole("listitem", { name: "again.tar", exact: true });
+      await row.getByText("2 files in it").click();
+      await row.getByLabel("Find").fill("LOG");
+      const download = page.waitForEvent("download");
+      await row.getByRole("button", { name: "Save notes/old/log.txt" }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toBe("log.txt");
+      expect(readFileSync(await file.path()).equals(prose(5000, 2))).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("results stand in a table that can be sorted and saved, and a file at all levels in a chart", async () => {
+    const page = await session.open("#/compress?level=2");
+    await choose(page, { name: "b.txt", content: prose(3000) }, { name: "a.txt", content: prose(9000) });
+    await done(page, "a.txt");
+    await done(page, "b.txt");
+    await page.getByText("All results in a table").click();
+    const names = (): Promise<string[]> => page.locator(".results tbody td:first-child").allTextContents();
+    const sortBy = (column: string): Promise<void> =>
+      page.locator(".results").getByRole("button", { name: column, exact: true }).click();
+    await sortBy("File");
+    await settled(page);
+    expect(await names()).toEqual(["a.txt", "b.txt"]);
+    await sortBy("Size");
+    await sortBy("Size");
+    await settled(page);
+    expect(await names()).toEqual(["b.txt", "a.txt"]);
+    expect(await page.locator("th[aria-sort=ascending]").textContent()).toContain("Size");
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save the table as CSV" }).click();
+    const [head, first] = readFileSync(await (await download).path(), "utf8").split("\r\n");
+    expect(head).toBe("name,bytes,gzip,pith,share,level,seconds");
+    expect(first).toMatch(/^b\.txt,3000,\d+,\d+,0\.\d+,2,/);
+
+    await page.getByRole("button", { name: "All levels of b.txt" }).click();
+    await page.getByText(/^Of 3\.00 kB, level \d+ makes the least: [^.]*\.$|^Of 3\.00 kB.*\.$/).waitFor();
+    await page.locator(".levels").getByRole("button", { name: "Close" }).waitFor({ timeout: 60_000 });
+    await page.waitForFunction(() => document.querySelectorAll(".levels svg [aria-label=dot] circle").length === 10);
+    await session.keep(page, "compress-levels");
   });
 
   test("ten runs leave no memory behind", async () => {

@@ -1,10 +1,13 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { measure } from "@pith/entropy";
 import { createMixPredictor } from "@pith/predictors";
 import { PROBABILITY_TOTAL } from "@pith/core";
 import type { Page } from "playwright-core";
+import { SAMPLES } from "../../src/microscope/samples.ts";
 import { inBrowser, settled } from "../support/browser.ts";
-import { prose } from "../support/content.ts";
+import { pith } from "../support/command.ts";
+import { noise, prose } from "../support/content.ts";
 
 /** Puts a text in, as pasting does. */
 async function paste(page: Page, text: string): Promise<void> {
@@ -15,11 +18,10 @@ async function paste(page: Page, text: string): Promise<void> {
 }
 
 async function whenMeasured(page: Page, characters: number): Promise<void> {
-  await page.getByText(`${characters.toLocaleString("en")} characters,`).waitFor();
   await page.waitForFunction(
     (count) =>
       [...document.querySelectorAll(".meter")].every((meter) => meter.getAttribute("aria-valuenow") === "100") &&
-      [...document.querySelectorAll(".specimen")].every((text) => text.getAttribute("aria-valuemax") === String(count)),
+      document.querySelector(`.specimen[aria-valuemax="${count}"]`) !== null,
     characters,
     { timeout: 90_000 },
   );
@@ -38,7 +40,7 @@ function costOfLast(text: string): number {
 inBrowser("Microscope", (session) => {
   test("a character says what it cost, its rank and what was expected, under the pointer and under the arrow keys", async () => {
     const text = "one by one, two by two, one by one, two by xylophone";
-    const page = await session.open("#/microscope");
+    const page = await session.open("#/microscope?a=text");
     await paste(page, text);
     await whenMeasured(page, text.length);
     const inspector = page.getByLabel("The character that is looked at");
@@ -49,6 +51,17 @@ inBrowser("Microscope", (session) => {
     expect(await inspector.textContent()).toContain(`${cost.toFixed(2)} bits`);
     expect(await inspector.textContent()).toContain(`character ${at + 1}, U+0078`);
     expect(await inspector.getByRole("listitem").first().textContent()).toMatch(/^t\d+\.\d %/);
+
+    // Of what stood before, it is the end that is seen.
+    const [right, end] = await page.locator(".specimen-letter .before").evaluate((box) => {
+      const context = document.createTreeWalker(box, NodeFilter.SHOW_TEXT).nextNode() as Text;
+      const last = document.createRange();
+      last.setStart(context, context.length - 1);
+      last.setEnd(context, context.length);
+      return [box.getBoundingClientRect().right, last.getBoundingClientRect().right];
+    });
+    expect(end).toBeGreaterThan(right - 3);
+    expect(end).toBeLessThan(right + 1);
 
     const specimen = page.getByRole("slider", { name: /character by character/ });
     await specimen.focus();
@@ -65,7 +78,7 @@ inBrowser("Microscope", (session) => {
 
   test("what is not ASCII is one character, however many bytes it has", async () => {
     const text = "naïve — 🇨🇭 naïve — 🇨🇭";
-    const page = await session.open("#/microscope");
+    const page = await session.open("#/microscope?a=text");
     await paste(page, text);
     await whenMeasured(page, 19);
     await page.locator('[data-i="2"]').hover();
@@ -103,38 +116,157 @@ inBrowser("Microscope", (session) => {
     await session.keep(page, "microscope-words");
   });
 
-  test("a file that is dropped is measured; one that is too long is cut, one that is no text refused", async () => {
+  test("a file is measured; one that is too long is cut, one that is no text is shown as bytes", async () => {
     const page = await session.open("#/microscope?a=text-fast");
     const input = page.locator("input[type=file]");
-    const long = prose(120_000);
-    await input.setInputFiles([{ name: "long.txt", mimeType: "", buffer: long }]);
+    const choose = (name: string, buffer: Buffer): Promise<void> =>
+      input.setInputFiles([{ name, mimeType: "", buffer }]);
+    await choose("long.txt", prose(120_000));
     await page.getByText("long.txt is longer than 100 kB: this is its beginning.").waitFor();
     await whenMeasured(page, 100_000);
-    await input.setInputFiles([{ name: "image.png", mimeType: "", buffer: Buffer.from([0x89, 0x50, 0xff, 0xfe]) }]);
-    await page.getByText("image.png is not text in UTF-8").waitFor();
-    await page.getByRole("button", { name: "a log" }).click();
+
+    const content = Buffer.concat([Buffer.alloc(2000, 7), noise(2000)]);
+    await choose("image.png", content);
+    const map = page.getByRole("slider", { name: /byte by byte/ });
+    await map.waitFor();
+    await whenMeasured(page, content.length);
+    await map.focus();
+    await page.keyboard.press("Control+End");
+    await page.getByText("byte 4,000 (hexadecimal F9F)").waitFor();
+    expect(await map.getAttribute("aria-valuetext")).toMatch(
+      new RegExp(`^${content[3999].toString(16).toUpperCase().padStart(2, "0")}, \\d+\\.\\d bits$`),
+    );
+    // What repeats is of one colour, what does not of others.
+    const colours = await map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      const words = new Uint32Array(Uint8Array.from(data).buffer);
+      return [1000, 2100].map((from) => new Set(words.slice(from, from + 900)).size);
+    });
+    expect(colours[0]).toBe(1);
+    expect(colours[1]).toBeGreaterThan(2);
+    await session.keep(page, "microscope-bytes");
+
+    await page.getByLabel("Text", { exact: true }).selectOption("log");
     await page.getByText("tidehouse").first().waitFor();
-    expect(await page.getByText("image.png").count()).toBe(0);
+    await page.getByLabel("Shown as").selectOption("bytes");
+    await map.waitFor();
+    expect(new URL(page.url()).hash).toBe("#/microscope?a=text-fast&sample=log&show=bytes");
     await paste(page, "");
     await page.getByText("There is no text yet.").waitFor();
   });
 
   test("a text of one's own stays when the page is loaded again, and while a sample is looked at", async () => {
-    const page = await session.open("#/microscope");
-    await paste(page, "my own words");
+    const page = await session.open("#/microscope?a=text-fast");
+    await page.getByRole("button", { name: "Write" }).click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("my own words");
     await page.reload();
     const area = page.getByLabel("Type, paste or drop a text");
     expect(await area.inputValue()).toBe("my own words");
-    const samples = page.getByLabel("The text").getByRole("button");
-    await samples.last().click();
+    const texts = page.getByLabel("Text", { exact: true });
+    await texts.selectOption("log");
     await page.waitForFunction(() => document.querySelector("textarea")?.value !== "my own words");
-    await page.getByRole("button", { name: "Your text" }).click();
+    await texts.selectOption("own");
     await page.waitForFunction(() => document.querySelector("textarea")?.value === "my own words");
+  });
+
+  test("as shipped, it is what Compress makes of the text, word by word, in sight at once", async () => {
+    const page = await session.open("#/microscope", { viewport: { width: 1440, height: 900 } });
+    const text = "The cat that had the fish was not the cat that had the soup, as far as anybody could tell. ".repeat(
+      3,
+    );
+    await paste(page, text);
+    await whenMeasured(page, text.length);
+    const facts = (await page.locator(".summary .facts").textContent()) ?? "";
+    const [, bytes] = /^(\d+) B for 273 B/.exec(facts) ?? [];
+    const file = pith(["-5"], Buffer.from(text));
+    // A file has a header and a checksum beside it.
+    expect(Number(bytes)).toBeLessThan(file.length);
+    expect(Number(bytes)).toBeGreaterThan(file.length - 32);
+    expect(facts).toContain("behind a dictionary of English words");
+
+    await page.locator(`[data-i="${text.lastIndexOf("fish")}"]`).hover();
+    await page.getByText("its share of “ fish”").waitFor();
+    expect(await page.locator(".guesses .came .guess").last().textContent()).toContain("fish");
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ]) {
+      await page.setViewportSize({ width, height });
+      const box = await page.locator(".specimen").boundingBox();
+      expect(box?.y).toBeLessThan(0.75 * height);
+    }
+  });
+
+  test("colours tell costs of words, or ranks; figures and charts can be saved", async () => {
+    const page = await session.open("#/microscope?a=text-fast&colours=rank");
+    await page.getByText("none of these").waitFor();
+    await whenMeasured(page, SAMPLES[0].text.length);
+    const tints = async (): Promise<string> =>
+      await page
+        .locator(".specimen [data-i]")
+        .evaluateAll((all) => all.map((element) => element.getAttribute("class") ?? "").join());
+    const byRank = await tints();
+    await page.getByLabel("Colours tell").selectOption("word");
+    await page.getByText("bits a word: a surprise").waitFor();
+    // Of one word, all characters have one colour.
+    const place = SAMPLES[0].text.indexOf("xylophone");
+    const word = await page
+      .locator(".specimen [data-i]")
+      .evaluateAll((all, from) => all.slice(from, from + 9).map((each) => each.getAttribute("class") ?? ""), place);
+    expect(new Set(word.map((classes) => classes.replace(" at", ""))).size).toBe(1);
+    expect(await tints()).not.toBe(byRank);
+
+    const download = async (name: string | RegExp): Promise<Buffer> => {
+      const started = page.waitForEvent("download");
+      await page.getByRole("button", { name }).click();
+      return readFileSync(await (await started).path());
+    };
+    const lines = (await download("Save every character as CSV")).toString().trim().split("\r\n");
+    expect(lines[0]).toBe("place,character,code,bits,probability,rank");
+    expect(lines.at(1)).toMatch(/^0,T,U\+0054,\d+\.\d{4},/);
+    const drawing = (await download(/^SVG ?: Ranks/)).toString();
+    expect(drawing).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(drawing).not.toContain("var(");
+    const picture = await download(/^PNG ?: Ranks/);
+    expect(picture.subarray(1, 4).toString()).toBe("PNG");
+    expect(picture.length).toBeGreaterThan(2000);
+  });
+
+  test("a link carries text and settings; within another page, there is only what there is to look at", async () => {
+    const page = await session.open("#/microscope?a=text-fast&colours=word");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await paste(page, "carried along");
+    await whenMeasured(page, 13);
+    const copied = async (which: number): Promise<string> => {
+      const button = page.getByRole("region", { name: "A link to this" }).getByRole("button").nth(which);
+      await button.click();
+      await button.getByText("Copied").waitFor();
+      return await page.evaluate(() => navigator.clipboard.readText());
+    };
+    const link = await copied(0);
+    expect(link).toContain("#/microscope?a=text-fast&colours=word&text=");
+    const [, frame = ""] = /^<iframe src="([^"]+)"/.exec(await copied(1)) ?? [];
+    await page.evaluate(() => sessionStorage.clear());
+
+    await page.goto("about:blank");
+    await page.goto(link);
+    await whenMeasured(page, 13);
+    expect(new URL(page.url()).hash).toBe("#/microscope?a=text-fast&colours=word");
+    expect(await page.getByLabel("Type, paste or drop a text").inputValue()).toBe("carried along");
+
+    await page.goto("about:blank");
+    await page.goto(frame);
+    await whenMeasured(page, 13);
+    expect(await page.locator(".specimen").textContent()).toBe("carried along");
+    expect(await page.getByRole("navigation").count()).toBe(0);
+    expect(await page.locator("textarea, .chart").count()).toBe(0);
+    await session.keep(page, "microscope-embedded");
   });
 
   test("the scale of the chart holds what characters cost, also those of three bytes", async () => {
     const text = Array.from({ length: 400 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 6000))).join("");
-    const page = await session.open("#/microscope");
+    const page = await session.open("#/microscope?a=text");
     await paste(page, text);
     await whenMeasured(page, text.length);
     const headline = await page.locator(".summary .headline").first().textContent();

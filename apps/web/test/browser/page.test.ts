@@ -1,7 +1,10 @@
 import { expect, test } from "@jest/globals";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { inBrowser, settled, type Session } from "../support/browser.ts";
+import { BUILD } from "../support/server.ts";
 import { faintTexts, layoutShift, namelessControls, overflowsSideways } from "../support/looks.ts";
 
 const WIDE = { width: 1280, height: 900 };
@@ -11,7 +14,7 @@ const NARROW = { width: 390, height: 844 };
 const VIEWS = [
   { name: "compress", hash: "#/compress", ready: "Drop files anywhere on this page.", title: "Compress · Pith" },
   { name: "microscope", hash: "#/microscope", ready: "xylophone", title: "Microscope · Pith" },
-  { name: "pairs", hash: "#/pairs", ready: "Pith message, guessed", title: "Letter pairs · Pith" },
+  { name: "pairs", hash: "#/pairs", ready: "by letter pairs, guessed", title: "Letter pairs · Pith" },
   { name: "patterns-empty", hash: "#/patterns", ready: "Choose a file", title: "Patterns · Pith" },
   {
     name: "microscope-two",
@@ -59,7 +62,7 @@ inBrowser("The page", (session) => {
     await page.context().setOffline(true);
     await page.reload();
     await page
-      .locator("input[type=file]")
+      .locator("input[type=file]:not([webkitdirectory])")
       .setInputFiles([
         { name: "offline.txt", mimeType: "", buffer: Buffer.from("no network, no matter; ".repeat(500)) },
       ]);
@@ -67,6 +70,8 @@ inBrowser("The page", (session) => {
     await page.getByRole("link", { name: "Microscope" }).click();
     await whenReady(page, "xylophone");
     await session.keep(page, "offline");
+    await page.getByRole("link", { name: "Letter pairs" }).click();
+    await page.getByText("brotli its library did not come: it takes a network, once").waitFor();
   });
 
   test("its service worker leaves to the server what is not the page's own", async () => {
@@ -88,7 +93,9 @@ inBrowser("The page", (session) => {
     const page = await session.open();
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await page.reload();
-    await page.locator("input[type=file]").setInputFiles([{ name: "a.txt", mimeType: "", buffer: Buffer.from("a") }]);
+    await page
+      .locator("input[type=file]:not([webkitdirectory])")
+      .setInputFiles([{ name: "a.txt", mimeType: "", buffer: Buffer.from("a") }]);
     await page.getByRole("link", { name: "Save a.txt.pith" }).waitFor();
     /** The rule that a request breaks: the policy refuses it before the network is asked. */
     const broken = (): Promise<string> =>
@@ -103,6 +110,21 @@ inBrowser("The page", (session) => {
     expect(await page.evaluate(broken)).toBe("connect-src");
     const [worker] = page.workers();
     expect(await worker.evaluate(broken)).toBe("connect-src");
+
+    // Nor does it take a string for markup or for a program's address (Trusted Types).
+    session.forgive(/Content Security Policy|TrustedHTML|program of another origin/);
+    const refused = (act: string): Promise<string> =>
+      page.evaluate((name) => {
+        try {
+          if (name === "markup") document.createElement("p").innerHTML = "<b>bold</b>";
+          else new Worker("https://example.org/program.js");
+          return "taken";
+        } catch (error) {
+          return String(error);
+        }
+      }, act);
+    expect(await refused("markup")).toContain("TypeError");
+    expect(await refused("program")).toContain("a program of another origin");
   });
 
   test("it goes where links and the history lead, and each view keeps its settings", async () => {
@@ -119,6 +141,65 @@ inBrowser("The page", (session) => {
     expect(await page.getByLabel("Predictor", { exact: true }).inputValue()).toBe("text-fast");
     await page.goto(`${session.server.address}#/nowhere`);
     await page.getByRole("heading", { name: "Compress", exact: true }).waitFor();
+    // What an address says wrong does not stay in it.
+    for (const [wrong, right] of [
+      ["#/nowhere?level=3", "#/compress?level=3"],
+      ["#/compress?level=99&method=none&more=1", "#/compress"],
+      ["#/microscope?a=none&b=text-best&sample=none", "#/microscope?b=text-best"],
+      ["#/pairs?pairing=none&decoder=small", "#/pairs?decoder=small"],
+      ["#/patterns?block=7&signature=md5", "#/patterns?signature=md5"],
+    ]) {
+      await page.goto(session.server.address + wrong);
+      await page.waitForFunction((hash) => location.hash === hash, right);
+    }
+  });
+
+  test("opened as a file, it says what to do; where it cannot be kept, it does not promise to work offline", async () => {
+    const page = await session.open();
+    await page.getByText("it works with the network unplugged").waitFor();
+    session.forgive(/file:\/\/|ERR_FAILED/);
+    await page.goto(pathToFileURL(join(BUILD, "index.html")).href);
+    await page.getByText("This page was opened as a file").waitFor();
+    // As by plain http, where browsers have none.
+    await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
+    await page.goto(session.server.address);
+    await page.getByText("This browser does not keep it for use without a network").waitFor();
+  });
+
+  test("a part of the program that does not come is told as that, with what to do", async () => {
+    session.server.lack(/mix-text|resolver-small/);
+    session.forgive(/404|not be kept|dynamically imported module/);
+    try {
+      const page = await session.open();
+      await page
+        .locator("input[type=file]:not([webkitdirectory])")
+        .setInputFiles([{ name: "a.txt", mimeType: "", buffer: Buffer.from("words to compress ".repeat(20)) }]);
+      await page.getByText("not loaded", { exact: true }).waitFor();
+      await page
+        .getByText(/^Mix-text[^ ]*\.js, a part of Pith that is loaded when it is first needed, did not come/i)
+        .waitFor();
+      await page.goto(`${session.server.address}#/pairs?decoder=small`);
+      await page
+        .getByText(/^resolver-small[^ ]*\.js, a part of Pith/)
+        .first()
+        .waitFor();
+    } finally {
+      session.server.lack(undefined);
+    }
+  });
+
+  test("colours that the system forces leave the tints of the microscope", async () => {
+    const page = await session.open("#/microscope?a=text-fast", { forcedColors: "active" });
+    await whenReady(page, "xylophone");
+    const colours = await page.evaluate(() => {
+      const dear = document.querySelector(".specimen .tint-9, .specimen .tint-10");
+      const of = (element: Element | null): string => (element ? getComputedStyle(element).backgroundColor : "none");
+      return [of(dear), of(document.querySelector(".specimen"))];
+    });
+    expect(colours[0]).not.toBe("none");
+    expect(colours[0]).not.toBe("rgba(0, 0, 0, 0)");
+    expect(colours[0]).not.toBe(colours[1]);
+    await session.keep(page, "microscope-forced-colours");
   });
 
   test("light or dark can be chosen, and stays so", async () => {

@@ -43,6 +43,26 @@ inBrowser("Patterns", (session) => {
     expect(await faintTexts(page)).toEqual([]);
     expect(await namelessControls(page)).toEqual([]);
     expect(await overflowsSideways(page)).toBe(false);
+    // On a phone all parts are folded, and a table of contents leads to each.
+    const fold = report.locator(".fold", { has: page.getByRole("heading", { name: "Entropy", exact: true }) });
+    expect(await fold.evaluate((element: HTMLDetailsElement) => element.open)).toBe(width !== 390);
+    await page
+      .getByRole("navigation", { name: "Parts of the report" })
+      .getByRole("button", { name: "Entropy" })
+      .click();
+    expect(await fold.evaluate((element: HTMLDetailsElement) => element.open)).toBe(true);
+  });
+
+  test("the verdict comes first; a repeat is shown where it stands", async () => {
+    const page = await session.open("#/patterns?block=100");
+    await page.getByRole("button", { name: "Try an example" }).click();
+    await page
+      .getByText(/^Pith makes \d+ B of these [\d.]+ kB, and all of it comes back; \d+\.\d % of its blocks/)
+      .waitFor();
+    const repeats = page.getByRole("region", { name: "What comes again" });
+    await repeats.getByRole("button").first().click();
+    await repeats.getByText(/^at byte [\d, ]+/).waitFor();
+    expect(await repeats.locator(".source").textContent()).toContain("tidehouse");
   });
 
   test("its figures are those of the command", async () => {
@@ -56,7 +76,7 @@ inBrowser("Patterns", (session) => {
     expect(figures.pith.size).toBe(pith(["-5"], REPETITIVE).length);
     expect(figures.analysis.levels[0].repeats.value).toBeGreaterThan(100);
 
-    const changed = page.getByText("blocks of 1,000 bytes");
+    const changed = page.getByText(/kB, blocks of 1,000 bytes/);
     await page.getByLabel("Bytes of a coarse pattern").selectOption("1000");
     await changed.waitFor({ timeout: 60_000 });
     expect(new URL(page.url()).hash).toBe("#/patterns");

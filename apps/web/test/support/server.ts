@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const BUILD = fileURLToPath(new URL("../../dist", import.meta.url));
+export const BUILD = fileURLToPath(new URL("../../dist", import.meta.url));
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html",
@@ -18,15 +18,18 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The built page on a server that knows nothing of it, in a folder. */
 export interface Server {
   readonly address: string;
+  /** Files whose names match are not there, until the next call. */
+  lack(names: RegExp | undefined): void;
   close(): Promise<void>;
 }
 
 export async function serveBuild(): Promise<Server> {
   const folder = "/some/folder/";
+  let lacking: RegExp | undefined;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const name = pathname.startsWith(folder) ? pathname.slice(folder.length) || "index.html" : "none";
-    readFile(join(BUILD, name)).then(
+    readFile(join(BUILD, lacking?.test(name) === true ? "none" : name)).then(
       (content) => response.writeHead(200, { "Content-Type": TYPES[extname(name)] ?? "text/plain" }).end(content),
       () => response.writeHead(404).end(),
     );
@@ -34,6 +37,9 @@ export async function serveBuild(): Promise<Server> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     address: `http://localhost:${(server.address() as AddressInfo).port}${folder}`,
+    lack(names) {
+      lacking = names;
+    },
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
