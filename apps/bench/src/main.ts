@@ -6,6 +6,7 @@ import { clusterCommand } from "./cluster/command.ts";
 import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { dedupeCommand } from "./dedupe/command.ts";
+import { foldersCommand } from "./folders/command.ts";
 import { levelsOrderCommand } from "./levels-order/command.ts";
 import { lettersCommand } from "./letters/command.ts";
 import { loadCommand } from "./commands/load.ts";
@@ -31,6 +32,7 @@ const COMMANDS: readonly Command[] = [
   nativeCommand,
   analyzeCommand,
   dedupeCommand,
+  foldersCommand,
   clusterCommand,
   lettersCommand,
   levelsOrderCommand,

@@ -2,6 +2,8 @@ import { readdirSync, rmSync } from "node:fs";
 
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 
+import { readStatistics } from "@pith/statistics";
+
 import { readPlan, writePlan, type Plan } from "../src/verbs/shard/plan-file.ts";
 import { Folder, QUIET_SUCCESS, sampleText } from "./support/command.ts";
 
@@ -103,6 +105,40 @@ describe("pith shard", () => {
     expect(folder.names()).not.toContain("out.pith");
   });
 
+  test("counts neighbours as one that counts the whole does", async () => {
+    folder.write("a", sampleText(180_000));
+    folder.write("b", sampleText(1000).reverse());
+    expect(
+      await folder.shell(
+        "pith shard plan --unit count --window 2:1 --size 64KiB a b -o count.json >/dev/null; pith shard run count.json all; " +
+          "pith shard merge count.json -o many.h5; pith stats count --window 2:1 a b -o one.h5",
+      ),
+    ).toEqual(QUIET_SUCCESS);
+    // The files have the times in them at which they were made.
+    const [one, many] = [readStatistics(folder.read("one.h5")), readStatistics(folder.read("many.h5"))];
+    expect(await many).toEqual(await one);
+    expect((await many).counts.total).toBe(181_000n);
+  });
+
+  test("analyses as one that analyses the whole does", async () => {
+    const text = sampleText(40_000);
+    const content = new Uint8Array(9_000_000).map((_, i) => text[(i + (i >> 17)) % text.length]);
+    folder.write("a", content);
+    expect(
+      await folder.shell(
+        "pith shard plan --unit analyze --memory 256MiB --size 1MiB a -o a.json; pith shard run a.json all; " +
+          "pith shard merge a.json -o many.json; pith analyze --memory 256MiB --sample 0 --json a > one.json",
+      ),
+    ).toEqual({ code: 0, stdout: "2 units, 0 to 1, of 9.00 MB\n", stderr: "" });
+    const parsed = (name: string): Record<string, unknown> => JSON.parse(new TextDecoder().decode(folder.read(name)));
+    const [many, one] = [parsed("many.json"), parsed("one.json")];
+    expect(one).toMatchObject({ files: [{ analysis: many["analysis"] }] });
+    expect(many).toHaveProperty("analysis.levels");
+    expect(
+      (await folder.shell("pith shard plan --unit analyze a a -o x; pith shard plan --unit count -9 a -o x")).stderr,
+    ).toMatch(/expected one INPUT, got 2\n.*\n.*--unit count: expected no level/);
+  });
+
   test("says what it lacks", async () => {
     await plan();
     const { stderr } = await folder.shell(
@@ -134,7 +170,15 @@ describe("a plan", () => {
   const sizes = [180, 0, 10];
   const plan: Plan = {
     program: "1.2.3",
-    settings: { level: 5, open: true, blockSize: null, memoryLimit: 2 ** 30 },
+    settings: {
+      unit: "compress",
+      level: 5,
+      open: true,
+      blockSize: null,
+      memoryLimit: 2 ** 30,
+      alphabet: null,
+      window: null,
+    },
     inputs: sizes.map((size, i) => ({ path: `/${i}`, size })),
     units: [
       [0, 0, 100],

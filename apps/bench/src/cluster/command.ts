@@ -1,5 +1,5 @@
 /** The queue: what a unit costs it, how it scales, and whether it loses anything when workers die. */
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { integer, onlyPositional, parse, pathFromCaller } from "../commands/arguments.ts";
@@ -39,6 +39,7 @@ export const clusterCommand: Command = {
     const count = integer("--empty", values.empty, 1, 1_000_000);
     const kills = integer("--kills", values.kills, 0, 1000);
     const out = values.out === undefined ? join(ROOT, "docs/results") : pathFromCaller(values.out);
+    const [load] = loadavg();
     const results = await withTemporaryFolder(async (folder): Promise<ClusterResults> => {
       const redis = await RedisServer.start(folder);
       try {
@@ -58,7 +59,7 @@ export const clusterCommand: Command = {
         const killed = await killing(redis, divided, kills);
         const { seconds: alone, units } = divided;
         const facts = { file: basename(file), bytes: statSync(file).size, level, cores: availableParallelism() };
-        return { format: 1, ...hereAndNow(), ...facts, units, alone, empty, workers, killed };
+        return { format: 1, ...hereAndNow(), ...facts, load, units, alone, empty, workers, killed };
       } finally {
         await redis.stop();
       }

@@ -6,6 +6,8 @@ import type { EmptyUnits, Killed, WorkersRun } from "./measure.ts";
 export interface ClusterResults extends Where {
   readonly format: 1;
   readonly cores: number;
+  /** Processes that wanted a core when it began: more than none means that others were at work. */
+  readonly load: number;
   readonly file: string;
   readonly bytes: number;
   readonly level: number;
@@ -18,11 +20,12 @@ export interface ClusterResults extends Where {
 }
 
 export function toPage(results: ClusterResults): string {
-  const { file, bytes, level, units, alone, empty, workers, killed, cores, processor, node, date } = results;
+  const { file, bytes, level, units, alone, empty, workers, killed, cores, load, processor, node, date } = results;
   const base = workers.find((run) => run.workers === 1)?.seconds ?? alone;
   return `# A queue on Redis
 
-\`pith cluster\` by BullMQ and a Redis on the same machine: ${cores} cores (${processor}), Node ${node}, ${date.slice(0, 10)}. Made by
+\`pith cluster\` by BullMQ and a Redis on the same machine: ${cores} cores (${processor}), Node ${node}, ${date.slice(0, 10)}, with a load of
+${load.toFixed(1)} by other work when it began. Made by
 \`npm run bench -- cluster FILE\`.
 
 ## What a unit costs the queue

@@ -1,15 +1,13 @@
-import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 
 import type { Task } from "@pith/cluster";
 
 import { Failure, UsageError } from "../../errors.ts";
 import { explain } from "../../explain.ts";
-import { printableName, systemPath } from "../../files/system-path.ts";
-import { openTarget } from "../../files/target.ts";
+import { printableName } from "../../files/system-path.ts";
 import { programVersion } from "../../program-version.ts";
 import type { Session } from "../../session.ts";
-import { allReceipts, isJoined, join, joinedLength } from "../shard/join.ts";
+import { join } from "../shard/join.ts";
 import { readPlan, type ReadPlan } from "../shard/plan-file.ts";
 import { doUnit, isDone } from "../shard/unit.ts";
 import { loadLibrary } from "./library.ts";
@@ -41,7 +39,10 @@ export async function run(session: Session<ClusterSettings>): Promise<void> {
     merge: (task) =>
       explaining(final, async () => {
         const { plan, reference } = plans.of(task);
-        await merge(plan, reference, task);
+        const { shards, output, force } = reference;
+        const onProgress = (done: number): void => task.progress(done, plan.units.length);
+        // It may have been joined by a worker that died right behind it.
+        await join(plan, shards, output, { force, mayBeThere: true, signal: task.signal, onProgress });
       }),
     report: (event) => {
       if (event.kind === "trouble") {
@@ -79,23 +80,6 @@ class Plans {
     throw new Failure(
       `${printableName(path)} is not the plan that was submitted: expected SHA-256 ${hash}, got ${plan.hash}; submit it again`,
     );
-  }
-}
-
-/** May be done again, when a worker died behind it. */
-async function merge(plan: ReadPlan, { shards, output, force }: Reference, task: Task): Promise<void> {
-  const receipts = allReceipts(plan, shards);
-  if (existsSync(systemPath(output)) && (await isJoined(output, receipts))) return;
-  const total = joinedLength(receipts);
-  const target = await openTarget(output, { force, transient: true, mode: 0o666, source: undefined, ask: undefined });
-  try {
-    await join(shards, receipts, target, (done) => {
-      task.signal.throwIfAborted();
-      task.progress(done, total);
-    });
-    await target.commit(undefined);
-  } finally {
-    target.discard();
   }
 }
 

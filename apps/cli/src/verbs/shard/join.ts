@@ -1,19 +1,55 @@
 /** Joins what came of units, whoever did them. */
 
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 
 import { Failure } from "../../errors.ts";
 import { printableName, systemPath } from "../../files/system-path.ts";
-import type { Target } from "../../files/target.ts";
+import { openTarget } from "../../files/target.ts";
+import type { UnitOutput, Write } from "./kinds/kind.ts";
+import { UNIT_KINDS } from "./kinds/registry.ts";
 import { readReceipt, shardPaths, type ReadPlan, type Receipt } from "./plan-file.ts";
-import { chunksOf, withRange } from "./range.ts";
+import { chunksOf, openRange } from "./range.ts";
 
 /** Units that an error names, of many. */
 const NAMED = 20;
 
+/** How to join. */
+export interface JoinOptions {
+  readonly force: boolean;
+  /** Whether a file will do that is there and is what joining makes. */
+  readonly mayBeThere: boolean;
+  readonly signal?: AbortSignal;
+  /** @param done units */
+  readonly onProgress: (done: number) => void;
+}
+
+/**
+ * Writes what came of all units of a plan, joined.
+ *
+ * @returns bytes of the file
+ * @throws Failure if units are missing, of another plan, or not what their receipts say
+ */
+export async function join(plan: ReadPlan, folder: string, output: string, options: JoinOptions): Promise<number> {
+  const receipts = allReceipts(plan, folder);
+  const kind = await UNIT_KINDS[plan.settings.unit]();
+  const write = (take: Write): Promise<void> => kind.merge(plan, outputs(folder, receipts, options), output, take);
+  if (options.mayBeThere && existsSync(systemPath(output)) && (await isWritten(output, write))) {
+    return statSync(systemPath(output)).size;
+  }
+  const { force } = options;
+  const target = await openTarget(output, { force, transient: true, mode: 0o666, source: undefined, ask: undefined });
+  try {
+    await write((chunk) => target.write(chunk));
+    await target.commit(undefined);
+    return target.bytesWritten;
+  } finally {
+    target.discard();
+  }
+}
+
 /** @throws Failure if units are missing, or are of another plan */
-export function allReceipts(plan: ReadPlan, folder: string): Receipt[] {
+function allReceipts(plan: ReadPlan, folder: string): Receipt[] {
   const receipts: Receipt[] = [];
   const missing: number[] = [];
   for (let unit = 0; unit < plan.units.length; unit++) {
@@ -29,56 +65,51 @@ export function allReceipts(plan: ReadPlan, folder: string): Receipt[] {
   );
 }
 
-export function joinedLength(receipts: readonly Receipt[]): number {
-  return receipts.reduce((sum, { length }) => sum + length, 0);
-}
-
-/**
- * Writes what came of all units, one behind the other.
- *
- * @throws Failure if one is not what its receipt says
- */
-export async function join(
+function* outputs(
   folder: string,
   receipts: readonly Receipt[],
-  target: Target,
-  onProgress: (done: number) => void,
-): Promise<void> {
-  for (const { unit, length, sha256 } of receipts) {
-    const { shard, receipt } = shardPaths(folder, unit);
-    const size = statSync(systemPath(shard)).size;
-    if (size !== length || (await hashOf(shard, 0, length, (chunk) => target.write(chunk))) !== sha256) {
-      throw new Failure(
-        `${printableName(shard)} is not what came of unit ${unit}; delete ${printableName(receipt)} and do the unit again`,
-      );
-    }
-    onProgress(target.bytesWritten);
+  { signal, onProgress }: JoinOptions,
+): Generator<UnitOutput, void> {
+  for (const [i, receipt] of receipts.entries()) {
+    signal?.throwIfAborted();
+    yield { unit: receipt.unit, chunks: () => checked(folder, receipt) };
+    onProgress(i + 1);
   }
 }
 
-/** Whether a file is what joining would make. */
-export async function isJoined(path: string, receipts: readonly Receipt[]): Promise<boolean> {
-  if (statSync(systemPath(path), { throwIfNoEntry: false })?.size !== joinedLength(receipts)) return false;
-  let start = 0;
-  for (const { length, sha256 } of receipts) {
-    if ((await hashOf(path, start, start + length)) !== sha256) return false;
-    start += length;
-  }
-  return true;
-}
-
-async function hashOf(
-  path: string,
-  start: number,
-  end: number,
-  take?: (chunk: Uint8Array) => Promise<void>,
-): Promise<string> {
+/** @throws Failure if it is not what the receipt says */
+async function* checked(folder: string, { unit, length, sha256 }: Receipt): AsyncGenerator<Uint8Array, void> {
+  const { shard, receipt } = shardPaths(folder, unit);
   const hash = createHash("sha256");
-  await withRange(path, start, end, async (range) => {
-    for await (const chunk of chunksOf(range)) {
-      hash.update(chunk);
-      await take?.(chunk);
+  if (statSync(systemPath(shard)).size === length) {
+    const { range, close } = openRange(shard, 0, length);
+    try {
+      for await (const chunk of chunksOf(range)) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    } finally {
+      close();
     }
-  });
-  return hash.digest("hex");
+  }
+  if (hash.digest("hex") === sha256) return;
+  throw new Failure(
+    `${printableName(shard)} is not what came of unit ${unit}; delete ${printableName(receipt)} and do the unit again`,
+  );
+}
+
+/** Whether a file holds what would be written. */
+async function isWritten(path: string, write: (take: Write) => Promise<void>): Promise<boolean> {
+  const { size } = statSync(systemPath(path));
+  const { range, close } = openRange(path, 0, size);
+  const seen = { length: 0, isSame: true };
+  try {
+    await write(async (chunk) => {
+      seen.isSame &&= Buffer.compare(chunk, await range.read(seen.length, chunk.length)) === 0;
+      seen.length += chunk.length;
+    });
+  } finally {
+    close();
+  }
+  return seen.isSame && seen.length === size;
 }

@@ -1,10 +1,12 @@
 /** The options of `pith shard`. */
 
 import type { OptionTable } from "../../interface/option.ts";
-import { file, size } from "../../interface/readers.ts";
+import { choice, file, size } from "../../interface/readers.ts";
 import { RESOURCE_OPTIONS } from "../../interface/resource-options.ts";
 import type { VerbName } from "../../interface/verb.ts";
 import { CODING_OPTIONS } from "../coding/options.ts";
+import { STATS_OPTIONS } from "../stats/options.ts";
+import { UNIT_KIND_NAMES } from "./plan-file.ts";
 
 const planning: readonly VerbName[] = ["shard plan"];
 const working: readonly VerbName[] = ["shard run", "shard merge"];
@@ -15,6 +17,19 @@ const LEAST_UNIT = 2 ** 16;
 const MOST_UNIT = 2 ** 40;
 
 export const SHARD_OPTIONS = {
+  unit: {
+    flags: ["--unit"],
+    ...choice("KIND", UNIT_KIND_NAMES),
+    group: "Shards",
+    verbs: planning,
+    text: "what is done with each unit",
+    default: "compress",
+    detail:
+      "compress makes a file that pith -d decompresses; analyze makes of one INPUT what pith analyze finds, as JSON or, where the output is " +
+      "called so, .html; count makes the statistics of pith stats count. Each is what comes of the whole at once. Units that are analysed are a multiple of 8,192,000 bytes long.",
+  },
+  alphabet: { ...STATS_OPTIONS.alphabet, group: "Shards", verbs: planning, requires: [{ oneOf: ["--unit count"] }] },
+  window: { ...STATS_OPTIONS.window, group: "Shards", verbs: planning, requires: [{ oneOf: ["--unit count"] }] },
   size: {
     flags: ["--size"],
     ...size(LEAST_UNIT, MOST_UNIT),

@@ -12,14 +12,22 @@ const PLAN = "pith shard plan";
 const RECEIPT = "pith shard receipt";
 const VERSION = 1;
 
+/** What is done with units. */
+export const UNIT_KIND_NAMES = ["compress", "analyze", "count"] as const;
+export type UnitKindName = (typeof UNIT_KIND_NAMES)[number];
+
 /** What decides which bytes a unit becomes. */
 interface UnitSettings {
+  readonly unit: UnitKindName;
+  /** Of those that are compressed: level, whether what is packed is opened, and bytes of a block; null: by level. */
   readonly level: number;
   readonly open: boolean;
-  /** Bytes; null: by level. */
   readonly blockSize: number | null;
-  /** Bytes of memory that blocks in work may take. */
+  /** Bytes of memory that doing it may take. */
   readonly memoryLimit: number;
+  /** Of those that are counted; null: the usual ones. */
+  readonly alphabet: string | null;
+  readonly window: { readonly before: number; readonly after: number } | null;
 }
 
 /** A range of an input. */
@@ -131,7 +139,19 @@ function parse(bytes: Uint8Array): unknown {
 /** What may be said in any of them, before it is known to be so. */
 type Fields = Readonly<
   Partial<
-    Record<"kind" | "version" | keyof Plan | keyof UnitSettings | keyof Unit | keyof Receipt | "path" | "size", unknown>
+    Record<
+      | "kind"
+      | "version"
+      | keyof Plan
+      | keyof UnitSettings
+      | keyof Unit
+      | keyof Receipt
+      | "path"
+      | "size"
+      | "before"
+      | "after",
+      unknown
+    >
   >
 >;
 
@@ -153,10 +173,15 @@ function isHash(value: unknown): value is string {
 
 function isSettings(value: unknown): value is UnitSettings {
   if (!isObject(value)) return false;
-  const { level, open, blockSize, memoryLimit } = value;
-  return (
-    isLength(level) && typeof open === "boolean" && (blockSize === null || isLength(blockSize)) && isLength(memoryLimit)
-  );
+  const { unit, level, open, blockSize, memoryLimit, alphabet, window } = value;
+  const isNamed = UNIT_KIND_NAMES.some((name) => name === unit);
+  const isBlock = blockSize === null || isLength(blockSize);
+  const isCount = (alphabet === null || typeof alphabet === "string") && (window === null || isWindow(window));
+  return isNamed && isLength(level) && typeof open === "boolean" && isBlock && isLength(memoryLimit) && isCount;
+}
+
+function isWindow(value: unknown): boolean {
+  return isObject(value) && isLength(value.before) && isLength(value.after);
 }
 
 function isInput(value: unknown): value is Plan["inputs"][number] {

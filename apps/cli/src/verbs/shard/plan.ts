@@ -8,6 +8,7 @@ import { formatBytes } from "../../format.ts";
 import { programVersion } from "../../program-version.ts";
 import type { Facts, Session } from "../../session.ts";
 import { showProgress } from "../../progress.ts";
+import { DEFAULTS } from "../analyze/options.ts";
 import { writeOutput } from "../shared/output.ts";
 import { writePlan, type Plan, type Unit } from "./plan-file.ts";
 import { chunksOf, withRange } from "./range.ts";
@@ -17,6 +18,7 @@ export async function run(session: Session<ShardSettings>): Promise<void> {
   const { operands, settings } = session;
   const { output } = settings;
   if (output === undefined) throw new UsageError("shard plan: expected -o PLAN, got none");
+  const size = await sizeOfUnit(session);
   const inputs: { path: string; size: number }[] = [];
   const units: Unit[] = [];
   await session.forEach(operands, async (operand): Promise<Facts> => {
@@ -24,27 +26,43 @@ export async function run(session: Session<ShardSettings>): Promise<void> {
     if (!stats.isFile())
       throw new Failure("is no regular file, of which a unit could be read anywhere; save it to one first");
     const path = resolve(operand);
-    const ranges = await unitsOf(session, path, stats.size, inputs.length);
+    const ranges = await unitsOf(session, path, size, stats.size, inputs.length);
     inputs.push({ path, size: stats.size });
     units.push(...ranges);
     return { size: stats.size, units: ranges.length };
   });
   if (inputs.length < operands.length) return;
-  const { level, open, blockSize = null, memoryLimit } = settings;
-  const plan: Plan = { program: programVersion(), settings: { level, open, blockSize, memoryLimit }, inputs, units };
+  const { unit, level, open, blockSize = null, memoryLimit, alphabet = null, window = null } = settings;
+  const work = { unit, level, open, blockSize, memoryLimit, alphabet, window };
+  const plan: Plan = { program: programVersion(), settings: work, inputs, units };
   await writeOutput(session, output, writePlan(plan));
   const length = inputs.reduce((sum, { size }) => sum + size, 0);
   session.setResult({ plan: output, units: units.length, contentLength: length });
   await session.print(`${units.length} units, 0 to ${units.length - 1}, of ${formatBytes(length)}\n`);
 }
 
+/** Bytes of a unit. @throws UsageError for inputs that cannot be done so */
+async function sizeOfUnit({ settings: { unit, size }, operands }: Session<ShardSettings>): Promise<number> {
+  if (unit !== "analyze") return size;
+  if (operands.length > 1) throw new UsageError(`--unit analyze: expected one INPUT, got ${operands.length}`);
+  const { shardUnit } = await import("@pith/analyzer");
+  const step = shardUnit(DEFAULTS.patternSize);
+  return Math.max(1, Math.floor(size / step)) * step;
+}
+
 /** An empty input is one empty unit. */
-async function unitsOf(session: Session<ShardSettings>, path: string, length: number, input: number): Promise<Unit[]> {
+async function unitsOf(
+  session: Session<ShardSettings>,
+  path: string,
+  size: number,
+  length: number,
+  input: number,
+): Promise<Unit[]> {
   const units: Unit[] = [];
   const bar = showProgress(session, path, length);
   try {
-    for (let start = 0; start < length || start === 0; start += session.settings.size) {
-      const end = Math.min(length, start + session.settings.size);
+    for (let start = 0; start < length || start === 0; start += size) {
+      const end = Math.min(length, start + size);
       const hash = createHash("sha256");
       let done = start;
       await withRange(path, start, end, async (range) => {

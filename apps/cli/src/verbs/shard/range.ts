@@ -9,13 +9,12 @@ import { printableName, systemPath } from "../../files/system-path.ts";
 
 const CHUNK = 2 ** 20;
 
-/** A range of a file, opened for as long as something takes. */
-export async function withRange<Result>(
+/** A range of a file, until it is closed. @throws Failure if the file cannot be opened */
+export function openRange(
   path: string,
   start: number,
   end: number,
-  use: (range: RandomAccessSource) => Promise<Result>,
-): Promise<Result> {
+): { readonly range: RandomAccessSource; readonly close: () => void } {
   let descriptor: number;
   try {
     descriptor = openSync(systemPath(path), "r");
@@ -23,11 +22,25 @@ export async function withRange<Result>(
     const { message, code } = explain(error);
     throw new Failure(`cannot read the input ${printableName(path)}: ${message}`, code);
   }
+  const file = randomAccessTo(descriptor, end);
+  return {
+    range: { size: end - start, read: (offset, length) => file.read(start + offset, length) },
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** A range of a file, opened for as long as something takes. */
+export async function withRange<Result>(
+  path: string,
+  start: number,
+  end: number,
+  use: (range: RandomAccessSource) => Promise<Result>,
+): Promise<Result> {
+  const { range, close } = openRange(path, start, end);
   try {
-    const file = randomAccessTo(descriptor, end);
-    return await use({ size: end - start, read: (offset, length) => file.read(start + offset, length) });
+    return await use(range);
   } finally {
-    closeSync(descriptor);
+    close();
   }
 }
 

@@ -1,13 +1,19 @@
 /** What the options of `pith shard` come to. */
 
+import { UsageError } from "../../errors.ts";
 import { COMMON_OPTIONS, messageSettings, type MessageSettings } from "../../interface/common-options.ts";
 import type { Arguments } from "../../interface/option.ts";
 import { resourceSettings, type ResourceSettings } from "../../interface/resource-options.ts";
 import { MAX_LEVEL } from "../../interface/values.ts";
 import { DEFAULTS } from "../coding/options.ts";
+import type { UnitKindName } from "./plan-file.ts";
 import { SHARD_OPTIONS, USUAL_UNIT } from "./options.ts";
 
 export interface ShardSettings extends MessageSettings, ResourceSettings {
+  readonly unit: UnitKindName;
+  /** Of units that are counted; undefined: the usual ones. */
+  readonly alphabet: string | undefined;
+  readonly window: { readonly before: number; readonly after: number } | undefined;
   /** Bytes of a unit. */
   readonly size: number;
   /** Folder of units; undefined: beside the plan. */
@@ -22,7 +28,16 @@ export interface ShardSettings extends MessageSettings, ResourceSettings {
 }
 
 export function shardSettings(given: Arguments<typeof SHARD_OPTIONS & typeof COMMON_OPTIONS>): ShardSettings {
+  const { unit = "compress", level, max, noOpen, blockSize } = given;
+  if (unit !== "compress" && [level, max, noOpen, blockSize].some((each) => each !== undefined)) {
+    throw new UsageError(
+      `--unit ${unit}: expected no level, --no-open and --block-size, which are for units that are compressed`,
+    );
+  }
   return {
+    unit,
+    alphabet: given.alphabet,
+    window: given.window,
     ...messageSettings(given),
     ...resourceSettings(given),
     size: given.size ?? USUAL_UNIT,

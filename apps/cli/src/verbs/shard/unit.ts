@@ -3,13 +3,11 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, statSync } from "node:fs";
 
-import type { CompressOptions } from "@pith/codec";
-import { PithError } from "@pith/core";
-
 import { Failure } from "../../errors.ts";
 import { printableName, systemPath } from "../../files/system-path.ts";
 import { openTarget, type Target } from "../../files/target.ts";
-import { transfer } from "../../transfer.ts";
+import type { UnitInput } from "./kinds/kind.ts";
+import { UNIT_KINDS } from "./kinds/registry.ts";
 import { readReceipt, shardPaths, writeReceipt, type ReadPlan } from "./plan-file.ts";
 import { chunksOf, withRange } from "./range.ts";
 
@@ -21,13 +19,7 @@ export interface DoneUnit {
   readonly fileLength: number;
 }
 
-export interface UnitOptions {
-  /** Worker threads; 0: this one. */
-  readonly threads: number;
-  readonly signal?: AbortSignal;
-  /** @param done bytes of the input */
-  readonly onProgress: (done: number) => void;
-}
+export type UnitOptions = Pick<UnitInput, "threads" | "onProgress"> & Partial<Pick<UnitInput, "signal">>;
 
 /** Whether a unit has been done, and what came of it is there. */
 export function isDone(plan: ReadPlan, folder: string, unit: number): boolean {
@@ -46,23 +38,18 @@ export async function doUnit(plan: ReadPlan, folder: string, unit: number, optio
   const { input, start, end, sha256 } = plan.units[unit];
   const { path } = plan.inputs[input];
   const { shard, receipt } = shardPaths(folder, unit);
+  const kind = await UNIT_KINDS[plan.settings.unit]();
   mkdirSync(systemPath(folder), { recursive: true });
   const [before, after] = [createHash("sha256"), createHash("sha256")];
   const length = await replacing(shard, async (target) => {
-    await withRange(path, start, end, async (range) => {
-      const { CompressStream, sampleRepeats } = await import("@pith/codec");
-      const { threads, signal } = options;
-      const coding: CompressOptions = { ...optionsOf(plan), threads, ...(signal !== undefined && { signal }) };
-      const repeats = await sampleRepeats(range, coding).catch((error: unknown) => {
-        // The input ends too early: what it is compared with below says so better.
-        if (error instanceof PithError) return undefined;
-        throw error;
-      });
-      const stream = new CompressStream({ ...coding, repeats, onProgress: ({ done }) => options.onProgress(done) });
-      await transfer(hashing(chunksOf(range), before), stream, async (chunk) => {
-        after.update(chunk);
-        await target.write(chunk);
-      });
+    const write = async (chunk: Uint8Array): Promise<void> => {
+      after.update(chunk);
+      await target.write(chunk);
+    };
+    await withRange(path, 0, end, async (file) => {
+      const range = { size: end - start, read: (at: number, size: number) => file.read(start + at, size) };
+      const chunks = hashing(chunksOf(range), before);
+      await kind.run(plan.settings, { signal: undefined, ...options, file, range, start, chunks }, write);
     });
     if (before.digest("hex") !== sha256) {
       throw new Failure(
@@ -86,11 +73,6 @@ async function replacing(path: string, write: (target: Target) => Promise<void>)
   } finally {
     target.discard();
   }
-}
-
-/** Nothing of the machine decides which bytes a unit becomes. */
-function optionsOf({ settings: { level, open, blockSize, memoryLimit } }: ReadPlan): CompressOptions {
-  return { level, open, memoryLimit, ...(blockSize !== null && { blockSize }) };
 }
 
 async function* hashing(

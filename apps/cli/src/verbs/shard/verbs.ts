@@ -8,7 +8,7 @@ const settings = async (): Promise<typeof import("./settings.ts").shardSettings>
 
 export const SHARD: Family = {
   name: "shard",
-  text: "compress on many machines",
+  text: "compress, analyse or count on many machines",
   detail:
     "plan divides inputs into units, run does one of them, merge joins what came of all. A unit is a pure function of its bytes: " +
     "it may be done twice, anywhere, in any order. Whoever starts the runs is up to you: GNU parallel, Slurm, Snakemake.",
@@ -25,7 +25,7 @@ export const SHARD: Family = {
     },
     {
       name: "shard run",
-      text: "compress unit N of PLAN, from 0 on; or all that are not done",
+      text: "do unit N of PLAN, from 0 on; or all that are not done",
       operand: { name: "PLAN [N|all]", least: 1, most: 2 },
       detail:
         "Without N, the variable SLURM_ARRAY_TASK_ID says it. The unit lies in FOLDER, under its name only once it is whole, and beside " +
@@ -37,8 +37,8 @@ export const SHARD: Family = {
       text: "join the units of PLAN to one file",
       operand: { name: "PLAN", least: 1, most: 1 },
       detail:
-        "All units must be there, whole, and of this plan. Joined, they are a file like any other, which pith -d decompresses to the inputs, " +
-        "one after the other.",
+        "All units must be there, whole, and of this plan. Compressed units, joined, are a file like any other, which pith -d decompresses to " +
+        "the inputs, one after the other; of units that were analysed or counted comes what is said of the whole.",
       load: loading(settings, () => import("./merge.ts")),
     },
   ],
