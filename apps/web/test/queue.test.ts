@@ -30,6 +30,8 @@ class HeldRunner implements Runner {
   }
 }
 
+/** Of small files, more are in work at a time. */
+const LARGE = "1234".repeat(50_000);
 const CHOICES = { level: 5, method: "auto" } as const;
 const DONE: Outcome = {
   type: "done",
@@ -44,7 +46,7 @@ function filled(...names: string[]): { queue: JobQueue; runner: HeldRunner; stat
   const runner = new HeldRunner();
   const queue = new JobQueue(runner, () => 0);
   queue.add(
-    names.map((name) => new File(["1234"], name)),
+    names.map((name) => new File([LARGE], name)),
     CHOICES,
   );
   return { queue, runner, states: () => queue.jobs.value.map(({ state }) => state.type) };
@@ -67,6 +69,20 @@ test("two jobs run at a time, in their order; the next starts when one ends, how
   runner.end(1, { type: "failed", problem: { title: "", what: "", remedy: "", offset: 0 }, partial: undefined });
   await started(runner, 4);
   expect(runner.started).toEqual([1, 2, 3, 4]);
+});
+
+test("of small files, eight run at a time", async () => {
+  const runner = new HeldRunner();
+  const queue = new JobQueue(runner, () => 0);
+  queue.add(
+    Array.from({ length: 10 }, (_, i) => new File(["1234"], `${i}`)),
+    CHOICES,
+  );
+  await started(runner, 8);
+  await turn();
+  expect(runner.started).toHaveLength(8);
+  runner.end(1, DONE);
+  await started(runner, 9);
 });
 
 test("what ends in .pith is given back, all else compressed", () => {

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { FileButton } from "../shared/file-button.tsx";
 import { chosenFolder } from "../shared/folders.ts";
 import { formatBytes, formatCounted, formatShare } from "../shared/format.ts";
@@ -19,14 +19,16 @@ import { runLevels } from "./levels-run.ts";
 import { ResultsTable } from "./results-table.tsx";
 import { canSaveAll, saveAll, type NamedResult } from "./save-all.ts";
 
-/** Files that are shown at length; of more, each has a line. */
+/** Files that are shown at length; of more, each has a line, and they are drawn now and then, in milliseconds. */
 const FEW = 12;
+const PAUSE = 150;
 
 /** Files in, .pith files out, and back. */
 export function CompressView() {
-  const choices = choicesOf(useRoute().settings);
+  const { settings } = useRoute();
+  const choices = useMemo(() => choicesOf(settings), [settings]);
   useTidyAddress("compress", statedSettings(choices, DEFAULT_CHOICES));
-  const jobs = useStore(files.jobs);
+  const jobs = useStore(files.jobs, ({ length }) => (length > FEW ? PAUSE : 0));
   const [notice, setNotice] = useState<string>();
   const dragging = useIncomingFiles(({ files: incoming, folders }) => {
     setNotice(undefined);
@@ -41,13 +43,16 @@ export function CompressView() {
   usePastedText((text) => files.add([new File([text], "pasted.txt")], choices));
   useAnnouncements(jobs);
   const list = useFocusKept(jobs);
-  const actions: JobActions = {
-    cancel: (job) => files.cancel(job),
-    again: (job) => files.again(job, choices),
-    compressAnyway: (job) => files.compressAnyway(job, choices),
-    remove: (job) => files.remove(job),
-    tryLevels: (job) => void runLevels(job.file),
-  };
+  const actions = useMemo(
+    (): JobActions => ({
+      cancel: (job) => files.cancel(job),
+      again: (job) => files.again(job, choices),
+      compressAnyway: (job) => files.compressAnyway(job, choices),
+      remove: (job) => files.remove(job),
+      tryLevels: (job) => void runLevels(job.file),
+    }),
+    [choices],
+  );
   return (
     <div class={`compress ${dragging ? "dragging" : ""}`}>
       <h1>Compress</h1>

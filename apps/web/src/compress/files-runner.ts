@@ -12,18 +12,26 @@ import { PithError } from "@pith/core";
 import { measureGzip } from "./measure-gzip.ts";
 import { HEAD } from "./file-types.ts";
 import { foundIn } from "./found.ts";
-import { openOutputSpace, type Output, type OutputSpace } from "./output.ts";
+import { BlobSpace, openOutputSpace, type Output, type OutputSpace } from "./output.ts";
 import { explain } from "../shared/problems.ts";
-import type { ArchiveMember, ArchiveRunner, Choices, Outcome, PackMember, Report, Task } from "./runner.ts";
+import {
+  SMALL,
+  type ArchiveMember,
+  type ArchiveRunner,
+  type Choices,
+  type Outcome,
+  type PackMember,
+  type Report,
+  type Task,
+} from "./runner.ts";
 
-/** Bytes of a file that is done faster here than workers take it over. */
-const SMALL = 2 ** 17;
 /** Milliseconds between reports. */
 const REPORT_EVERY = 100;
 
 /** Runs tasks in a worker, with the codec's own workers under it. */
 export class FilesRunner implements ArchiveRunner {
   readonly #space: Promise<OutputSpace> = openOutputSpace();
+  readonly #blobs = new BlobSpace();
   readonly #running = new Map<number, AbortController>();
   /** Two files may be in work at a time. */
   readonly #threads = Math.max(1, Math.ceil(navigator.hardwareConcurrency / 2));
@@ -32,7 +40,8 @@ export class FilesRunner implements ArchiveRunner {
     const controller = new AbortController();
     this.#running.set(id, controller);
     const { signal } = controller;
-    const space = await this.#space;
+    // What becomes of little is little: it costs more to open a file for it.
+    const space = task.type === "decompress" || file.size > SMALL ? await this.#space : this.#blobs;
     try {
       return await this.#work(await space.open(id), file, task, signal, onReport);
     } catch (error) {

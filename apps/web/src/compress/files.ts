@@ -1,3 +1,4 @@
+import { Store } from "../shared/store.ts";
 import { isPending, JobQueue } from "./queue.ts";
 import { RemoteRunner } from "./remote-runner.ts";
 
@@ -12,9 +13,13 @@ function ask(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
+/** How many files wait or are in work. */
+export const pendingFiles = new Store(0);
+
 let asks = false;
 files.jobs.subscribe(() => {
-  const pending = files.jobs.value.some(isPending);
+  pendingFiles.set(files.jobs.value.filter(isPending).length);
+  const pending = pendingFiles.value > 0;
   if (pending === asks) return;
   asks = pending;
   if (pending) addEventListener("beforeunload", ask);

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { formatBytes, formatDuration, formatPercent, formatRate, formatShare } from "../shared/format.ts";
 import { Bars, type Bar, type Mark } from "./bars.tsx";
 import { METHODS } from "./choices.ts";
@@ -22,17 +23,20 @@ export interface JobActions {
 
 type Of<Type extends JobState["type"]> = Extract<JobState, { type: Type }>;
 
-/** A file: its sizes, how far it is, and what can be done with it. */
-export function JobRow({
-  job,
-  choices,
-  actions,
-}: {
+interface RowProperties {
   readonly job: Job;
   /** The choices of now. */
   readonly choices: Choices;
   readonly actions: JobActions;
-}) {
+}
+
+/** A file: its sizes, how far it is, and what can be done with it. Of many, only those that change are drawn again. */
+export function JobRow({ job, choices, actions }: RowProperties) {
+  // The same element again is left as it is.
+  return useMemo(() => <Row job={job} choices={choices} actions={actions} />, [job, choices, actions]);
+}
+
+function Row({ job, choices, actions }: RowProperties) {
   const { file, state, task, resultName } = job;
   const name = task.type === "decompress" && state.type === "done" ? resultName : file.name;
   return (
@@ -85,7 +89,7 @@ export function JobRow({
                 </button>
               )}
               {state.type === "done" && task.type === "compress" && file.size > 0 && (
-                <button type="button" class="plain" onClick={() => actions.tryLevels(job)}>
+                <button type="button" class="plain try-levels" onClick={() => actions.tryLevels(job)}>
                   All levels<span class="unseen"> of {file.name}</span>
                 </button>
               )}

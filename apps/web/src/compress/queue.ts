@@ -5,10 +5,11 @@ import { learnSpeed } from "./estimate.ts";
 import type { Found } from "./found.ts";
 import { explain, type Problem } from "../shared/problems.ts";
 import { RateMeter } from "./rate.ts";
-import type { Choices, Outcome, PackMember, Report, Runner, Task } from "./runner.ts";
+import { SMALL, type Choices, type Outcome, type PackMember, type Report, type Runner, type Task } from "./runner.ts";
 
-/** Files in work at a time. */
+/** Files in work at a time; of small ones more, so that none waits for messages about another. */
 const AT_ONCE = 2;
+const SMALL_AT_ONCE = 8;
 
 /** Where a job stands. Lengths are in bytes. */
 export type JobState =
@@ -162,7 +163,8 @@ export class JobQueue {
       const jobs = this.jobs.value;
       const waiting = jobs.filter(({ state }) => state.type === "waiting");
       const next = waiting.sort((a, b) => a.run - b.run).at(0);
-      if (next === undefined || jobs.filter(({ state }) => state.type === "running").length >= AT_ONCE) return;
+      const running = jobs.filter(({ state }) => state.type === "running");
+      if (next === undefined || [next, ...running].reduce((sum, job) => sum + loadOf(job), 0) > 1) return;
       void this.#run(next);
     }
   }
@@ -228,4 +230,9 @@ function nameOfResult({ name }: File, task: Task): string {
     case "decompress":
       return contentName(name);
   }
+}
+
+/** How much of what can be in work a file takes. */
+function loadOf({ file }: Job): number {
+  return 1 / (file.size <= SMALL ? SMALL_AT_ONCE : AT_ONCE);
 }

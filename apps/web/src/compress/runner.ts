@@ -3,6 +3,9 @@ import type { MethodName } from "@pith/codec";
 import type { Found } from "./found.ts";
 import type { Problem } from "../shared/problems.ts";
 
+/** Bytes of a file that is done faster on one thread than workers take it over. */
+export const SMALL = 2 ** 17;
+
 /** How files are compressed. */
 export interface Choices {
   /** 1 to 10. */

@@ -28,15 +28,32 @@ export class Store<Value> {
   }
 }
 
-/** The value of a store; the component is drawn again whenever it changes. */
-export function useStore<Value>(store: Store<Value>): Value {
+/**
+ * The value of a store; the component is drawn again whenever it changes.
+ *
+ * @param pauseFor milliseconds from one change to the drawing of it and of those that follow; by default, none
+ */
+export function useStore<Value>(store: Store<Value>, pauseFor: (value: Value) => number = () => 0): Value {
   const drawn = store.value;
   const [, redraw] = useState(0);
   useEffect(() => {
-    const again = (): void => redraw((times) => times + 1);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const draw = (): void => {
+      timer = undefined;
+      redraw((times) => times + 1);
+    };
+    const again = (): void => {
+      const pause = pauseFor(store.value);
+      if (pause === 0) draw();
+      else timer ??= setTimeout(draw, pause);
+    };
     // It may have changed between drawing and subscribing.
     if (!Object.is(drawn, store.value)) again();
-    return store.subscribe(again);
+    const end = store.subscribe(again);
+    return () => {
+      end();
+      clearTimeout(timer);
+    };
   }, [store]);
   return drawn;
 }

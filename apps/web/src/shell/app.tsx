@@ -1,30 +1,34 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { CompressView } from "../compress/compress-view.tsx";
-import { files } from "../compress/files.ts";
-import { isPending } from "../compress/queue.ts";
+import { pendingFiles } from "../compress/files.ts";
 import { useStore } from "../shared/store.ts";
 import { Announcer } from "../shared/announcer.tsx";
 import { addressOf, useRoute } from "../shared/location.ts";
-import { VIEWS, type View } from "../shared/routes.ts";
+import { parseRoute, VIEWS, type View } from "../shared/routes.ts";
 import { worksOffline } from "./offline.ts";
 import { ThemeChoice } from "./theme-choice.tsx";
 import { later } from "./later.tsx";
 import { VIEW_TEXTS } from "./views.ts";
 import { Wordmark } from "./wordmark.tsx";
 
+const shownFirst = parseRoute(location.hash).view;
+
 /** The first view is there at once, the others are loaded when they are shown. */
 const COMPONENTS: Readonly<Record<View, () => preact.JSX.Element | null>> = {
   compress: CompressView,
-  microscope: later(async () => (await import("../microscope/microscope-view.tsx")).MicroscopeView),
-  pairs: later(async () => (await import("../pairs/pairs-view.tsx")).PairsView),
-  patterns: later(async () => (await import("../patterns/patterns-view.tsx")).PatternsView),
+  microscope: later(
+    async () => (await import("../microscope/microscope-view.tsx")).MicroscopeView,
+    shownFirst === "microscope",
+  ),
+  pairs: later(async () => (await import("../pairs/pairs-view.tsx")).PairsView, shownFirst === "pairs"),
+  patterns: later(async () => (await import("../patterns/patterns-view.tsx")).PatternsView, shownFirst === "patterns"),
 };
 
 export function App() {
   const { view, isEmbedded } = useRoute();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  const pending = useStore(files.jobs).filter(isPending).length;
+  const pending = useStore(pendingFiles);
   const offline = useStore(worksOffline);
   useEffect(() => {
     document.title = `${pending === 0 ? "" : `${pending} in work · `}${VIEW_TEXTS[view].title} · Pith`;
@@ -35,11 +39,15 @@ export function App() {
     first.current = false;
     scrollTo({ top: 0 });
   }, [view]);
-  const Content = COMPONENTS[view];
+  // The same element again is left as it is.
+  const content = useMemo(() => {
+    const Content = COMPONENTS[view];
+    return <Content key={view} />;
+  }, [view]);
   if (isEmbedded === true) {
     return (
       <main class="embedded" aria-label={VIEW_TEXTS[view].title}>
-        <Content key={view} />
+        {content}
       </main>
     );
   }
@@ -73,7 +81,7 @@ export function App() {
         <ThemeChoice />
       </header>
       <main ref={main} id="main" tabIndex={-1} aria-label={VIEW_TEXTS[view].title}>
-        <Content key={view} />
+        {content}
       </main>
       <footer class="promise">
         <p>

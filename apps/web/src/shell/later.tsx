@@ -3,20 +3,29 @@ import { explain } from "../shared/problems.ts";
 
 type Component = () => preact.JSX.Element | null;
 
-/** A component that is loaded when it is first shown. */
-export function later(load: () => Promise<Component>): Component {
+/**
+ * A component that is loaded when it is first shown.
+ *
+ * @param isWanted loading begins at once
+ */
+export function later(load: () => Promise<Component>, isWanted: boolean): Component {
   let loaded: Component | undefined;
+  let loading = isWanted ? load() : undefined;
+  // Whoever shows it hears of it.
+  loading?.catch(() => undefined);
   return function Later() {
     const [, redraw] = useState(false);
     const [problem, setProblem] = useState<string>();
     useEffect(() => {
       if (loaded !== undefined) return;
-      load().then(
+      loading ??= load();
+      loading.then(
         (component) => {
           loaded = component;
           redraw(true);
         },
         (error: unknown) => {
+          loading = undefined;
           const { what, remedy } = explain(error);
           setProblem(`${what}. ${remedy}`);
         },

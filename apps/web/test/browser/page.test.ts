@@ -44,7 +44,7 @@ inBrowser("The page", (session) => {
     const scripts = await page.evaluate(() =>
       performance
         .getEntriesByType("resource")
-        .filter(({ name }) => name.endsWith(".js"))
+        .filter(({ name }) => /\.(js|css)$/.test(name))
         .map(({ name }) => name),
     );
     let bytes = 0;
@@ -52,7 +52,7 @@ inBrowser("The page", (session) => {
       bytes += gzipSync(Buffer.from(await (await fetch(script)).arrayBuffer()), { level: 9 }).length;
     }
     expect(scripts.length).toBeGreaterThan(0);
-    expect(bytes).toBeLessThan(60_000);
+    expect(bytes).toBeLessThan(40_000);
   });
 
   test("once loaded it works without a network", async () => {
