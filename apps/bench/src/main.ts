@@ -3,6 +3,7 @@ import { CorpusError } from "./measure/corpus.ts";
 import { UsageError } from "./commands/arguments.ts";
 import { analyzeCommand } from "./analyze/command.ts";
 import { clusterCommand } from "./cluster/command.ts";
+import { machinesCommand } from "./cluster/machines-command.ts";
 import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { dedupeCommand } from "./dedupe/command.ts";
@@ -34,6 +35,7 @@ const COMMANDS: readonly Command[] = [
   dedupeCommand,
   foldersCommand,
   clusterCommand,
+  machinesCommand,
   lettersCommand,
   levelsOrderCommand,
   messagesCommand,

@@ -130,7 +130,8 @@ describe("pith shard", () => {
           "pith shard merge a.json -o many.json; pith analyze --memory 256MiB --sample 0 --json a > one.json",
       ),
     ).toEqual({ code: 0, stdout: "2 units, 0 to 1, of 9.00 MB\n", stderr: "" });
-    const parsed = (name: string): Record<string, unknown> => JSON.parse(new TextDecoder().decode(folder.read(name)));
+    const parsed = (name: string): Record<string, unknown> =>
+      JSON.parse(new TextDecoder().decode(folder.read(name))) as Record<string, unknown>;
     const [many, one] = [parsed("many.json"), parsed("one.json")];
     expect(one).toMatchObject({ files: [{ analysis: many["analysis"] }] });
     expect(many).toHaveProperty("analysis.levels");

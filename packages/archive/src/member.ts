@@ -1,6 +1,6 @@
 /** What an archive says of a member. */
 
-/** What a member is. `other`: of a type that this program does not know, such as a sparse file of GNU tar. */
+/** What a member is. `other`: of a type that this program does not know. */
 export type MemberType =
   "file" | "hard link" | "symbolic link" | "character device" | "block device" | "folder" | "fifo" | "other";
 
@@ -33,4 +33,11 @@ export interface Member extends MemberHeader {
   readonly offset: number;
   /** Of its content. */
   readonly dataOffset: number;
+  /** What its content takes there; absent: its size. Of a sparse file of GNU tar, only what is between its holes. */
+  readonly storedSize?: number;
+}
+
+/** Bytes that a member's content takes in the tar. */
+export function storedSize({ size, storedSize: stored = size }: Member): number {
+  return stored;
 }

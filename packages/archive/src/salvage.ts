@@ -3,7 +3,7 @@
 import type { FileSource, RandomAccessSource } from "@pith/codec";
 import { PithError } from "@pith/core";
 import { hasTarChecksum, TAR, TAR_BLOCK } from "@pith/core/tar";
-import type { Member } from "./member.ts";
+import { storedSize, type Member } from "./member.ts";
 import type { ArchiveReference } from "./directory/reference.ts";
 import { findLayout } from "./directory/locator.ts";
 import { type ArchiveOptions, readMembers } from "./open.ts";
@@ -155,9 +155,9 @@ async function* byHeaders(
     const { member } = entry;
     const header = !isFound || !(await mayLackExtended(tar, known, at));
     isFound = false;
-    const { dataOffset, size } = member;
-    const end = dataOffset + size;
-    const next = end + padding(size).length;
+    const { dataOffset } = member;
+    const end = dataOffset + storedSize(member);
+    const next = end + padding(storedSize(member)).length;
     const gap = breaks.find((place) => place > at && place < next);
     const missing = known.missing(dataOffset, Math.min(end, gap ?? end));
     if (gap !== undefined && gap < end) missing.push({ start: Math.max(gap, dataOffset), end });
@@ -197,12 +197,21 @@ async function isEnd(tar: RandomAccessSource, at: number, end: number): Promise<
 async function entryAt(tar: RandomAccessSource, at: number, end: number): Promise<TarEntry | undefined> {
   try {
     for await (const { member } of readTar(chunks(tar, at, end), at)) {
-      return { member, content: chunks(tar, member.dataOffset, member.dataOffset + member.size) };
+      return { member, content: contentOf(tar, member) };
     }
   } catch (error) {
     if (!(error instanceof PithError)) throw error;
   }
   return undefined;
+}
+
+/** As it is read from a tar of its own. */
+async function* contentOf(tar: RandomAccessSource, member: Member): AsyncGenerator<Uint8Array, void> {
+  const { offset, dataOffset } = member;
+  for await (const { content } of readTar(chunks(tar, offset, dataOffset + storedSize(member)), offset)) {
+    yield* content;
+    return;
+  }
 }
 
 const CHUNK = 2 ** 20;

@@ -1,8 +1,11 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { PithError } from "@pith/core";
 import { bytesOfName } from "@pith/core/bytes";
-import { describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 
 import type { MemberHeader } from "../src/index.ts";
@@ -250,10 +253,56 @@ describe("a hostile tar is an error that names its place:", () => {
   });
 });
 
-test("a sparse file of GNU tar is of a type of its own, and passed over", async () => {
-  const tar = new Uint8Array(Buffer.concat([hostile(put(156, "S")).subarray(0, 1024), tarOf(plain("b", "text"))]));
-  expect((await membersOf(tar)).map(({ name, type }) => [name, type])).toEqual([
-    ["a", "other"],
-    ["b", "file"],
-  ]);
+describe("a sparse file of GNU tar", () => {
+  const folder = mkdtempSync(join(tmpdir(), "pith-sparse-"));
+  const content = new Uint8Array(400_000);
+  // More stretches than a header of the old way has room for.
+  for (let i = 0; i < 40; i += 2) content.fill(65 + i, 8192 * i, 8192 * i + 100);
+  beforeAll(() => {
+    writeFileSync(join(folder, "sparse"), content);
+    execFileSync("fallocate", ["--dig-holes", join(folder, "sparse")]);
+    writeFileSync(join(folder, "z"), "behind it");
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const made = (...words: string[]): Uint8Array =>
+    execFileSync("tar", ["-c", "-S", ...words, "-C", folder, "sparse", "z"], { maxBuffer: 2 ** 24 });
+
+  test.each([
+    ["in the old way", ["--format=gnu"]],
+    ["of pax 0.1", ["--format=pax", "--sparse-version=0.1"]],
+    ["of pax 1.0", ["--format=pax", "--sparse-version=1.0"]],
+  ])("%s comes back with its holes as zeros, and so does what is behind it", async (_, words) => {
+    const tar = made(...words);
+    expect(tar.length).toBeLessThan(300_000);
+    const [sparse, next] = await read(readTar(chunksOf(tar)));
+    expect([sparse.member.name, sparse.member.type, sparse.member.size]).toEqual(["sparse", "file", content.length]);
+    expect(Buffer.from(sparse.text, "latin1").equals(content)).toBe(true);
+    expect([next.member.name, next.text]).toEqual(["z", "behind it"]);
+    expect((await membersOf(tar)).map(({ name }) => name)).toEqual(["sparse", "z"]);
+  });
+
+  test("of pax 0.0, which nobody writes any more, is of a type of its own, and passed over", async () => {
+    expect((await membersOf(made("--format=pax", "--sparse-version=0.0"))).map(({ type }) => type)).toEqual([
+      "other",
+      "file",
+    ]);
+  });
+
+  const sparse = (map: string, size = "9", key = "size"): Uint8Array =>
+    before(extended(record(`GNU.sparse.${key}`, size) + map));
+  const inFront = record("GNU.sparse.major", "1") + record("GNU.sparse.minor", "0");
+
+  test.each<[string, Uint8Array]>([
+    ["overlaps", sparse(record("GNU.sparse.map", "4,2,5,2"))],
+    ["goes beyond the file", sparse(record("GNU.sparse.map", "6,4"))],
+    ["has less than is stored", sparse(record("GNU.sparse.map", "0,3"))],
+    ["has half a stretch", sparse(record("GNU.sparse.map", "0,4,5"))],
+    ["is of a file that no system has", sparse(record("GNU.sparse.map", "0,4"), "9007199254740993")],
+    ["is no number", sparse(record("GNU.sparse.map", "0,x"))],
+    ["should be in front, and is not", sparse(inFront, "9", "realsize")],
+    ["has no size", hostile(put(156, "S"))],
+  ])("whose map %s is an error", async (_, tar) => {
+    await expect(read(readTar(chunksOf(tar)))).rejects.toMatchObject({ code: "invalid-field" });
+  });
 });

@@ -39,7 +39,7 @@ export interface TreeFacts {
 }
 
 /** Regular files below a folder, as paths from it, in the order of their names. */
-export function filesBelow(folder: string, path = ""): string[] {
+function filesBelow(folder: string, path = ""): string[] {
   return readdirSync(join(folder, path), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {

@@ -9,6 +9,10 @@ import { isDevice, isLink, typeOf } from "./types.ts";
 /** Bytes of a name, or of where a link leads: no system allows longer ones. */
 export const MOST_NAME = 65_535;
 
+/** The letter of a file, and the record of pax that has the name of a sparse one. */
+const FILE = "0";
+const SPARSE_NAME = "GNU.sparse.name";
+
 /** What extended headers say, by the keys of pax. */
 export type Records = ReadonlyMap<string, Uint8Array>;
 
@@ -21,12 +25,13 @@ interface Field {
  * @param header of ustar, or of an older tar
  * @param records of extended headers before it
  * @param offset of the header, for errors
+ * @param isSparse whether it is a file with holes, of which only the stretches between count as its size
  * @throws PithError `invalid-field`
  */
-export function memberOf(header: Uint8Array, records: Records, offset: number): MemberHeader {
-  const type = [...records.keys()].some((key) => key.startsWith("GNU.sparse."))
-    ? "other"
-    : typeOf(String.fromCharCode(header[TAR.type.at]));
+export function memberOf(header: Uint8Array, records: Records, offset: number, isSparse: boolean): MemberHeader {
+  const isUnknown = !isSparse && [...records.keys()].some((key) => key.startsWith("GNU.sparse."));
+  const letter = isSparse ? FILE : String.fromCharCode(header[TAR.type.at]);
+  const type = isUnknown ? "other" : typeOf(letter);
   const number = (field: Field, name: string): number => {
     const value = tarNumber(header, field.at, field.length);
     if (value !== undefined) return value;
@@ -34,7 +39,12 @@ export function memberOf(header: Uint8Array, records: Records, offset: number): 
     if (stringAt(header, field).length === 0) return 0;
     throw new PithError("invalid-field", `${name} of a tar's header is no number`, { offset: offset + field.at });
   };
-  const written = pathOf(records, "path", () => nameIn(header), offset);
+  const written = pathOf(
+    records,
+    isSparse && records.has(SPARSE_NAME) ? SPARSE_NAME : "path",
+    () => nameIn(header),
+    offset,
+  );
   // A folder of old programs is a file whose name ends so.
   const isFolder = type === "folder" || (type === "file" && written.endsWith("/"));
   const name = written.replace(/(?<=.)\/+$/s, "");

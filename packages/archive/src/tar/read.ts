@@ -3,9 +3,10 @@
 import { PithError } from "@pith/core";
 import { nameOfBytes } from "@pith/core/bytes";
 import { hasTarChecksum, readPaxRecords, TAR, TAR_BLOCK, tarNumber } from "@pith/core/tar";
-import type { Member } from "../member.ts";
+import { storedSize, type Member } from "../member.ts";
 import { ChunkReader } from "./chunk-reader.ts";
 import { memberOf, type Records } from "./fields.ts";
+import { sparseContent, sparseOf, type Sparse } from "./sparse.ts";
 
 /** Bytes of an extended header: names of 64 KiB and whatever else programs write. */
 const MOST_EXTENDED = 2 ** 20;
@@ -40,16 +41,20 @@ export async function* readTar(
   const globals = new Map<string, Uint8Array>();
   try {
     while (!(await reader.isAtEnd())) {
-      const member = await nextMember(reader, globals);
+      const next = await nextMember(reader, globals);
       const comment = globals.get(COMMENT);
       if (comment !== undefined) onComment?.(nameOfBytes(comment));
-      if (member === undefined) {
+      if (next === undefined) {
         // Whether that is whole is told by who gives it.
         await reader.drain();
         return;
       }
-      const dataEnd = member.dataOffset + member.size;
-      yield { member, content: contentOf(reader, dataEnd) };
+      const { member, sparse } = next;
+      const dataEnd = member.dataOffset + storedSize(member);
+      yield {
+        member,
+        content: sparse === undefined ? contentOf(reader, dataEnd) : sparseContent(reader, dataEnd, sparse),
+      };
       for await (const _ of reader.pieces(paddedEnd(dataEnd, offset) - reader.offset));
     }
   } finally {
@@ -66,8 +71,14 @@ function paddedEnd(end: number, start: number): number {
   return start + Math.ceil((end - start) / TAR_BLOCK) * TAR_BLOCK;
 }
 
+/** A member, and where its holes are if it has some. */
+interface Next {
+  readonly member: Member;
+  readonly sparse: Sparse | undefined;
+}
+
 /** @returns undefined at the end of the tar */
-async function nextMember(reader: ChunkReader, globals: Map<string, Uint8Array>): Promise<Member | undefined> {
+async function nextMember(reader: ChunkReader, globals: Map<string, Uint8Array>): Promise<Next | undefined> {
   const { offset } = reader;
   const own = new Map<string, Uint8Array>();
   for (let count = 0; ; count++) {
@@ -93,8 +104,11 @@ async function nextMember(reader: ChunkReader, globals: Map<string, Uint8Array>)
     const key = LONG[letter] as string | undefined;
     if (letter !== "x" && letter !== GLOBAL && key === undefined) {
       const records: Records = new Map([...globals, ...own]);
-      const said = memberOf(header, records, at);
-      return { ...said, offset, dataOffset: reader.offset };
+      const sparse = await sparseOf(header, records, reader);
+      const said = memberOf(header, records, at, sparse !== undefined && sparse !== "unknown");
+      const placed = { ...said, offset, dataOffset: reader.offset };
+      if (sparse === undefined || sparse === "unknown") return { member: placed, sparse: undefined };
+      return { member: { ...placed, size: sparse.size, storedSize: said.size }, sparse };
     }
     const content = await extended(reader, header, at);
     if (key !== undefined) {

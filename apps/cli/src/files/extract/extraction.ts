@@ -94,9 +94,7 @@ export class Extraction {
         this.#makeDevice(member, parts);
         return;
       case "other":
-        throw new Failure(
-          "not extracted: it is of a type that only its own program knows, such as a sparse file of GNU tar",
-        );
+        throw new Failure("not extracted: it is of a type that only its own program knows");
     }
   }
 
