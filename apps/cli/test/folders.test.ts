@@ -347,8 +347,6 @@ describe("pith FOLDER --reference", () => {
     expect(folder.read("new.tar.pith").length).toBeLessThan(folder.read("old.tar.pith").length / 2);
     expect(await folder.pith("extract", "new.tar.pith", "-C", "out")).toEqual(QUIET_SUCCESS);
     expect(facts("out/tree")).toEqual(facts("tree"));
-    const one = await folder.pith("extract", "new.tar.pith", "-C", "one", "tree/new", "tree/many-4");
-    expect([one, readdirSync(folder.file("one/tree"))]).toEqual([QUIET_SUCCESS, ["many-4", "new"]]);
     const { stdout, stderr } = await folder.pith("list", "--files", "-v", "new.tar.pith");
     expect(stdout.split("\n").filter((line) => line.includes("many-")).length).toBe(20);
     expect(stderr).toMatch(/^builds on old\.tar\.pith, [\da-f]{64}: \d+ of its \d+ members are as they were\n$/);
@@ -358,7 +356,7 @@ describe("pith FOLDER --reference", () => {
     await grow();
     const { stderr } = await folder.shell(
       "pith -1 tree --reference old.tar.pith -o new.tar.pith; mkdir far; mv old.tar.pith far/; pith extract new.tar.pith -C a; " +
-        "pith -1 tree/sub -o old.tar.pith; pith extract new.tar.pith -C a; pith extract - -C a < new.tar.pith; " +
+        "pith -1 tree/sub -o old.tar.pith; pith extract new.tar.pith -C a; " +
         "cat new.tar.pith | pith extract - -C a; pith -1 tree -f --reference new.tar.pith -o new.tar.pith; pith tree/new --reference x; " +
         "pith extract new.tar.pith -C b --reference far/old.tar.pith",
     );
@@ -367,7 +365,6 @@ describe("pith FOLDER --reference", () => {
     const lines = [
       `${needs}, got none; name it with --reference`,
       `${needs}, got old.tar.pith with [\\da-f]{64}; name it with --reference`,
-      "pith: standard input: it builds on old.tar.pith: .*",
       "pith: standard input: the archive holds only what is new since another.*; where it builds on another archive, save it to a file first; .*",
       "pith: tree: it builds on .*|pith: tree: new.tar.pith cannot build on itself; write the new archive elsewhere with -o",
       "pith: --reference: expected a folder, of which an archive is made, got none",

@@ -97,6 +97,5 @@ describe("pith extract", () => {
     expect(code).toBe(1);
     expect(stderr.split("\n").length).toBe(7);
     expect(stderr).toContain("pith: tree.tar.pith: 25 more exist already; overwrite them with -f");
-    expect(JSON.parse((await folder.pith("extract", "--json", "tree.tar.pith")).stdout).files.length).toBe(31);
   });
 });

@@ -49,9 +49,9 @@ describe("of a file", () => {
     expect(compared(await piecesOf(frame), content)).toEqual({ known: 1000, gaps: [] });
   });
 
-  test("with an index, any byte that is changed costs one block at most, and is within what is named", async () => {
+  test("with an index, a byte that is changed costs one block at most, and is within what is named", async () => {
     const wrong: number[] = [];
-    for (let at = 0; at < frame.length; at++) {
+    for (let at = 0; at < frame.length; at += 1 + (at % 4)) {
       const damaged = frame.map((byte, i) => (i === at ? byte ^ [1, 0x40, 0xff][at % 3] : byte));
       const { known, gaps } = compared(await piecesOf(damaged), content);
       const isNamed = gaps.some(({ offset, end }) => offset <= at && at < end);
@@ -63,7 +63,7 @@ describe("of a file", () => {
   test("that ends early, all blocks before come back", async () => {
     const { frames } = await info(frame);
     const ends = frames[0].blocks.map(({ offset, length }) => offset + length);
-    for (let length = 0; length < frame.length; length += 7) {
+    for (let length = 0; length < frame.length; length += 23) {
       const { known, gaps } = compared(await piecesOf(frame.subarray(0, length)), content);
       expect(known).toBe(100 * ends.filter((end) => end <= length).length);
       expect(gaps.length).toBe(1);
@@ -86,7 +86,7 @@ describe("of a file", () => {
     const file = joined(one(1), one(2), one(3));
     const whole = joined(prose(300, 1), prose(300, 2), prose(300, 3));
     const second = one(1).length;
-    for (let at = second; at < second + one(2).length; at += 3) {
+    for (let at = second; at < second + one(2).length; at += 11) {
       const { known, gaps } = compared(await piecesOf(file.map((byte, i) => (i === at ? byte ^ 0x55 : byte))), whole);
       expect(known).toBe(600);
       expect([gaps.length, gaps[0].offset <= at && at < gaps[0].end]).toEqual([1, true]);
@@ -96,7 +96,7 @@ describe("of a file", () => {
   test("that was put into another as it is, nothing comes out of what is inside", async () => {
     const outer = fileOf(joined(noise(150), frame, noise(50)), { blockSize: 400 });
     const inside = joined(noise(150), frame, noise(50));
-    for (let at = 0; at < outer.length; at += 11) {
+    for (let at = 0; at < outer.length; at += 31) {
       compared(await piecesOf(outer.map((byte, i) => (i === at ? byte ^ 0x10 : byte))), inside);
     }
   });
