@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import { PithError, type PithErrorCode } from "@pith/core";
 import { choicesOf } from "../src/compress/choices.ts";
@@ -7,6 +8,7 @@ import { foundText } from "../src/compress/found.ts";
 import { compareRows, csvOfResults, type ResultRow } from "../src/compress/results.ts";
 import { BlobSpace } from "../src/compress/output.ts";
 import { explain } from "../src/shared/problems.ts";
+import { zipOf } from "../src/compress/zip.ts";
 import { RateMeter } from "../src/compress/rate.ts";
 
 describe("names", () => {
@@ -97,6 +99,31 @@ describe("results", () => {
       "",
     ]);
   });
+});
+
+test("several results are one ZIP, whose members come out as they are", async () => {
+  const members = [
+    { name: "a.txt.pith", content: new Blob(["first"]) },
+    { name: "zwölf.pith", content: new Blob(["second, and longer"]) },
+  ];
+  const bytes = Buffer.from((await (await zipOf(members))?.arrayBuffer()) ?? []);
+  // The end of the directory says how many there are, and where it begins.
+  const end = bytes.length - 22;
+  expect(bytes.readUInt32LE(end)).toBe(0x06054b50);
+  expect(bytes.readUInt16LE(end + 10)).toBe(2);
+  let at = bytes.readUInt32LE(end + 16);
+  for (const { name, content } of members) {
+    expect(bytes.readUInt32LE(at)).toBe(0x02014b50);
+    const [sum, length] = [bytes.readUInt32LE(at + 16), bytes.readUInt32LE(at + 20)];
+    const nameLength = bytes.readUInt16LE(at + 28);
+    expect(bytes.toString("utf8", at + 46, at + 46 + nameLength)).toBe(name);
+    const start = bytes.readUInt32LE(at + 42) + 30 + nameLength;
+    const found = bytes.subarray(start, start + length);
+    expect(found.toString()).toBe(await content.text());
+    expect(sum).toBe(crc32(found));
+    at += 46 + nameLength;
+  }
+  expect(at).toBe(end);
 });
 
 describe("the rate", () => {

@@ -17,7 +17,9 @@ import { SAMPLES } from "../microscope/samples.ts";
 import { LevelsView } from "./levels-view.tsx";
 import { runLevels } from "./levels-run.ts";
 import { ResultsTable } from "./results-table.tsx";
-import { canSaveAll, saveAll, type NamedResult } from "./save-all.ts";
+import { canSaveAll, saveAll } from "./save-all.ts";
+import { zipOf, type ZipMember } from "./zip.ts";
+import { saveContent } from "../shared/save-content.ts";
 
 /** Files that are shown at length; of more, each has a line, and they are drawn now and then, in milliseconds. */
 const FEW = 12;
@@ -164,7 +166,7 @@ function useAnnouncements(jobs: readonly Job[]): void {
 /** All files that were compressed, and what can be done with them at once. */
 function Together({ jobs }: { readonly jobs: readonly Job[] }) {
   const [problem, setProblem] = useState<string>();
-  const results: NamedResult[] = [];
+  const results: ZipMember[] = [];
   let before = 0;
   let after = 0;
   let compressed = 0;
@@ -177,14 +179,20 @@ function Together({ jobs }: { readonly jobs: readonly Job[] }) {
     after += state.result.size;
   }
   if (results.length < 2) return null;
-  const save = async (): Promise<void> => {
+  const save = async (how: () => Promise<boolean>): Promise<void> => {
     setProblem(undefined);
     try {
-      if (await saveAll(results)) announce(`${formatCounted(results.length, "file")} saved`);
+      if (await how()) announce(`${formatCounted(results.length, "file")} saved`);
     } catch (error) {
       const { what, remedy } = explain(error);
       setProblem(`${what}. ${remedy}`);
     }
+  };
+  const saveZip = async (): Promise<boolean> => {
+    const zip = await zipOf(results);
+    if (zip === undefined) setProblem("The results are too much for one file. Save them one by one, or in a folder.");
+    else saveContent(zip, "pith-results.zip");
+    return zip !== undefined;
   };
   return (
     <div class="together">
@@ -195,8 +203,11 @@ function Together({ jobs }: { readonly jobs: readonly Job[] }) {
         </p>
       )}
       <p class="actions">
+        <button type="button" class="plain" onClick={() => void save(saveZip)}>
+          Save all as one file
+        </button>
         {canSaveAll() && (
-          <button type="button" class="plain" onClick={() => void save()}>
+          <button type="button" class="plain" onClick={() => void save(() => saveAll(results))}>
             Save all in a folder
           </button>
         )}

@@ -328,6 +328,10 @@ inBrowser("Compress", (session) => {
       return [...new Uint8Array(await file.arrayBuffer())];
     });
     expect(pith(["-d"], Buffer.from(written)).equals(prose(2000))).toBe(true);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save all as one file" }).click();
+    const zip = await (await download).path();
+    expect(readFileSync(zip).includes(Buffer.from(written))).toBe(true);
     await page.getByRole("button", { name: "Remove what is done" }).click();
     expect(await page.getByRole("listitem", { name: "a.txt" }).count()).toBe(0);
   });
