@@ -22,7 +22,7 @@ export function Bars({ bars }: { readonly bars: readonly Bar[] }) {
   return (
     <dl class="bars">
       {bars.map(({ label, bytes, kind, done = 1, mark }) => (
-        <div key={kind} class={`bar ${kind}`}>
+        <div key={label} class={`bar ${kind}`}>
           <dt>{label}</dt>
           <dd>
             <span class="track" aria-hidden="true">

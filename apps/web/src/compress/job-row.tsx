@@ -1,9 +1,10 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { formatBytes, formatDuration, formatPercent, formatRate, formatShare } from "../shared/format.ts";
 import { Bars, type Bar, type Mark } from "./bars.tsx";
 import { METHODS } from "./choices.ts";
 import { estimateSeconds } from "./estimate.ts";
 import { foundText, type Found } from "./found.ts";
+import { measureOthers, MOST_COMPARED, type OtherSizes } from "./others.ts";
 import { Members } from "./members.tsx";
 import { isArchiveName } from "./names.ts";
 import { isPending, type Job, type JobState } from "./queue.ts";
@@ -38,12 +39,20 @@ export function JobRow({ job, choices, actions }: RowProperties) {
 
 function Row({ job, choices, actions }: RowProperties) {
   const { file, state, task, resultName } = job;
+  const [others, setOthers] = useState<OtherSizes | "running">();
+  const compare = (): void => {
+    setOthers("running");
+    measureOthers(file).then(setOthers, () => setOthers({ zstd: undefined, brotli: undefined }));
+  };
   const name = task.type === "decompress" && state.type === "done" ? resultName : file.name;
   return (
     <li class={`job ${state.type}`} aria-label={name}>
       <h2 class="job-name">{name}</h2>
       <Headline job={job} />
-      <Bars bars={barsOf(job)} />
+      <Bars bars={[...barsOf(job), ...barsOfOthers(others)]} />
+      {typeof others === "object" && (others.zstd === undefined || others.brotli === undefined) && (
+        <p class="inside">The others did not all come: it takes a network, once.</p>
+      )}
       {state.type === "done" && <Inside found={state.found} />}
       {task.type === "decompress" && task.found === true && !isPending(job) && (
         <p class="inside">
@@ -86,6 +95,11 @@ function Row({ job, choices, actions }: RowProperties) {
                     ? `Again at level ${choices.level}`
                     : "Again"}
                   <span class="unseen">: {file.name}</span>
+                </button>
+              )}
+              {state.type === "done" && task.type === "compress" && others === undefined && isCompared(file) && (
+                <button type="button" class="plain try-levels" onClick={compare}>
+                  Compare<span class="unseen"> {file.name} with zstd and brotli</span>
                 </button>
               )}
               {state.type === "done" && task.type === "compress" && file.size > 0 && (
@@ -163,6 +177,20 @@ function barsOf({ state, task, file }: Job): Bar[] {
     original,
     { label: "gzip", bytes: state.gzipLength, kind: "gzip" },
     { label: "Pith", bytes: state.type === "done" ? state.result.size : state.written || undefined, kind: "pith" },
+  ];
+}
+
+function isCompared({ size }: File): boolean {
+  return size > 0 && size <= MOST_COMPARED;
+}
+
+/** What others make of it, where that was asked. */
+function barsOfOthers(others: OtherSizes | "running" | undefined): Bar[] {
+  if (others === undefined) return [];
+  const { zstd, brotli } = others === "running" ? { zstd: undefined, brotli: undefined } : others;
+  return [
+    { label: "zstd -19", bytes: zstd, kind: "gzip" },
+    { label: "brotli -11", bytes: brotli, kind: "gzip" },
   ];
 }
 

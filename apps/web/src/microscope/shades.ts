@@ -5,9 +5,9 @@ import { wordsOf } from "./statistics.ts";
 
 /** What tints may mean. */
 export const SHADINGS = {
-  cost: "what a character cost",
-  word: "what a word cost",
-  rank: "how likely it was thought",
+  cost: "cost of characters",
+  word: "cost of words",
+  rank: "ranks",
 } as const;
 export type Shading = keyof typeof SHADINGS;
 

@@ -17,7 +17,7 @@ import { expose } from "comlink";
 import { explain, type Problem } from "../shared/problems.ts";
 import { gzipLength } from "../shared/gzip-length.ts";
 import { fromLetters, toLetters } from "../shared/packed-text.ts";
-import { brotliLength } from "./brotli-length.ts";
+import { brotliLength } from "../shared/brotli-length.ts";
 import { unpackCounts } from "./counts-packing.ts";
 import { accuracyOf, stretchesOf, type Accuracy, type Stretch } from "./decisions.ts";
 import { ENGLISH_COUNTS } from "./english-counts.ts";

@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
+import { formatBytes } from "../../src/shared/format.ts";
 import { inBrowser, settled } from "../support/browser.ts";
 import { pith } from "../support/command.ts";
 import { CAN_MEASURE, memoryOf } from "../support/memory.ts";
@@ -292,6 +293,15 @@ inBrowser("Compress", (session) => {
     const name = "report.txt.gz";
     await choose(page, { name, content: gzipSync(prose(20_000)) });
     const row = await done(page, name);
+    // By others as well, where that is asked.
+    await row.getByRole("button", { name: /^Compare/ }).click();
+    const shownBy = async (other: string): Promise<string | null> => {
+      const bytes = row.locator(".bar", { hasText: other }).locator(".bytes");
+      await bytes.getByText(/B$/).waitFor();
+      return await bytes.textContent();
+    };
+    expect(await shownBy("brotli -11")).toBe(formatBytes(brotliCompressSync(gzipSync(prose(20_000))).length));
+    expect(await shownBy("zstd -19")).toMatch(/^\d/);
     const told = /^a gzip file: one stream of deflate opened \([\d.]+ kB, 20\.0 kB inside\)$/;
     expect(await row.getByText(told).count()).toBe(1);
     const compressed = await saved(row.getByRole("link"));
