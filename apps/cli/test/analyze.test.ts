@@ -94,14 +94,14 @@ describe("of model weights", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^1 tensor; F32: 1 tensor, 3,000 values, \d\d\.\d{3} bits each$/m);
     expect(stdout).toMatch(/^layer\.weight +F32 +3000 +12\.00 kB +[\d.]+ +[\d.]+ +[\d.]+ +\d\d\.\d{3}$/m);
-    expect(stdout).toMatch(/^fields of the tensors +[\d,]+ +\d\d\.\d % /m);
+    expect(stdout).toMatch(/^tensors, order 0 by field +[\d,]+ +\d\d\.\d % /m);
   });
 
   test("they are known by what they hold, whatever the file is called", async () => {
     const { stdout } = await folder.shell("pith analyze --json --sample=0 < model.safetensors");
     const [{ safetensors }] = JSON.parse(stdout).files;
     expect(safetensors.tensors).toMatchObject([{ name: "layer.weight", type: "F32", shape: [3000], values: 3000 }]);
-    expect(safetensors.bound).toBeLessThan(12_000);
+    expect(safetensors.orderZero).toBeLessThan(12_000);
   });
 
   test("they can be listed without being read", async () => {

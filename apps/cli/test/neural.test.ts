@@ -44,6 +44,7 @@ test.each([
   ["neural", "hidden=32,orders=3"],
   ["neural", "learning=dynamic,epochs=2,architecture=rnn,hidden=32"],
   ["rank", "hidden=32,vocabulary=60,coder=huffman"],
+  ["rank", "hidden=32,coder=dictionary"],
 ])("the method %s with %s gives a file back, and list names it", async (method, network) => {
   expect(await folder.pith("-f", "-2", "-m", method, "--neural", network, "text")).toMatchObject({ code: 0 });
   expect(await folder.pith("-d", "-f", "text.pith", "-o", "back")).toMatchObject({ code: 0 });

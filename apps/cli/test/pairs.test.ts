@@ -39,6 +39,27 @@ describe("raw streams", () => {
     expect(read("back")).toBe(read("text"));
   });
 
+  test("come back by a table whose words are looked up, with the same words alone", async () => {
+    const options = ["--framing", "thesis", "--words", "english"];
+    expect(await folder.pith("pairs", "encode", ...options, "text", "-o", "checked.pairs")).toMatchObject({ code: 0 });
+    const back = await folder.pith("pairs", "decode", "--words", "english", "-c", "checked.pairs");
+    expect(back).toEqual({ code: 0, stdout: read("text"), stderr: "" });
+    writeFileSync(folder.file("list"), "zebra\nquick\n");
+    for (const words of [[], ["--words", "list"]]) {
+      const other = await folder.pith("pairs", "decode", ...words, "-c", "checked.pairs");
+      expect([other.code, other.stderr]).toEqual([1, expect.stringMatching(/--words if it was written with them\n$/u)]);
+    }
+  });
+
+  test("are searched for a word by its codes", async () => {
+    await folder.pith("pairs", "encode", "lines", "-o", "lines.pairs");
+    const found = await folder.pith("pairs", "find", "the", "lines.pairs");
+    const places = Array.from(TEXT.matchAll(/\bthe\b/gi), ({ index }) => Buffer.byteLength(TEXT.slice(0, index)));
+    expect(found).toEqual({ code: 0, stdout: `lines.pairs: ${places.join(" ")}\n`, stderr: "" });
+    const { code, stderr } = await folder.pith("pairs", "find", "the", "text");
+    expect([code, stderr]).toEqual([1, expect.stringContaining("pith pairs encode writes such streams")]);
+  });
+
   test("by statistics need them again", async () => {
     await folder.pith(
       "pairs",
@@ -55,7 +76,7 @@ describe("raw streams", () => {
     expect(again).toEqual({ code: 0, stdout: read("text"), stderr: "" });
     const without = await folder.pith("pairs", "decode", "-c", "by-statistics.pairs");
     expect(without.code).toBe(1);
-    expect(without.stderr).toMatch(/needs a decoder.* name the right one with --model or --statistics\n$/u);
+    expect(without.stderr).toMatch(/needs a decoder.* name the right one with --model or --statistics, /u);
   });
 
   test.each([

@@ -248,6 +248,12 @@ describe("evaluating", () => {
     expect(resolver.ambiguous.right / resolver.ambiguous.of).toBeGreaterThan(0.98);
   });
 
+  test("measures what learns to decide first", async () => {
+    const { files } = await json("stats", "evaluate", "other", "--decider", "tree", "--train", "text");
+    const { ambiguous } = files[0] as { ambiguous: { right: number; of: number } };
+    expect(ambiguous.right / ambiguous.of).toBeGreaterThan(0.7);
+  });
+
   test("shows how much each neighbour matters", async () => {
     const { files } = await json("stats", "evaluate", "text", "--statistics", "all.h5", "--importance");
     expect(files[0]["importance"]).toHaveLength(13);
@@ -272,6 +278,13 @@ describe("evaluating", () => {
     }
     const report = readFileSync(folder.file("ladder.md"), "utf8");
     expect(report).toContain("| trained | 93.62 | ");
+    expect(report).toContain(
+      "\npith stats evaluate --ladder --statistics all.h5 --search text --train text --sample 2048 --steps 5 " +
+        "--epochs 2 --rate 0.00025 --seed 1 --svg ladder.svg -o letter-pairs-ladder.md other\n",
+    );
+    expect(report).toMatch(/^\| sigmoid \| 92\.63 \| \d\d\.\d\d \|$/m);
+    expect(report).toMatch(/^\| random forest \| \d\d\.\d\d \| [\d,]+ \| [\d.]+ \|$/m);
+    expect(report).toMatch(/^\| t r \| 0\.\d{3} \(0\.182\) \| /m);
     expect(report).toContain("![Accuracy as the searches went on](ladder.svg)");
     expect(readFileSync(folder.file("ladder.svg"), "utf8")).toContain("4 pairs at a time");
   });
@@ -293,7 +306,8 @@ describe("misuse shows what was expected and what came", () => {
     ],
     [["stats", "evaluate", "text", "--statistics", "all.h5", "--held-out", "x"], "--held-out: expected with --train"],
     [["stats", "pair", "all.h5", "--by", "swaps"], "--by swaps: expected --search FILE, got none"],
-    [["stats", "evaluate", "text"], "stats evaluate: expected one of --statistics and --model, got none"],
+    [["stats", "evaluate", "text"], "stats evaluate: expected one of --statistics, --model and --decider, got none"],
+    [["stats", "evaluate", "text", "--decider", "tree"], "--decider: expected with --train"],
     [
       ["stats", "evaluate", "text", "--statistics", "all.h5", "--multipliers", "1,2"],
       "--multipliers: expected none, base, plato or 7 numbers with commas, got 1,2",
@@ -307,7 +321,7 @@ describe("misuse shows what was expected and what came", () => {
     [["stats", "evaluate", "text", "--statistics", "all.h5", "--steps", "1"], "--steps: expected with --ladder"],
     [
       ["stats", "evaluate", "text", "--statistics", "all.h5", "--seed", "2"],
-      "--seed: expected with --ladder or --importance",
+      "--seed: expected with --ladder, --importance or --decider",
     ],
     [
       ["stats", "evaluate", "text", "--model", "letter-table", "--importance"],

@@ -25,8 +25,8 @@ interface Listed {
   readonly files: readonly {
     readonly contentLength: number;
     readonly fileLength: number;
-    readonly bound: number;
-    readonly tensors: readonly { readonly name: string; readonly codedLength: number; readonly bound: number }[];
+    readonly orderZero: number;
+    readonly tensors: readonly { readonly name: string; readonly codedLength: number; readonly orderZero: number }[];
   }[];
 }
 
@@ -45,7 +45,7 @@ test("the tensors of a model are listed with what each takes, compressed already
   const packed = await folder.pith("weights", "model.safetensors.pith", "--json");
   const [of, inside] = [plain, packed].map(({ stdout }) => (JSON.parse(stdout) as Listed).files[0]);
   expect(of).toMatchObject({ contentLength: model().length, fileLength: folder.read("model.safetensors.pith").length });
-  expect(inside).toMatchObject({ fileLength: of.fileLength, bound: of.bound, tensors: of.tensors });
+  expect(inside).toMatchObject({ fileLength: of.fileLength, orderZero: of.orderZero, tensors: of.tensors });
   expect(of.tensors.map(({ name }) => name)).toEqual(["embedding\u001b", "bias"]);
   expect(of.tensors[0].codedLength).toBeLessThan(0.9 * 24_000);
   expect(folder.names()).toEqual(before);

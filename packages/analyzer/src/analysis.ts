@@ -23,6 +23,8 @@ export interface AnalysisParameters {
   /** S: bytes of a coarse pattern. Fine ones have S / 10, micro ones S / 100. */
   readonly blockSize: number;
   readonly signature: SignatureKind;
+  /** Blocks on either side of a coarse pattern that belong to the region around it. */
+  readonly region: number;
   /** Bytes of memory that the analysis was allowed. */
   readonly memoryLimit: number;
 }
@@ -98,9 +100,9 @@ export interface PatternLevel {
 }
 
 /**
- * A pattern and those of the next finer level that lie in it. The region around a pattern is the pattern itself, and a
- * piece is a child of the pattern in which it occurs first: so every piece has one parent, and the parent of a piece
- * that occurs first at some place also occurs first at that place.
+ * A pattern and those of the next finer level that lie in it. A piece is a child of the pattern in which it occurs first:
+ * so every piece has one parent, and the parent of a piece that occurs first at some place also occurs first at that
+ * place. Where the region around a block is wider than the block, pieces of the blocks beside it are `around` it.
  */
 export interface PatternNode {
   readonly level: LevelName;
@@ -115,7 +117,8 @@ export interface PatternNode {
   /**
    * Correlation with the parent: the phi coefficient, over all pieces of this level, of "the piece is this pattern" with
    * "the piece lies where an occurrence of the parent has this pattern". 1: it occurs only as a part of the parent;
-   * towards 0: it nearly always occurs without it. Null for a root.
+   * towards 0: it nearly always occurs without it. Null for a root, and for what is around a pattern and not in it: where
+   * the two occur together but for the first time is not kept.
    */
   readonly correlation: number | null;
   /**
@@ -123,6 +126,11 @@ export interface PatternNode {
    * the sample has.
    */
   readonly children: readonly PatternNode[];
+  /**
+   * Of a block: patterns of the next finer level that recur and occur first in the blocks beside its first occurrence, as
+   * far as {@link AnalysisParameters.region} says; by offset. Empty for all others.
+   */
+  readonly around: readonly PatternNode[];
 }
 
 /** Where pieces are that occurred before, along the file. */
@@ -261,7 +269,10 @@ export interface Claimed {
     readonly signatures: number;
     /** Entropies, autocorrelation, density, score. */
     readonly statistics: number;
-    /** Links from all finer patterns that recur to the one in which each occurs first, if that recurs. */
+    /**
+     * Links from all finer patterns that recur to the one in which each occurs first, if that recurs; with a wider region,
+     * from each fine one to every block that recurs and has it in its region.
+     */
     readonly hierarchy: number;
     readonly total: number;
   };

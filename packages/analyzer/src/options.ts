@@ -1,3 +1,4 @@
+import { checkInteger } from "@pith/core";
 import type { SignatureKind } from "./analysis.ts";
 
 /** What an analysis takes. */
@@ -6,6 +7,11 @@ export interface AnalyzerOptions {
   readonly blockSize?: number | undefined;
   /** Signature of blocks: `"xxh64"`, which is fast (default), or `"md5"`, as in the paper; 64 bits are kept of either. */
   readonly signature?: SignatureKind | undefined;
+  /**
+   * Blocks on either side of a coarse pattern that belong to the region around it, from which its finer patterns are taken:
+   * 0 to 8. Default 0: the region is the pattern itself.
+   */
+  readonly region?: number | undefined;
   /**
    * Bytes of memory that the analysis may take together with its process: 256 MiB to 4 GiB, default 1 GiB. What does not
    * fit is sampled, and the report says so.
@@ -22,10 +28,11 @@ const MOST_MEMORY = 4096 * MIB;
 /** A micro pattern is the hundredth part of a block. */
 const PARTS = 100;
 const LARGEST_BLOCK = 1_000_000;
+const WIDEST_REGION = 8;
 
 /** @throws TypeError, RangeError for options that are not as {@link AnalyzerOptions} says */
 export function checkOptions(options: AnalyzerOptions): AnalyzerSettings {
-  const { blockSize = 1000, signature = "xxh64", memoryLimit = 1024 * MIB } = options;
+  const { blockSize = 1000, signature = "xxh64", region = 0, memoryLimit = 1024 * MIB } = options;
   if (!(Number.isInteger(blockSize) && blockSize % PARTS === 0 && blockSize >= PARTS && blockSize <= LARGEST_BLOCK)) {
     throw new RangeError(
       `blockSize: expected a multiple of ${PARTS} from ${PARTS} to ${LARGEST_BLOCK}, as patterns of a tenth and a hundredth of it are looked for, got ${blockSize}`,
@@ -34,10 +41,11 @@ export function checkOptions(options: AnalyzerOptions): AnalyzerSettings {
   if (!["xxh64", "md5"].includes(signature)) {
     throw new RangeError(`signature: expected "xxh64" or "md5", got ${JSON.stringify(signature)}`);
   }
+  checkInteger("region", region, 0, WIDEST_REGION);
   if (!(memoryLimit >= LEAST_MEMORY && memoryLimit <= MOST_MEMORY)) {
     throw new RangeError(`memoryLimit: expected ${LEAST_MEMORY} to ${MOST_MEMORY} bytes, got ${memoryLimit}`);
   }
-  return { blockSize, signature, memoryLimit };
+  return { blockSize, signature, region, memoryLimit };
 }
 
 /** The most slots of each table, powers of two. */

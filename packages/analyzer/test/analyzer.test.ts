@@ -171,7 +171,7 @@ describe("bad input", () => {
     );
   });
 
-  test.each([{ signature: "sha1" as "md5" }, { memoryLimit: 1000 }, { memoryLimit: 2 ** 33 }, { memoryLimit: NaN }])(
+  test.each([{ signature: "sha1" as "md5" }, { memoryLimit: 1000 }, { region: 9 }, { region: 0.5 }, { memoryLimit: 2 ** 33 }, { memoryLimit: NaN }])(
     "options %p are refused",
     (options) => {
       expect(() => createAnalyzer(options)).toThrow(RangeError);

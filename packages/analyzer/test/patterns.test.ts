@@ -11,8 +11,8 @@ const HASHES: Record<LevelName, (bytes: Uint8Array) => bigint> = { coarse: xxh64
 
 const hex = (hash: bigint): string => hash.toString(16).padStart(16, "0");
 
-function analyse(content: Uint8Array, blockSize: number) {
-  const analyzer = createAnalyzer({ blockSize });
+function analyse(content: Uint8Array, blockSize: number, region = 0) {
+  const analyzer = createAnalyzer({ blockSize, region });
   analyzer.push(content);
   return analyzer.finish();
 }
@@ -198,4 +198,41 @@ test("an MD5 signature is the first half of what md5sum prints", () => {
       expect(signature).toBe(digest.slice(0, 16));
     }
   }
+});
+
+describe.each([0, 1, 3])("a region of %i blocks on either side", (region) => {
+  const blockSize = 700;
+  const content = nested(blockSize, 200, 12, 3);
+  const { tree, claimed, levels, parameters } = analyse(content, blockSize, region);
+  const recurring = (size: number): ReferencePattern[] =>
+    patternsOf(content, blockSize, size).filter(({ places }) => places.length > 1);
+  const fine = recurring(blockSize / 10);
+
+  test("has the fine patterns that recur and occur first in the blocks beside", () => {
+    expect(parameters.region).toBe(region);
+    expect(tree.length).toBeGreaterThan(3);
+    for (const { offset, around } of tree) {
+      const block = offset / blockSize;
+      const beside = fine
+        .map(({ places, bytes }) => ({ first: places[0], signature: hex(fineHash(bytes)) }))
+        .filter(({ first }) => Math.floor(first / 10) !== block && Math.abs(Math.floor(first / 10) - block) <= region)
+        .sort((a, b) => a.first - b.first);
+      expect(around.map(({ signature }) => signature)).toEqual(beside.map(({ signature }) => signature));
+      for (const { correlation, count } of around) expect([correlation, count > 1]).toEqual([null, true]);
+    }
+    expect(tree.some(({ around }) => around.length > 0)).toBe(region > 0);
+  });
+
+  test("links each fine pattern to every block that recurs and is so near", () => {
+    const blocks = new Set(recurring(blockSize).map(({ places }) => places[0]));
+    const finePlaces = new Set(fine.map(({ places }) => places[0]));
+    let links = recurring(blockSize / 100).filter(({ places }) => finePlaces.has(Math.floor(places[0] / 10))).length;
+    for (const place of finePlaces) {
+      for (let block = Math.floor(place / 10) - region; block <= Math.floor(place / 10) + region; block++) {
+        if (blocks.has(block)) links++;
+      }
+    }
+    expect(claimed.representation.hierarchy).toBe(4 * links);
+    expect(levels.map(({ digest }) => digest)).toEqual(analyse(content, blockSize).levels.map(({ digest }) => digest));
+  });
 });

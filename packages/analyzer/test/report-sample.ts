@@ -71,6 +71,7 @@ function tree(root: number): PatternNode {
     multiplicity: 1,
     correlation,
     children,
+    around: name === "coarse" ? [{ ...children[0], offset: at - 50, correlation: null }] : [],
   });
   const fine = [0, 1, 3, 4, 6, 7, 9].map((i) =>
     node(
@@ -92,7 +93,7 @@ function sampleAnalysis(): Analysis {
   const product = Array.from({ length: 1024 }, (_, i) => (i % 64 === 63 ? 0.45 : 0.1 * random() - 0.03));
   return {
     format: 1,
-    parameters: { blockSize: BLOCK, signature: "xxh64", memoryLimit: 2 ** 30 },
+    parameters: { blockSize: BLOCK, signature: "xxh64", region: 1, memoryLimit: 2 ** 30 },
     size: SIZE,
     remainder: SIZE % BLOCK,
     levels: [level("coarse", BLOCK, 930), level("fine", 100, 8_700), level("micro", 10, 61_000)],
@@ -175,7 +176,7 @@ function sampleSafetensors(): SafetensorsAnalysis {
   return {
     fileLength: SIZE,
     headerLength: 576,
-    headerBound: 300,
+    headerOrderZero: 300,
     metadata: { format: "pt" },
     tensors: ["embedding.weight", "layers.0.attention.query.weight", "layers.0.norm"].map((name, i) => ({
       name,
@@ -229,10 +230,10 @@ function sampleSafetensors(): SafetensorsAnalysis {
                 model: "stored",
               },
             ],
-      bound: ((i === 2 ? 5.1 : 26.5) * (i === 2 ? 131_072 : 131_072 >> i)) / 8,
+      orderZero: ((i === 2 ? 5.1 : 26.5) * (i === 2 ? 131_072 : 131_072 >> i)) / 8,
       model: "fields",
     })),
-    bound: 740_000,
+    orderZero: 740_000,
   };
 }
 

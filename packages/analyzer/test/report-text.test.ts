@@ -30,7 +30,7 @@ describe("the text", () => {
     expect(text).toMatch(/original 1,048,576 100\.0 % █+ order 0, learnt on the way 602,932 57\.5 % █+/);
     expect(text).toMatch(/Pith, level 5 210,000 20\.0 %/);
     expect(text).toMatch(/repeated micro patterns removed 1,100,000 ± 2\.00 kB 104\.9 % █+▸/);
-    expect(text).toMatch(/fields of the tensors 740,000 70\.6 %/);
+    expect(text).toMatch(/tensors, order 0 by field 740,000 70\.6 %/);
     expect(text).toContain("Ratio by the paper's formula (RSRC, section 3.2): 1,544×");
     expect(text).toContain("It cannot be undone.");
     expect(text).toContain("2^17,568 files apart, and there are 2^8,388,608 files of this size");

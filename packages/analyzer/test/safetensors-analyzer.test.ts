@@ -19,7 +19,7 @@ function floats(name: string, values: Float32Array, shape: readonly number[] = [
 }
 
 describe("a tensor of weights", () => {
-  const { tensors, bound, fileLength, headerLength, headerBound } = analyse(
+  const { tensors, orderZero, fileLength, headerLength, headerOrderZero } = analyse(
     fileOf([floats("w", normal, [60, 200])], { format: "pt" }),
   );
   const [tensor] = tensors;
@@ -54,10 +54,10 @@ describe("a tensor of weights", () => {
   test("costs what its fields cost, which no field entropy by itself is above", () => {
     const sum = tensor.fields.reduce((bits, { codeLength }) => bits + codeLength, 0);
     // And a byte for each choice of a model, and one for the tensor.
-    expect(tensor.bound).toBeCloseTo((12_000 * sum) / 8 + 5 + 1, 3);
+    expect(tensor.orderZero).toBeCloseTo((12_000 * sum) / 8 + 5 + 1, 3);
     expect(exponent.codeLength).toBeLessThan(exponent.entropies[0].bits + 0.05);
-    expect(bound).toBe(Math.ceil(tensor.bound + headerBound));
-    expect(bound).toBeLessThan(0.85 * fileLength);
+    expect(orderZero).toBe(Math.ceil(tensor.orderZero + headerOrderZero));
+    expect(orderZero).toBeLessThan(0.85 * fileLength);
   });
 });
 
@@ -103,7 +103,7 @@ test.each<[string, SampleTensor, string, number]>([
   const [found] = analyse(fileOf([tensor])).tensors;
   expect(found.model).toMatch(new RegExp(`^${model}`));
   // Never more than the values and one byte that says so.
-  expect(found.bound).toBeLessThanOrEqual(share * tensor.data.length + 1);
+  expect(found.orderZero).toBeLessThanOrEqual(share * tensor.data.length + 1);
 });
 
 test("floats of two bytes may be coded whole", () => {
@@ -116,19 +116,19 @@ test("floats of two bytes may be coded whole", () => {
   );
   const [tensor] = analyse(fileOf([{ name: "w", type: "BF16", shape: [9_000], data }])).tensors;
   expect(tensor.model).toBe("whole values");
-  expect((8 * tensor.bound) / 9_000).toBeLessThan(Math.log2(6) + 0.1);
+  expect((8 * tensor.orderZero) / 9_000).toBeLessThan(Math.log2(6) + 0.1);
 });
 
 test("a tensor that is there already costs no more than to say so", () => {
   const { tensors } = analyse(fileOf([floats("a", normal), floats("b", normal.slice(1)), floats("c", normal)]));
   expect(tensors.map(({ model }) => model)).toEqual(["fields", "fields", "copy of a"]);
-  expect(tensors[2].bound).toBe(4);
+  expect(tensors[2].orderZero).toBe(4);
 });
 
 test("empty tensors and an empty file are no trouble", () => {
   const empty = { name: "none", type: "F32", shape: [0, 3], data: new Uint8Array(0) };
   const found = analyse(fileOf([empty, floats("w", normal), { ...empty, name: "also none" }]));
-  expect(found.tensors.map(({ name, values, bound }) => [name, values, bound > 0])).toEqual([
+  expect(found.tensors.map(({ name, values, orderZero }) => [name, values, orderZero > 0])).toEqual([
     ["none", 0, false],
     ["w", 12_000, true],
     ["also none", 0, false],

@@ -19,6 +19,7 @@ export { salvage, type MissingContent, type Salvaged, type SalvagedContent } fro
 export { sampleRepeats } from "./sample-repeats.ts";
 export { CompressStream } from "./streams/compress-stream.ts";
 export { DecompressStream } from "./streams/decompress-stream.ts";
+export { englishWords } from "./transforms/words/word-list.ts";
 export { verify, type Verification } from "./verify.ts";
 export { type Chunk } from "./streams/pair.ts";
 export { provideWorker } from "./workers/start-worker.ts";

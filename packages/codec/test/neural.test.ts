@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { instantiateKernel, PithError, type Predictor } from "@pith/core";
 import { encodeHuffman, encodeSymbols, RangeEncoder } from "@pith/entropy";
-import { createNeuralPredictor, NEURAL_ARCHITECTURES, rankOf } from "@pith/predictors";
+import { createNeuralPredictor, dictionaryOfRanks, NEURAL_ARCHITECTURES, rankOf } from "@pith/predictors";
 import { readVocabulary, Tokenizer, writeVocabulary } from "@pith/tokenizer";
 import fc from "fast-check";
 import { compressSync } from "../src/compress.ts";
@@ -11,11 +11,14 @@ import { kernel as neuralKernel } from "../src/generated/neural.ts";
 import { info } from "../src/info.ts";
 import { LEVELS } from "../src/plan/levels.ts";
 import type { Method } from "../src/methods/method.ts";
+import { encodeBest } from "../src/methods/lz/best.ts";
+import { lzParameters, strengthOf } from "../src/methods/lz/index.ts";
+import { writeLzParameters } from "../src/methods/lz/parameters.ts";
 import { chooseNeural, largestNeural } from "../src/methods/neural/choose.ts";
 import { neural } from "../src/methods/neural/index.ts";
 import { networkMemory, type NetworkShape } from "../src/methods/neural/network.ts";
 import type { NeuralOptions } from "../src/methods/neural/options.ts";
-import type { OwnParameters } from "../src/methods/neural/parameters.ts";
+import { CODERS, type OwnParameters, type RankCoder } from "../src/methods/neural/parameters.ts";
 import { rank } from "../src/methods/rank/index.ts";
 import { joined, noise, prose } from "./helpers/content.ts";
 import { drain } from "./helpers/steps.ts";
@@ -43,7 +46,7 @@ function decode(method: Method<never>, payload: Uint8Array, input: Uint8Array, o
 }
 
 /** Payloads as the format defines them, in plain TypeScript over the predictor. */
-function referencePayload(input: Uint8Array, parameters: OwnParameters, coder?: "adaptive" | "huffman"): Uint8Array {
+function referencePayload(input: Uint8Array, parameters: OwnParameters, coder?: RankCoder): Uint8Array {
   const bytes = [...new Set(input)].sort((a, b) => a - b);
   const stored = writeVocabulary({ bytes, merges: [] });
   const symbols = input.map((byte) => bytes.indexOf(byte));
@@ -66,7 +69,7 @@ function codedDirectly(symbols: Uint8Array, predictor: Predictor): Uint8Array {
   return encoder.finish();
 }
 
-function codedRanks(symbols: Uint8Array, predictor: Predictor, coder?: "adaptive" | "huffman"): Uint8Array {
+function codedRanks(symbols: Uint8Array, predictor: Predictor, coder?: RankCoder): Uint8Array {
   const probabilities = new Uint32Array(predictor.alphabetSize);
   const ranks = symbols.map((symbol) => {
     predictor.predict(probabilities);
@@ -75,6 +78,14 @@ function codedRanks(symbols: Uint8Array, predictor: Predictor, coder?: "adaptive
     return place;
   });
   if (coder === "huffman") return encodeHuffman(ranks, predictor.alphabetSize);
+  if (coder === "dictionary") {
+    const cheap = dictionaryOfRanks(ranks, predictor.alphabetSize);
+    const coded = drain(encodeBest(cheap, lzParameters("binary", strengthOf(2, cheap.length))));
+    const writer = new ByteWriter();
+    writeLzParameters(coded.parameters, writer);
+    writer.bytes(coded.payload);
+    return writer.finish();
+  }
   const limits = [12, 14, 16, 18, 20, 22].filter((bits) => 2 ** bits >= 2 * (predictor.alphabetSize + 32));
   const all = limits.map((bits) =>
     Uint8Array.of(bits, ...encodeSymbols(ranks, predictor.alphabetSize, { limit: 2 ** bits })),
@@ -89,7 +100,7 @@ describe.each(NEURAL_ARCHITECTURES)("the network %s", (architecture) => {
   test("codes as its definition does, directly and by ranks", () => {
     const parameters = chooseNeural(input, 1, options) as OwnParameters;
     expect(encode(neural as Method<never>, input, options)).toEqual(referencePayload(input, parameters));
-    for (const coder of ["adaptive", "huffman"] as const) {
+    for (const coder of CODERS) {
       const payload = encode(rank as Method<never>, input, { ...options, coder });
       expect(payload).toEqual(referencePayload(input, parameters, coder));
     }
@@ -118,10 +129,10 @@ describe.each(METHODS)("the method %s", (name, method) => {
         contents,
         fc.constantFrom(SMALL, TRAINED),
         fc.constantFrom(0, 3, 60, "auto" as const),
-        fc.boolean(),
-        (input, network, vocabulary, huffman) => {
-          const coder = name === "rank" && huffman ? { coder: "huffman" as const } : {};
-          const options = { ...network, vocabulary, ...coder };
+        fc.constantFrom(...CODERS),
+        (input, network, wanted, coder) => {
+          const vocabulary = coder === "dictionary" ? 0 : wanted;
+          const options = { ...network, vocabulary, ...(name === "rank" ? { coder } : {}) };
           expect(decode(method, encode(method, input, options), input, options)).toEqual(input);
         },
       ),
@@ -214,7 +225,7 @@ describe("parameters", () => {
 
   test.each(shapes)("are read as they were written: %j", (options) => {
     const input = prose(100);
-    for (const coder of ["adaptive", "huffman"] as const) {
+    for (const coder of CODERS) {
       const parameters = rank.choose(input, 9, { ...options, coder });
       const writer = new ByteWriter();
       rank.writeParameters(parameters, writer);
@@ -227,7 +238,7 @@ describe("parameters", () => {
 
   test("that are any bytes are refused, or are read as what takes memory that can be", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 24, maxLength: 24 }), fc.nat(31), (bytes, flags) => {
+      fc.property(fc.uint8Array({ minLength: 24, maxLength: 24 }), fc.nat(63), (bytes, flags) => {
         bytes[0] = flags;
         try {
           const memory = rank.memory(rank.readParameters(new ByteReader(bytes, 0)), 1000);
@@ -308,7 +319,12 @@ describe("options", () => {
   test.each<[object, string, string]>([
     [{ neural: {} }, "TypeError", 'neural: expected with the method "neural" or "rank", got with "auto"'],
     [{ method: "neural", neural: { coder: "huffman" } }, "TypeError", 'coder: expected with the method "rank", got'],
-    [{ method: "rank", neural: { coder: "zip" } }, "TypeError", 'coder: expected "adaptive", "huffman", got "zip"'],
+    [{ method: "rank", neural: { coder: "zip" } }, "TypeError", 'coder: expected "adaptive", "huffman", "dictionary", got "zip"'],
+    [
+      { method: "rank", neural: { coder: "dictionary", vocabulary: "auto" } },
+      "TypeError",
+      'vocabulary: expected none with the coder "dictionary", got auto',
+    ],
     [{ method: "rank", neural: { architecture: "cnn" } }, "TypeError", 'architecture: expected "none", "residual"'],
     [{ method: "rank", neural: { layers: 9 } }, "RangeError", "layers: expected an integer from 1 to 8, got 9"],
     [{ method: "rank", neural: { architecture: "none", layers: 2 } }, "RangeError", "layers: expected 1 with the"],
@@ -341,7 +357,7 @@ describe.each(METHODS)("a damaged payload of the method %s", (name, method) => {
     SMALL,
     { ...SMALL, vocabulary: 40 },
     { ...TRAINED, hidden: 1, vocabulary: 40 },
-    ...(name === "rank" ? [{ ...SMALL, coder: "huffman" as const }] : []),
+    ...(name === "rank" ? [{ ...SMALL, coder: "huffman" as const }, { ...SMALL, coder: "dictionary" as const }] : []),
   ];
 
   /** What the bytes decode to; undefined if they are refused. */

@@ -1,11 +1,12 @@
 export { type PairsModel } from "./coding/resolvers.ts";
 export { decodeMessage, encodeMessage, type MessageOptions } from "./messages/message.ts";
-export { type LetterTableModel, type PairsDecoder } from "./stream/decoders.ts";
+export { letterTableModel, type LetterTableModel, type PairsDecoder } from "./stream/decoders.ts";
 export { type PairsFraming } from "./stream/header.ts";
 export { LossCounter, type Loss, type Losses } from "./stream/losses.ts";
 export {
   decodePairs,
   encodePairs,
+  findInPairs,
   type EncodedPairs,
   type PairsDecodeOptions,
   type PairsEncodeOptions,

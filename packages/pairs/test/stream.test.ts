@@ -3,7 +3,7 @@ import { PithError } from "@pith/core";
 import { ALPHABETICAL_TABLE, parseCodeTable, THESIS_TABLE } from "@pith/framing";
 import fc from "fast-check";
 // The built package: workers run from there.
-import { decodePairs, encodePairs, type LetterTableModel, type PairsEncodeOptions } from "@pith/pairs";
+import { decodePairs, encodePairs, findInPairs, type LetterTableModel, type PairsEncodeOptions } from "@pith/pairs";
 import { ENGLISH, texts } from "./helpers/english.ts";
 
 const english = new TextEncoder().encode(ENGLISH);
@@ -151,4 +151,49 @@ test("code tables that cannot be are refused", async () => {
   const three = parseCodeTable("abcd efgh ijkl mnop qrst uvwxyz _");
   await expect(encodePairs(text, { decoder: naive, table: three })).rejects.toBeInstanceOf(RangeError);
   await expect(encodePairs(text, { decoder: "huge" as "large" })).rejects.toBeInstanceOf(TypeError);
+});
+
+describe("a word", () => {
+  const text = `${ENGLISH} The creature, the creatures; THE END`;
+  const bytes = new TextEncoder().encode(text);
+  /** Where a word stands whole, in bytes. */
+  const placesOf = (word: string, content = text): number[] =>
+    Array.from(content.matchAll(new RegExp(`(?<![a-z])${word}(?![a-z])`, "gi")), ({ index }) =>
+      new TextEncoder().encode(content.slice(0, index)).length,
+    );
+
+  test.each(WAYS)("is found where it stands, whatever else is: %s", async (_, way) => {
+    const { stream } = await encodePairs(bytes, { ...way, ...here });
+    for (const word of ["the", "creature", "THE", "end"]) {
+      const found = await findInPairs(stream, word);
+      expect(placesOf(word).filter((place) => !found.includes(place))).toEqual([]);
+      expect(found).toEqual([...found].sort((a, b) => a - b));
+    }
+    expect(placesOf("creature")).toHaveLength(1);
+  });
+
+  test("is found across the border of two chunks, and once", async () => {
+    const long = "night ".repeat(2 ** 18);
+    const { stream } = await encodePairs(long, { decoder: "small", ...here });
+    const found = await findInPairs(stream, "night");
+    expect(found).toHaveLength(2 ** 18);
+    expect(found.findIndex((place, i) => place !== 6 * i)).toBe(-1);
+  });
+
+  test("of the same codes is found as well: nothing is decoded", async () => {
+    // t and j share a code, as do i and f.
+    const { stream } = await encodePairs("tin, jin and tfn", { decoder: "small", ...here });
+    expect(await findInPairs(stream, "tin")).toEqual([0, 5, 13]);
+  });
+
+  test.each(["", "two words", "caf\u00e9"])("has to be one: %j", async (word) => {
+    const { stream } = await encodePairs(bytes, here);
+    await expect(findInPairs(stream, word)).rejects.toThrow(/^word: expected 1 to 255 characters/);
+  });
+
+  test("in a damaged stream is a PithError", async () => {
+    const { stream } = await encodePairs(bytes, here);
+    await expect(findInPairs(stream.subarray(0, 30), "the")).rejects.toThrow(PithError);
+    await expect(findInPairs(Uint8Array.of(1, 2, 3), "the")).rejects.toThrow(PithError);
+  });
 });

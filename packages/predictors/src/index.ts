@@ -22,6 +22,7 @@ export { countNeuralWeights, neuralMatrices, type NeuralMatrix } from "./neural-
 export { rankOf, symbolOfRank } from "./neural-rank.ts";
 export { createResolver, type Resolution, type Resolver, type ResolverModel } from "./resolver.ts";
 export { type LetterDecoder } from "./letter-decoder.ts";
+export { createWordChecker, type WordCheckerOptions } from "./word-checker.ts";
 export {
   trainLetterTable,
   type EpochAccuracy,

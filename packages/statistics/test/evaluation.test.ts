@@ -7,6 +7,7 @@ import {
   codeText,
   countRange,
   decoderTable,
+  DECIDERS,
   evaluate,
   hideLetters,
   importanceByDistance,
@@ -169,6 +170,10 @@ describe("the ladder", () => {
       [4, 8],
     ]);
     expect(ladder.importance).toHaveLength(13);
+    expect(ladder.earliness.map(({ values }) => values.length)).toEqual(new Array(13).fill(7));
+    expect(ladder.activations.map(({ name }) => name)).toEqual(["identity", "sigmoid", "selu", "tanh"]);
+    expect(ladder.deciders.map(({ name }) => name)).toEqual([...DECIDERS, ...TRAINED_DECODERS]);
+    expect(ladder.deciders.every(({ bytes }) => bytes > 100)).toBe(true);
     expect(seen.at(-1)).toEqual({ done: seen[0].total, total: seen[0].total });
   });
 

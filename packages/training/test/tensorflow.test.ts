@@ -1,6 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import { createNeuralTrainer, readNeuralState, type NeuralTrainer, type NeuralTrainerOptions } from "@pith/predictors";
-import { TENSORFLOW_BACKENDS, chooseBackend, type TensorFlowBackend } from "../src/tensorflow/backend.ts";
+import {
+  TENSORFLOW_BACKENDS,
+  chooseAmong,
+  chooseBackend,
+  type BackendModule,
+  type TensorFlowBackend,
+} from "../src/tensorflow/backend.ts";
 import { createTensorFlowTrainer } from "../src/tensorflow/trainer.ts";
 import { trainNetwork } from "../src/train.ts";
 import { predictable } from "./support/streams.ts";
@@ -105,13 +111,67 @@ describe("the backend", () => {
   });
 
   test("that is not to be had is an error that says why; one that nobody knows, too", async () => {
-    const wanted = "webgpu" as TensorFlowBackend;
-    const message = `backend: expected one of ${TENSORFLOW_BACKENDS.join(", ")}, got webgpu`;
+    const wanted = "abacus" as TensorFlowBackend;
+    const message = `backend: expected one of ${TENSORFLOW_BACKENDS.join(", ")}, got abacus`;
     await expect(chooseBackend([wanted])).rejects.toThrow(new RangeError(message));
     const installed = await chooseBackend().then(({ name }) => name === "tfjs-node");
     if (installed) return;
     await expect(chooseBackend(["tfjs-node"])).rejects.toThrow(
       /^no backend of TensorFlow\.js is to be had: tfjs-node: not installed; npm install @tensorflow\/tfjs-core /,
     );
+  });
+
+  test("by WebGPU is told to be for browsers where there is none", async () => {
+    await expect(chooseBackend(["webgpu"])).rejects.toThrow(
+      /^no backend of TensorFlow\.js is to be had: webgpu: there is no navigator\.gpu here; browsers have it/,
+    );
+    const { name, reason } = await chooseBackend(["webgpu", "cpu"]);
+    expect([name, reason]).toEqual(["cpu", expect.stringMatching(/^webgpu: there is no navigator\.gpu here/)]);
+  });
+});
+
+describe("a stand-in for tfjs-node", () => {
+  const wasm: BackendModule = { registers: "wasm", load: () => import("@tensorflow/tfjs-backend-wasm") };
+  const choose = (node: BackendModule): ReturnType<typeof chooseAmong> => chooseAmong({ "tfjs-node": node, wasm });
+
+  test("that computes is taken, and drives training", async () => {
+    const { name, reason, tf } = await choose({
+      registers: "cpu",
+      load: () => import("@tensorflow/tfjs-backend-cpu"),
+    });
+    expect([name, reason, tf.getBackend()]).toEqual(["tfjs-node", "the fastest there is", "cpu"]);
+  });
+
+  test("that fails at its first operation is passed over, and why is said", async () => {
+    const { name, reason, tf } = await choose({
+      registers: "broken",
+      async load() {
+        const { KernelBackend, registerBackend } = await import("@tensorflow/tfjs-core");
+        class Broken extends KernelBackend {
+          override write(): never {
+            throw new TypeError("util.isNullOrUndefined is not a function\n    at somewhere");
+          }
+          override disposeData(): boolean {
+            return true;
+          }
+          override floatPrecision(): 32 {
+            return 32;
+          }
+        }
+        registerBackend("broken", () => new Broken());
+      },
+    });
+    expect([name, reason]).toEqual(["wasm", "tfjs-node: util.isNullOrUndefined is not a function"]);
+    expect(tf.getBackend()).toBe("wasm");
+  });
+
+  test("that does not start, or cannot be loaded, is passed over as well", async () => {
+    const silent = await choose({ registers: "nobody", load: () => Promise.resolve() });
+    expect(silent).toMatchObject({ name: "wasm", reason: expect.stringMatching(/^tfjs-node: /) });
+    const missing = await choose({
+      registers: "nobody",
+      load: () => Promise.reject(Object.assign(new Error("x"), { code: "ERR_MODULE_NOT_FOUND" })),
+    });
+    expect(missing).toMatchObject({ name: "wasm", reason: "tfjs-node: not installed" });
   });
 });

@@ -1,6 +1,7 @@
 /** The results as a Markdown page. */
 import { flagOfLevel } from "../contestants/pith.ts";
 import { figure, mebibytes, thousands } from "../report/format.ts";
+import { repeating } from "../report/repeat.ts";
 import { table } from "../report/table.ts";
 import type { PatternResults } from "./results.ts";
 
@@ -16,6 +17,9 @@ export function toPage({ speed, table: reproduced }: PatternResults, picture: st
     const isPrefix = entries.some(({ row, pith }) => pith.size < row.size);
     sections.push(
       "## Table 4.2, row by row",
+      repeating(
+        `analyze --only table --largest ${Math.max(...entries.map(({ row }) => row.size))} --level ${level}`,
+      ),
       `${date.slice(0, 10)}. The paper on Recursive Self-Reference Compression reports the ratios of the third column. Its formula, original size / compressed size · amplification, with its free factor fitted to that table, gives those of the fourth on generated data. What it keeps (the signatures and counts of all patterns that recur, on all three levels, the links between them, and statistics) is smaller than the data by the fifth. None of these can be undone: nothing can be restored from signatures, and the amplification has no bytes behind it. Random data has the best of these "ratios", since nothing in it recurs and so nothing is kept.`,
       "Pith's column is of files that were made and gave the data back. The two before it are sizes that were computed, not files: repeats replaced by references on all three levels, and an adaptive coder of the best order from 0 to 3. A program that writes and reads them could be made.",
       table(
@@ -51,6 +55,9 @@ export function toPage({ speed, table: reproduced }: PatternResults, picture: st
     const { date, processor, node, rows, growth } = speed;
     sections.push(
       "## Speed",
+      repeating(
+        `analyze --only speed --bytes ${Math.max(...rows.map(({ size }) => size))}${growth === undefined ? "" : ` --growth ${growth.points.map(({ size }) => size).join(",")}`}`,
+      ),
       `${date.slice(0, 10)}, ${processor}, Node ${node}. Levels 1 to 5 on a stream from a pipe, beside md5sum on the same stream; both by turns, start of the programs and generation of the data included. MB is 10^6 bytes; ns a byte is processor time of the analyzer (both threads) and of md5sum alone, memory the largest resident set of the process.`,
       table(
         ["data", "bytes", "analyzer, MB/s", "md5sum, MB/s", "ratio", "analyzer, ns a byte", "md5sum", "memory, MiB"],

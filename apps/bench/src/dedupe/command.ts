@@ -1,6 +1,6 @@
 /** Repeats that are far apart: Pith beside the compressors that look for them. */
 import { closeSync, mkdirSync, openSync, statSync, writeFileSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Contestant } from "../contestants/contestant.ts";
 import { type Entrant, findInstalled, missingNotice } from "../contestants/installed.ts";
 import { pithCommand } from "../contestants/pith.ts";
@@ -89,7 +89,7 @@ docs/results/${NAME}.{json,md}, where the other set's results stay as they are.
         say(`${entrant.contestant.name} on ${thousands(size)} bytes`);
         rows = [...rows, await row(entrant, file, folder)];
         // After each: who loses patience with the last ones has the others.
-        page = write(out, set, { ...hereAndNow(), versions, versionSize, size, clock, stage, rows });
+        page = write(out, set, { ...hereAndNow(), source: basename(source), versions, versionSize, size, clock, stage, rows });
       }
       return { rows, page };
     });

@@ -2,7 +2,9 @@
 import type { Measurement } from "../measure/child.ts";
 import { figure, mebibytes, thousands } from "../report/format.ts";
 import { timeOf, type Clock } from "../report/results.ts";
+import { repeating } from "../report/repeat.ts";
 import { table } from "../report/table.ts";
+import { LONG_RANGE_PEERS } from "./peers.ts";
 import { SET_NAMES, type DedupeResults, type DedupeRow, type DedupeRun, type SetName } from "./results.ts";
 
 const TITLES: Record<SetName, string> = { backups: "Backups", logs: "Logs" };
@@ -25,12 +27,16 @@ export function toPage({ runs }: DedupeResults): string {
 }
 
 function section(set: SetName, run: DedupeRun): string[] {
-  const { date, processor, node, versions, versionSize, size, clock, stage, rows } = run;
+  const { date, processor, node, source, versions, versionSize, size, clock, stage, rows } = run;
   const speed = figure(size / 1e6 / stage.seconds);
   return [
     `## ${TITLES[set]}`,
     `${thousands(size)} bytes: ${versions} ${ABOUT[set]} One has about ${thousands(versionSize)} bytes.`,
     `${date.slice(0, 10)}, ${processor}, Node ${node}. ${CLOCKS[clock]}, on one core; every output was decompressed and compared with the original. Memory is the largest resident set.`,
+    repeating(
+      `dedupe FOLDER --set ${set} --versions ${versions} --size ${versionSize} --clock ${clock} --levels ${levelsOf(rows)} --peers ${peersOf(rows)}`,
+      `the folder that the archive is made of${source === undefined ? "" : `, ${source}`}`,
+    ),
     table(
       ["", "version", "bytes", "share, %", "compress, s", "decompress, s", "memory, MiB", "and back, MiB"],
       [...rows].sort(bySize).map(({ name, version, outcome }) => {
@@ -50,6 +56,20 @@ function section(set: SetName, run: DedupeRun): string[] {
     ),
     `Taking the repeats out, which Pith does first, leaves ${thousands(stage.left)} bytes and takes ${figure(stage.seconds)} s of processor time by itself: ${speed} MB/s.`,
   ];
+}
+
+/** Levels and ids of peers that ran. */
+function levelsOf(rows: readonly DedupeRow[]): string {
+  const levels = rows.flatMap(({ name }) => /^pith -(\d+|-max)$/.exec(name)?.[1] ?? []);
+  return levels.map((level) => (level === "-max" ? "10" : level)).join(",");
+}
+
+function peersOf(rows: readonly DedupeRow[]): string {
+  return (
+    LONG_RANGE_PEERS.filter((peer) => rows.some(({ name }) => name === peer.name))
+      .map(({ id }) => id)
+      .join(",") || "none"
+  );
 }
 
 /** The smallest first; who failed at the end. */

@@ -19,6 +19,8 @@ export interface DedupeRow {
 
 /** All contestants on one archive. */
 export interface DedupeRun extends Where {
+  /** Name of the folder whose files the archive is made of; undefined in runs of before it was kept. */
+  readonly source?: string;
   readonly versions: number;
   /** Bytes of one version, about. */
   readonly versionSize: number;

@@ -1,6 +1,7 @@
 /** Letter pairs: how many letters come back, how small texts and messages get, how fast that is. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { THESIS_TABLE } from "@pith/framing";
 import { integer, nameList, onlyPositional, parse, pathFromCaller, UsageError } from "../commands/arguments.ts";
 import type { Command } from "../commands/command.ts";
 import { endSaying, say, withTemporaryFolder } from "../commands/workspace.ts";
@@ -11,14 +12,18 @@ import { CorpusError, prepareCorpus, type CorpusFile } from "../measure/corpus.t
 import { hereAndNow } from "../measure/where.ts";
 import { ROOT } from "../paths.ts";
 import { earlierResults } from "../report/earlier.ts";
+import { measureBuffering } from "./buffering.ts";
 import { cutsOf, measureMessages, shortLines } from "./messages.ts";
 import { toPage } from "./page.ts";
 import type { LetterResults, MessagesResult } from "./results.ts";
+import { measureSearch } from "./search.ts";
 import { measureSpeed } from "./speed.ts";
 import { measureTexts } from "./texts.ts";
+import { measureTokens, measureWidths } from "./widths.ts";
+import { measureWords } from "./words.ts";
 
 const NAME = "letter-pairs";
-const PARTS = ["texts", "messages", "speed"];
+const PARTS = ["texts", "messages", "speed", "words", "search", "codes"];
 /** Pieces of each text that are taken for messages. */
 const CUTS = 400;
 /** Bytes that speed is measured on: so many that a program's start is little beside them. */
@@ -28,21 +33,25 @@ export const lettersCommand: Command = {
   name: "letters",
   usage: "letters FOLDER [options]",
   help: `Measures letter pairs on the English texts of FOLDER: letters that come back, sizes with corrections, texts as short
-messages beside brotli -q 11, and speed beside zip -1. Writes docs/results/${NAME}.{json,md}.
+messages beside brotli -q 11, and speed beside zip -1; what a dictionary mends, words looked for among codes, and codes of
+other widths and for several characters. Writes docs/results/${NAME}.{json,md}.
 
   --messages FILE  text whose lines of 100 to 300 bytes are messages
+  --train FILE     English for the part codes, which is left out without it
   --only LIST      of ${PARTS.join(", ")}: leaves the other parts of the results as they are
   --rounds N       interleaved rounds of the speed, 1 to 100 (default 5)
   --out DIR        where the results go (default docs/results)`,
   async run(args) {
     const { values, positionals } = parse(args, {
       messages: { type: "string", default: "" },
+      train: { type: "string" },
       only: { type: "string", default: PARTS.join(",") },
       rounds: { type: "string", default: "5" },
       out: { type: "string" },
     });
     const source = pathFromCaller(onlyPositional(positionals, "one folder of texts"));
     const parts = nameList("--only", values.only, PARTS);
+    const training = values.train === undefined ? undefined : readBytes(pathFromCaller(values.train));
     const rounds = integer("--rounds", values.rounds, 1, 100);
     const out = values.out === undefined ? join(ROOT, "docs/results") : pathFromCaller(values.out);
     if (parts.includes("speed") && !isInstalled("zip")) {
@@ -60,6 +69,16 @@ messages beside brotli -q 11, and speed beside zip -1. Writes docs/results/${NAM
       if (parts.includes("speed")) {
         const request = { text: longText(files), rounds, folder, machine: unpinned(findMachine()), onRun: say };
         results = { ...results, speed: { ...where, ...(await measureSpeed(request)) } };
+        results = { ...results, buffering: { ...where, ...measureBuffering(longText(files), folder, rounds) } };
+      }
+      if (parts.includes("words")) results = { ...results, words: { ...where, rows: await measureWords(files, say) } };
+      if (parts.includes("search")) {
+        results = { ...results, search: { ...where, rows: await measureSearch(files, say) } };
+      }
+      if (parts.includes("codes") && training !== undefined) {
+        const widths = await measureWidths(files, training, THESIS_TABLE.groups, say);
+        const tokens = measureTokens(files, training, say);
+        results = { ...results, codes: { ...where, training: training.length, widths, tokens } };
       }
     });
     endSaying();

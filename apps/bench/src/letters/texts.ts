@@ -1,6 +1,14 @@
 /** How many letters each decoder gets right, and how large texts are with corrections. */
 import { decodePairs, encodePairs, type PairsDecoder } from "@pith/pairs";
-import { evaluate, loadTrainedDecoder, TRAINED_DECODERS, type TrainedDecoder } from "@pith/statistics";
+import {
+  compressibleShare,
+  countText,
+  encodableShare,
+  evaluate,
+  loadTrainedDecoder,
+  TRAINED_DECODERS,
+  type TrainedDecoder,
+} from "@pith/statistics";
 import { firstDifference, readBytes } from "../measure/bytes.ts";
 import type { CorpusFile } from "../measure/corpus.ts";
 import type { DecoderResult, StreamSize, TextResult } from "./results.ts";
@@ -19,19 +27,31 @@ export async function measureTexts(files: readonly CorpusFile[], onRun: (what: s
   for (const { name, path } of files) {
     const text = readBytes(path);
     const decoders: DecoderResult[] = [];
+    let framed = 0;
     for (const decoder of TRAINED_DECODERS) {
       onRun(`${name}: ${decoder}`);
       const { codes, decoder: letters } = await loadTrainedDecoder(decoder);
-      const { ambiguous } = evaluate(text, codes, letters);
+      const { ambiguous, coded, characters, encodedLength } = evaluate(text, codes, letters);
+      framed = encodedLength;
       decoders.push({
         decoder,
         ambiguous: ambiguous.of,
         right: ambiguous.right,
+        coded,
+        characters,
         thesis: await streamSize(text, "thesis", decoder),
         inStream: await streamSize(text, "in-stream", decoder),
       });
     }
-    results.push({ name, length: text.length, decoders });
+    const counts = await countText([text]);
+    results.push({
+      name,
+      length: text.length,
+      encodable: encodableShare(counts),
+      inRuns: compressibleShare(counts),
+      framed,
+      decoders,
+    });
   }
   return results;
 }

@@ -1,4 +1,5 @@
 /** The page of what messages come to. */
+import { repeating } from "../report/repeat.ts";
 
 /** Mean bytes of a class's samples. */
 export interface MessageRow {
@@ -30,6 +31,8 @@ Mean bytes of a sample: as a message of \`@pith/priors\` with the built-in prior
 modes and windows. ${count} samples of a kind, fewer where they are long. The built-in prior was made of \`english/train\`
 and of what its program writes. Its model and text were chosen by means like these, over the same samples: of other content
 it may make a little more.
+
+${repeating(`messages FOLDER --samples ${count}`, "the folder of data")}
 
 | | samples | bytes | message | brotli | × brotli | letter pairs | longer than brotli |
 |---|--:|--:|--:|--:|--:|--:|--:|

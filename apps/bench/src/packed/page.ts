@@ -1,5 +1,6 @@
 /** The results as a Markdown page. */
 import { figure, thousands } from "../report/format.ts";
+import { repeating } from "../report/repeat.ts";
 import { table } from "../report/table.ts";
 import type { EncoderRow, PackedFile, PackedResults } from "./results.ts";
 
@@ -9,6 +10,10 @@ export function toPage(results: PackedResults): string {
     "# What is packed already",
     `${date.slice(0, 10)}, ${processor}, Node ${node}. Level ${level}, once with what is packed left closed (\`--no-open\`), and once ` +
       "opened; every file came back bit for bit. Bytes; speeds of the library in MB/s of the file as it is, by processor time.",
+    repeating(
+      `packed FOLDER --only ${files.map(({ name }) => name).join(",")}${content === undefined ? "" : " --content FILE"}`,
+      `the folder of these files${content === undefined ? "" : `, and ${content.name}`}`,
+    ),
     table(
       ["", "bytes", "closed", "opened", "of it, %", `level ${bestLevel}`, ...peers.map(({ id }) => id), "in", "out"],
       files.map((file) => row(file, results)),

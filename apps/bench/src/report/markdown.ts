@@ -1,7 +1,9 @@
 /** The results as a Markdown page. */
+import { PEERS } from "../contestants/peers.ts";
 import { bits, figure, mebibytes, thousands } from "./format.ts";
 import type { Direction, Results, Row } from "./results.ts";
 import { summariseFiles } from "./summary.ts";
+import { repeating } from "./repeat.ts";
 import { table } from "./table.ts";
 
 /** @param pictures names of the pictures' files, beside the page */
@@ -40,6 +42,7 @@ export function toMarkdown(results: Results, pictures: readonly string[] = []): 
   const sections = [
     "# Pith beside its peers",
     describe(results),
+    repeating(`FOLDER ${optionsOf(results)}`, "the folder of the files below"),
     "## Over all files",
     `Mean bits per character; geometric mean of the speeds in ${speedUnit}; largest resident set in MiB.`,
     table(["", "bits/char", "compress", "decompress", "memory, compress", "memory, decompress"], overall),
@@ -80,6 +83,19 @@ function describe({ date, processor, system, node, rounds, clock, pinned }: Resu
     "Every output was decompressed and compared with the original. MB is 10^6 bytes of original content. " +
     "`pith` is the whole process with the start of Node; `@pith/codec` is the library's own time."
   );
+}
+
+/** What the run was asked for, as far as that is not what is done anyway. */
+function optionsOf({ contestants, rounds, clock }: Results): string {
+  const ids = contestants.map(({ id }) => id);
+  const levels = ids.flatMap((id) => /^pith-(\d+)$/.exec(id)?.[1] ?? []);
+  const peers = PEERS.map(({ id }) => id).filter((id) => ids.includes(id));
+  return [
+    `--levels ${levels.join(",") || "none"}`,
+    `--peers ${peers.join(",") || "none"}`,
+    `--rounds ${rounds}`,
+    ...(clock === "cpu" ? ["--clock cpu"] : []),
+  ].join(" ");
 }
 
 function notes({ skipped, failures, contestants }: Results): string[] {

@@ -1,6 +1,7 @@
 /** The results as a Markdown page. */
 import { TABLE_4_2 } from "@pith/analyzer";
 import { duration, figure, mebibytes, thousands } from "../report/format.ts";
+import { repeating } from "../report/repeat.ts";
 import { table } from "../report/table.ts";
 import type { Pass, WeightsResults } from "./results.ts";
 
@@ -18,6 +19,7 @@ export function toPage(results: WeightsResults): string {
       `path with a model that is as large: ${layers} layers of Mistral 7B's shapes in BF16, as one safetensors file. Its ` +
       "weights are drawn: normal, with the scales that such models are initialised with. So they say what the path takes, and not " +
       "what a trained model becomes.",
+    repeating(`weights --layers ${layers} --level ${level} --threads ${threads}`),
     table(
       ["", "bytes", "share", "time", "MB/s", "processor, s"],
       [

@@ -27,6 +27,7 @@ export type VerbName =
   | "stats evaluate"
   | "pairs encode"
   | "pairs decode"
+  | "pairs find"
   | "pairs message"
   | "message"
   | "prior train";

@@ -47,8 +47,8 @@ export function sizeRows({ analysis, pith, safetensors }: Report): SizeRow[] {
   if (safetensors !== null) {
     rows.push({
       group: "weights",
-      label: "fields of the tensors",
-      size: safetensors.bound,
+      label: "tensors, order 0 by field",
+      size: safetensors.orderZero,
       standardError: 0,
       note: "each tensor under the best listed model, learning included",
     });

@@ -20,7 +20,7 @@ export function assemble(
   bytes: ByteStatistics,
 ): Analysis {
   const { byteCounts, entropy, profile, autocorrelation } = bytes;
-  const { digests, links } = recurringPatterns(counter);
+  const { digests, links } = recurringPatterns(counter, parameters.region);
   const levels = patternLevels(counter, digests);
   const map = repeatMap(counter);
   const runs = repeatRuns(counter);
@@ -38,7 +38,7 @@ export function assemble(
       normalised: (1 - entropy[0].bitsPerByte / 8) * selfSimilarity,
     },
   };
-  const tree = patternTree(counter);
+  const tree = patternTree(counter, parameters.region);
   return {
     format: 1,
     parameters,

@@ -5,10 +5,14 @@ import { patternSize, piecesInBlock, signatureText } from "./pattern-levels.ts";
 /** Trees at most; half of them are those of the most frequent blocks, if these are so many. */
 const ROOTS = 16;
 
-/** The trees of the most frequent patterns: see {@link PatternNode}. */
-export function patternTree(counter: PatternCounter): PatternNode[] {
+/**
+ * The trees of the most frequent patterns: see {@link PatternNode}.
+ *
+ * @param region blocks on either side of a block whose fine patterns are around it
+ */
+export function patternTree(counter: PatternCounter, region: number): PatternNode[] {
   const roots = counter.patternsIn(TABLES.coarse, rootBlocks(counter));
-  const fine = counter.patternsIn(TABLES.fine, placesOf(roots));
+  const fine = counter.patternsIn(TABLES.fine, regionsOf(placesOf(roots), region));
   const micro = counter.patternsIn(TABLES.micro, placesOf(fine));
   const finer = { coarse: groupByParent(fine), fine: groupByParent(micro), micro: new Map<number, CountedPattern[]>() };
 
@@ -27,8 +31,15 @@ export function patternTree(counter: PatternCounter): PatternNode[] {
         .map((child) => node(child, childName, pattern))
         // What occurs once, and has nothing in it that occurs again, is no pattern.
         .filter(({ count, children }) => count > 1 || children.length > 0),
+      around: name === "coarse" ? around(pattern) : [],
     };
   };
+  const around = ({ place }: CountedPattern): PatternNode[] =>
+    regionsOf([place], region)
+      .filter((block) => block !== place)
+      .flatMap((block) => finer.coarse.get(block) ?? [])
+      .filter(({ count }) => count > 1)
+      .map((pattern) => node(pattern, "fine", undefined));
   return roots
     .sort((a, b) => b.count - a.count || a.place - b.place)
     .map((pattern) => node(pattern, "coarse", undefined));
@@ -44,6 +55,12 @@ function rootBlocks(counter: PatternCounter): number[] {
     }
   }
   return [...blocks];
+}
+
+/** These blocks and those beside them, ascending. */
+function regionsOf(blocks: readonly number[], region: number): number[] {
+  const all = blocks.flatMap((block) => Array.from({ length: 2 * region + 1 }, (_, i) => block - region + i));
+  return [...new Set(all)].filter((block) => block >= 0).sort((a, b) => a - b);
 }
 
 function placesOf(patterns: readonly CountedPattern[]): number[] {

@@ -6,18 +6,23 @@ import { estimate } from "./estimate.ts";
 export interface Recurring {
   /** For each level, a sum over its recurring patterns and their counts, 64 bits in hexadecimal. */
   readonly digests: readonly string[];
-  /** Recurring patterns of the finer levels that lie in a recurring one of the next coarser level. */
+  /** Recurring patterns of the finer levels that lie in a recurring one of the next coarser level, or in its region. */
   readonly links: Estimate;
 }
 
-/** Goes through all patterns that were counted: the largest places first, so that those of a level are known to the next. */
-export function recurringPatterns(counter: PatternCounter): Recurring {
+/**
+ * Goes through all patterns that were counted: the largest places first, so that those of a level are known to the next.
+ *
+ * @param region blocks on either side of a block that belong to its region
+ */
+export function recurringPatterns(counter: PatternCounter, region: number): Recurring {
   let parents: Bits | undefined;
   let links = estimate(0, 0);
   let levelBefore = 0;
   const digests = LEVEL_NAMES.map((name) => {
     const table = TABLES[name];
     const level = counter.sampleLevel(table);
+    const reach = name === "fine" ? region : 0;
     const places = new Bits();
     let linked = 0;
     let [low, high] = [0, 0];
@@ -26,7 +31,9 @@ export function recurringPatterns(counter: PatternCounter): Recurring {
       low = (low + mixed) | 0;
       high = (high + Math.imul(hashHigh ^ (mixed >>> 15) ^ count, 0xc2b2ae35)) | 0;
       places.set(place);
-      if (parents?.has(Math.floor(place / PIECES)) === true) linked++;
+      if (parents === undefined) return;
+      const parent = Math.floor(place / PIECES);
+      for (let i = Math.max(0, parent - reach); i <= parent + reach; i++) if (parents.has(i)) linked++;
     });
     // A link is in the sample where both of its ends are.
     if (parents !== undefined) links = sum(links, estimate(linked, level + levelBefore));

@@ -43,8 +43,8 @@ export function statisticsOf({ entropy, autocorrelation, patternDensity, selfRef
   ];
 }
 
-function linksIn({ signature, count, children }: PatternNode): { parent: string; child: string }[] {
-  const own = count < 2 ? [] : children.filter((child) => child.count > 1);
+function linksIn({ signature, count, children, around }: PatternNode): { parent: string; child: string }[] {
+  const own = count < 2 ? [] : [...children, ...around].filter((child) => child.count > 1);
   return [...own.map((child) => ({ parent: signature, child: child.signature })), ...children.flatMap(linksIn)];
 }
 

@@ -35,8 +35,8 @@ export interface TensorAnalysis {
   /** How many there are; of complex numbers both parts count, of packed ones bytes. */
   readonly values: number;
   readonly fields: readonly FieldStatistics[];
-  /** The least that the models need, in bytes, learning included. */
-  readonly bound: number;
+  /** Bytes of an adaptive code of order 0, field by field or as `model` says, learning included. */
+  readonly orderZero: number;
   /** What reached it: `fields`, `whole values`, `list of 16 values`, `stored`, `copy of NAME`. */
   readonly model: string;
 }
@@ -47,15 +47,16 @@ export interface SafetensorsAnalysis {
   readonly fileLength: number;
   /** Of the header, its own length included, in bytes. */
   readonly headerLength: number;
-  readonly headerBound: number;
+  /** Under a code of order 0, in bytes. */
+  readonly headerOrderZero: number;
   readonly metadata: Readonly<Record<string, string>>;
   /** In the order in which their bytes lie in the file. */
   readonly tensors: readonly TensorAnalysis[];
   /**
-   * Bytes that a lossless code of the listed models needs for the whole file: the sum over its tensors, each under the
-   * best of them, and the header. It can be reached, and it is no theorem: a better model would need less.
+   * Bytes that codes of order 0, field by field, need for the whole file: the sum over its tensors, each under the best of
+   * the listed models, and the header. It can be reached, and it is no bound: models that look at more need less.
    */
-  readonly bound: number;
+  readonly orderZero: number;
 }
 
 /**
@@ -65,7 +66,7 @@ export interface SafetensorsAnalysis {
  * @example
  * const analyzer = new SafetensorsAnalyzer(bytes.length);
  * analyzer.push(bytes);
- * const { tensors, bound } = analyzer.finish();
+ * const { tensors, orderZero } = analyzer.finish();
  */
 export class SafetensorsAnalyzer {
   readonly #fileLength: number | undefined;
@@ -135,7 +136,7 @@ export class SafetensorsAnalyzer {
         return { info, counting: { counter, builder: new TensorStatisticsBuilder(info.type) } };
       }
       if (info.length > 0) return { info, counting: undefined };
-      this.#found.push({ ...described(info), fields: [], bound: 0, model: "stored" });
+      this.#found.push({ ...described(info), fields: [], orderZero: 0, model: "stored" });
     }
     return undefined;
   }
@@ -152,7 +153,7 @@ export class SafetensorsAnalyzer {
             }),
             counting.builder.finish(),
           );
-    this.#found.push({ ...described(info), fields, bound: codeLength / 8, model });
+    this.#found.push({ ...described(info), fields, orderZero: codeLength / 8, model });
     this.#current = undefined;
   }
 
@@ -175,14 +176,14 @@ export class SafetensorsAnalyzer {
     this.#next(this.#header.tensors);
     const { fileLength, length, metadata } = this.#header;
     if (this.#position < fileLength) throw wrongLength(fileLength, this.#position);
-    const headerBound = this.#headerBits / 8;
+    const headerOrderZero = this.#headerBits / 8;
     return {
       fileLength,
       headerLength: LENGTH_BYTES + length,
-      headerBound,
+      headerOrderZero,
       metadata,
       tensors: this.#found,
-      bound: Math.ceil(this.#found.reduce((sum, { bound }) => sum + bound, headerBound)),
+      orderZero: Math.ceil(this.#found.reduce((sum, { orderZero }) => sum + orderZero, headerOrderZero)),
     };
   }
 }
@@ -191,7 +192,7 @@ function valuesOf({ length, type }: TensorInfo): number {
   return length / type.unitBytes;
 }
 
-function described(info: TensorInfo): Omit<TensorAnalysis, "fields" | "bound" | "model"> {
+function described(info: TensorInfo): Omit<TensorAnalysis, "fields" | "orderZero" | "model"> {
   const { name, type, shape, offset, length } = info;
   return { name, type: type.name, shape, offset, length, values: valuesOf(info) };
 }

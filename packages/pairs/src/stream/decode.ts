@@ -80,12 +80,18 @@ async function textOf(
   return text;
 }
 
+/** groups[c] of a stream holds the characters that its code c stands for. @throws PithError for a decoder that is not there */
+export async function groupsOfStream({ hash, table }: StreamHeader): Promise<readonly string[]> {
+  if (table !== undefined) return await groupsOf(table);
+  return (await openDecoder(await decoderOfHash(hash, HASH_OFFSET), [])).groups;
+}
+
 /** What decodes a stream: what it names, or what is asked for instead, which must have the same codes. */
 async function decoderFor(header: StreamHeader, asked: PairsDecoder | undefined): Promise<OpenDecoder> {
   const { hash, table, corrected } = header;
   const groups = table === undefined ? undefined : await groupsOf(table);
   if (asked === undefined) return await open(await decoderOfHash(hash, HASH_OFFSET), groups ?? []);
-  const codes = groups ?? (await openDecoder(await decoderOfHash(hash, HASH_OFFSET), [])).groups;
+  const codes = await groupsOfStream(header);
   const decoder = await open(asked, codes);
   if (decoder.hash !== hash && corrected) {
     throw new PithError("unknown-method", "the corrections of a stream are for another decoder", {

@@ -32,7 +32,7 @@ export type OpenDecoder = {
  * @throws TypeError for another name
  */
 export async function openDecoder(decoder: PairsDecoder, groups: readonly string[]): Promise<OpenDecoder> {
-  if (decoder === "table") return openTable(await shippedTable(), groups);
+  if (decoder === "table") return openTable(await letterTableModel(), groups);
   if (typeof decoder === "object") return openTable(decoder, groups);
   checkOneOf("decoder", decoder, [...PAIRS_MODELS, "table"]);
   const content = await PAIRS_SOURCES[decoder].load();
@@ -52,7 +52,7 @@ function openTable({ hash, create }: LetterTableModel, groups: readonly string[]
 export async function decoderOfHash(hash: number, offset: number): Promise<Exclude<PairsDecoder, object>> {
   const model = PAIRS_MODELS.find((name) => hashOfModel(name) === hash);
   if (model !== undefined) return model;
-  const table = await shippedTable();
+  const table = await letterTableModel();
   if (table.hash === hash) return "table";
   throw new PithError("unknown-method", "a stream needs a decoder that has to be given", {
     offset,
@@ -63,7 +63,8 @@ export async function decoderOfHash(hash: number, offset: number): Promise<Exclu
 
 let shipped: Promise<LetterTableModel> | undefined;
 
-function shippedTable(): Promise<LetterTableModel> {
+/** The letter table that ships, for any code table. Brings it the first time, 4 KB. */
+export function letterTableModel(): Promise<LetterTableModel> {
   if (shipped === undefined) {
     shipped = bringTable();
     // A program that was offline may try again.

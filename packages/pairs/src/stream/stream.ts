@@ -81,6 +81,23 @@ export async function decodePairs(
   return await running(2 * bytes.length, options, (how) => decodeStream(bytes, options.decoder, how));
 }
 
+/**
+ * Finds a word in a raw stream without telling its letters apart: where the codes are those of the word and no letter stands
+ * on either side. Other words of the same codes are found, too; how many, depends on the word. Capitals count as small
+ * letters.
+ *
+ * @param word 1 to 255 characters of ASCII without spaces
+ * @returns where it may stand, in bytes of the text, ascending
+ * @throws RangeError for another word; PithError if the stream is damaged, or names a decoder that is not there
+ * @example
+ * const places = await findInPairs(stream, "creature");
+ */
+export async function findInPairs(stream: Uint8Array, word: string): Promise<number[]> {
+  const bytes = checkBytes("stream", stream);
+  const { findInStream } = await import("./find.ts");
+  return await findInStream(bytes, word);
+}
+
 /** @param length bytes of text, about */
 async function running<Result>(
   length: number,

@@ -6,10 +6,14 @@ import {
   createTableDecoder,
   THESIS_MULTIPLIERS,
   trainLetterTable,
+  type Activation,
   type HiddenText,
+  type LetterDecoder,
   type LetterTable,
 } from "@pith/predictors";
 
+import { DECIDERS, earliness, trainDecider, type DeciderKind } from "../deciders/decider.ts";
+import type { Forest } from "../deciders/forest.ts";
 import { pairCharacters, type PairedTable } from "../pairing/code-tables.ts";
 import { startSwapSearch, stepSwapSearch, SWAP_SIZES, type SwapState } from "../pairing/swap-search.ts";
 import type { Statistics } from "../statistics.ts";
@@ -19,6 +23,7 @@ import { evaluate, type Evaluation } from "./evaluate.ts";
 import { codeText, hideLetters } from "./hidden-text.ts";
 import { importanceByDistance, knownDecisions, type Importance } from "./importance.ts";
 import { accuracyOn } from "./measure.ts";
+import { loadTrainedDecoder, TRAINED_DECODERS, type TrainedDecoder } from "./trained-decoders.ts";
 
 /** What a rung is called, and what the thesis gives for it: percent of all characters. */
 export const RUNGS = [
@@ -32,6 +37,14 @@ export const RUNGS = [
 ] as const;
 
 export type RungName = (typeof RUNGS)[number]["name"];
+
+/** Activations that the thesis compares (its Figure 15), and what it gives for them: percent of all characters. */
+export const ACTIVATIONS = [
+  { name: "identity", thesis: undefined },
+  { name: "sigmoid", thesis: 92.632 },
+  { name: "selu", thesis: 92.6 },
+  { name: "tanh", thesis: 92.78 },
+] as const satisfies readonly { name: Activation; thesis: number | undefined }[];
 
 /** A text to measure with. */
 export interface NamedText {
@@ -67,6 +80,19 @@ export interface Rung {
   readonly evaluations: readonly Evaluation[];
 }
 
+/** An activation, with the pairs of the thesis and no multipliers. */
+export interface ActivationRung extends Pick<Rung, "thesis" | "evaluations"> {
+  readonly name: Activation;
+}
+
+/** Something else that decides. */
+export interface DeciderRung extends Pick<Rung, "table" | "evaluations"> {
+  /** A kind of decider that learned the training text, or a trained model that ships. */
+  readonly name: DeciderKind | TrainedDecoder;
+  /** Bytes that its numbers take. */
+  readonly bytes: number;
+}
+
 export interface Ladder {
   readonly rungs: readonly Rung[];
   /** The last three rungs with the pairs of the thesis, and with those of the swap search, instead of searching on. */
@@ -78,6 +104,11 @@ export interface Ladder {
    * How much each neighbour matters for the pairs of the thesis (its Figure 16), on the first text; empty without texts.
    */
   readonly importance: readonly Importance[];
+  /** How early boosted trees ask for each neighbour, for the same pairs, by the measure of that figure. */
+  readonly earliness: readonly { readonly group: string; readonly values: readonly number[] }[];
+  readonly activations: readonly ActivationRung[];
+  /** With the pairs of the thesis; resolvers have their own. */
+  readonly deciders: readonly DeciderRung[];
   /** Primary difference: what the Hungarian algorithm and an exact matching found. */
   readonly hungarian: PairedTable;
   readonly exact: PairedTable;
@@ -99,16 +130,37 @@ export async function climbLadder(options: LadderOptions): Promise<Ladder> {
 
   const work = new Work(options);
   const report = (bytes: number): void => onProgress?.(work.add(bytes));
-  const climb = async (name: RungName, codes: CodeTable, letters: Omit<LetterTable, "groups">): Promise<Rung> => {
-    const decoder = createTableDecoder({ ...letters, groups: codes.groups });
+  const measure = async (codes: CodeTable, decoder: LetterDecoder): Promise<Evaluation[]> => {
     const evaluations: Evaluation[] = [];
     for (const { text } of texts) {
       await nextTurn(signal);
       evaluations.push(evaluate(text, codes, decoder));
       report(text.length);
     }
+    return evaluations;
+  };
+  const climb = async (name: RungName, codes: CodeTable, letters: Omit<LetterTable, "groups">): Promise<Rung> => {
+    const decoder = createTableDecoder({ ...letters, groups: codes.groups });
+    const evaluations = await measure(codes, decoder);
     return { name, thesis: RUNGS.find((rung) => rung.name === name)?.thesis, table: codes, evaluations };
   };
+  const activations: ActivationRung[] = [];
+  for (const { name, thesis } of ACTIVATIONS) {
+    const decoder = createTableDecoder({ ...plain, activation: name, groups: THESIS_TABLE.groups });
+    activations.push({ name, thesis, evaluations: await measure(THESIS_TABLE, decoder) });
+  }
+  const deciders: DeciderRung[] = [];
+  let boosted: Forest | undefined;
+  for (const kind of DECIDERS) {
+    await nextTurn(signal);
+    const { decoder, bytes, forest } = trainDecider(kind, options.trainingText, THESIS_TABLE, options.seed);
+    if (kind === "boosted") boosted = forest;
+    deciders.push({ name: kind, bytes, table: THESIS_TABLE, evaluations: await measure(THESIS_TABLE, decoder) });
+  }
+  for (const name of TRAINED_DECODERS) {
+    const { codes, decoder, bytes } = await loadTrainedDecoder(name);
+    deciders.push({ name, bytes, table: codes, evaluations: await measure(codes, decoder) });
+  }
 
   const hungarian = pairCharacters(counts, table, "hungarian");
   const exact = pairCharacters(counts, table, "exact");
@@ -138,6 +190,11 @@ export async function climbLadder(options: LadderOptions): Promise<Ladder> {
     hungarian,
     exact,
     importance: await importanceOfNeighbours(options),
+    earliness: THESIS_TABLE.groups.flatMap((group, code) =>
+      group.length < 2 || boosted === undefined ? [] : [{ group, values: earliness(boosted[code]) }],
+    ),
+    activations,
+    deciders,
   };
 }
 
@@ -227,7 +284,9 @@ class Work {
   #done = 0;
 
   constructor({ texts, searchText, trainingText, steps, epochs }: LadderOptions) {
-    const measured = texts.reduce((sum, { text }) => sum + text.length, 0) * (RUNGS.length + 2 * 3);
+    const measured =
+      texts.reduce((sum, { text }) => sum + text.length, 0) *
+      (RUNGS.length + 2 * 3 + ACTIVATIONS.length + DECIDERS.length + TRAINED_DECODERS.length);
     const searched = 3 * SWAP_SIZES.length * steps * searchText.length;
     this.#total = measured + searched + 3 * epochs * trainingText.length;
   }

@@ -16,6 +16,12 @@ export interface Decoding {
   readonly decoder: LetterDecoder;
 }
 
+/** A decoding by a model that ships. */
+export interface TrainedDecoding extends Decoding {
+  /** Bytes of the model as it ships. */
+  readonly bytes: number;
+}
+
 const RESOLVERS: Readonly<Record<Exclude<TrainedDecoder, "letter-table">, () => Promise<PackedResolver>>> = {
   "resolver-small": async () => (await import("@pith/weights/resolver-small")).resolverSmall,
   "resolver-medium": async () => (await import("@pith/weights/resolver-medium")).resolverMedium,
@@ -23,13 +29,21 @@ const RESOLVERS: Readonly<Record<Exclude<TrainedDecoder, "letter-table">, () => 
 };
 
 /** A model's decoder, and the codes that it was trained for. */
-export async function loadTrainedDecoder(name: TrainedDecoder): Promise<Decoding> {
+export async function loadTrainedDecoder(name: TrainedDecoder): Promise<TrainedDecoding> {
   if (name === "letter-table") {
-    const model = unpackLetterTable((await import("@pith/weights/letter-table")).letterTable);
-    return { codes: { bits: 4, groups: model.groups }, decoder: createTableDecoder(model) };
+    const { letterTable } = await import("@pith/weights/letter-table");
+    const model = unpackLetterTable(letterTable);
+    const bytes = bytesOf(letterTable);
+    return { codes: { bits: 4, groups: model.groups }, decoder: createTableDecoder(model), bytes };
   }
-  const model = unpackWeights(await RESOLVERS[name]());
+  const resolver = await RESOLVERS[name]();
+  const model = unpackWeights(resolver);
   // Resolvers are of the pairs alone; what has a code of its own needs no resolving.
   const groups = [...model.groups, ...Array.from(THESIS_SINGLES)];
-  return { codes: { bits: 4, groups }, decoder: createResolver({ ...model, groups }) };
+  return { codes: { bits: 4, groups }, decoder: createResolver({ ...model, groups }), bytes: bytesOf(resolver) };
+}
+
+/** Of base64, which has four characters for three bytes. */
+function bytesOf({ packed }: { readonly packed: string }): number {
+  return (packed.replace(/=+$/, "").length * 3) >> 2;
 }

@@ -1,5 +1,6 @@
 /** The comparison as a Markdown page. */
 import { thousands } from "../../report/format.ts";
+import { repeating } from "../../report/repeat.ts";
 import { table } from "../../report/table.ts";
 import { origin } from "../origin.ts";
 import { CODERS, type DictionaryResults } from "./results.ts";
@@ -12,6 +13,7 @@ export function toPage(results: DictionaryResults, picture: string): string {
     "# Neural compression: ranks for dictionary coders",
     "Section 7.1 of the paper proposes to turn text into something that dictionary coders compress better than the text: each rank becomes the symbol of that place in a list of all symbols, those first that cost the coder least. What costs least is to go on with a copy at the same distance, so rank 0 becomes the symbol 16 places back, and the other ranks become the others in their order. The second proposal is to have several predictors, and to take for each symbol the one whose rank is lowest; which one it was is stored, too. So that this costs less, several symbols can share a choice.",
     `The first ${thousands(characters)} bytes of ${file}: bits per character, with all that a decoder needs. ${origin([results])}.`,
+    repeating("neural-dictionary FILE", "the file"),
     table(
       ["", ...CODERS],
       rows.map(({ stream, sizes }) => [stream, ...CODERS.map((coder) => bits(sizes[coder]))]),

@@ -1,5 +1,6 @@
 /** The ranks as a Markdown page. */
 import { thousands } from "../../report/format.ts";
+import { repeating } from "../../report/repeat.ts";
 import { table } from "../../report/table.ts";
 import { origin } from "../origin.ts";
 import { FIRST_FIVE_RANKS } from "../paper.ts";
@@ -23,6 +24,7 @@ export function toPage(results: Figure3Results, picture: string): string {
   const sections = [
     "# Neural compression: the ranks of Figure 3",
     `${method} (${network}) on the first ${thousands(characters)} bytes of ${file}; ${origin([results])}.`,
+    repeating("neural-figure3 FILE", "the file"),
     `The first five ranks have ${percent(firstFive(ranks))} of the symbols. The paper has ${percent(FIRST_FIVE_RANKS)} on its own copy of a bible. Always in the order of frequency, without a network, they would have ${percent(firstFive(symbols))}.`,
     `![Share of each rank](${picture})`,
     "Shares, and in brackets those of the rank and all before it:",

@@ -1,5 +1,6 @@
 /** The times as a Markdown page. */
 import { figure, thousands } from "../../report/format.ts";
+import { repeating } from "../../report/repeat.ts";
 import { table } from "../../report/table.ts";
 import { METHODS, describeNetwork } from "../methods.ts";
 import { origin } from "../origin.ts";
@@ -17,6 +18,7 @@ export function toPage(results: Figure4Results, picture: string | undefined): st
   const sections = [
     "# Neural compression: the times of Figure 4",
     `Seconds of processor time on one core for ${files.join("; ")}: ${origin(rows)}. The codec's method _rank_, whole files, a trained network's weights among them; each was decompressed and compared. A method that learns the file first does that within its compression.`,
+    repeating("neural-figure4 FILE", "the file"),
     "The paper's decompression takes twice as long as its compression, and six times where a network of fully connected layers was trained beforehand, since it predicts whole batches when it compresses and cannot when it decompresses. Here both directions are the same loop.",
     ...(picture === undefined ? [] : [`![Times of the methods](${picture})`]),
     table(

@@ -1,5 +1,6 @@
 /** The course as a Markdown page. */
 import { thousands } from "../../report/format.ts";
+import { repeating } from "../../report/repeat.ts";
 import { table } from "../../report/table.ts";
 import { origin } from "../origin.ts";
 import { BREAK_EVEN } from "../paper.ts";
@@ -18,6 +19,7 @@ export function toPage(results: Figure5Results, picture: string): string {
   const sections = [
     "# Neural compression: the course of Figure 5",
     `${method} (${network}) along the first ${thousands(end)} bytes of ${file}: bits per character from the start up to a place. The file itself and the ranks are coded by an adaptive model of order 0, direct by the predictions. ${origin([results])}.`,
+    repeating("neural-figure5 FILE", "the file"),
     `${breakEven === undefined ? "The ranks never cost less than the file itself" : `The ranks cost less than the file itself from character ${thousands(breakEven)} on`}; the paper says approximately ${thousands(BREAK_EVEN)}, on its own copy of a bible.`,
     `![Bits per character along the file](${picture})`,
     table(

@@ -1,5 +1,6 @@
 /** The table as a Markdown page. */
 import { thousands } from "../../report/format.ts";
+import { repeating } from "../../report/repeat.ts";
 import { table } from "../../report/table.ts";
 import { CODERS } from "../coders.ts";
 import { METHODS, describeNetwork, type Method } from "../methods.ts";
@@ -46,6 +47,7 @@ export function toPage(results: Table1Results, picture: string | undefined): str
   const sections = [
     "# Neural compression: the methods of Table 1",
     `Bits per character, in brackets those of the paper (F. van Dijken, W. Verdyck, _Neural Data Compression_, 2024). ${describe(results)}`,
+    repeating("neural-table1 FOLDER", "the folder of these files"),
     "\\* Not the paper's bytes, whatever the file's name: coders of order 0, which can only come to one result, do not come to the paper's. There the brackets say nothing; the columns compare side by side.",
     ...(picture === undefined ? [] : [`![Bits per character of every method](${picture})`]),
   ];

@@ -1,5 +1,6 @@
 /** The table as a Markdown page. */
 import { figure, thousands } from "../../report/format.ts";
+import { repeating } from "../../report/repeat.ts";
 import { table } from "../../report/table.ts";
 import { describeNetwork } from "../methods.ts";
 import { origin } from "../origin.ts";
@@ -16,21 +17,14 @@ export function toPage(results: Table2Results, picture: string | undefined): str
   const sections = [
     "# Neural compression: the variants of Table 2",
     `What stands beside the linear and the dense network, and bits per character of the adaptive method. ${describe(results)} The paper's figures (F. van Dijken, W. Verdyck, _Neural Data Compression_, 2024) are of an Apple M1 and, as far as the bits are concerned, of its own copy of a bible. Seconds here are of processor time, to predict and to code both ways.`,
+    repeating("neural-table2 FILE", "the file"),
     `Paper's settings: ${describeNetwork({ network: LEARNING.paper })}. Sooner: ${describeNetwork({ network: LEARNING.sooner })}. Tuned: ${describeNetwork({ network: LEARNING.tuned })}.`,
     table(
       [
         "",
         "paper",
         "paper, s",
-        "here: ranks",
-        "direct",
-        "s",
-        "sooner: ranks",
-        "direct",
-        "s",
-        "tuned: ranks",
-        "direct",
-        "s",
+        ...["here", "sooner", "tuned"].flatMap((setting) => [`${setting}: ranks`, `${setting}: direct`, `${setting}: s`]),
       ],
       variants.map(({ id, name }) => [
         name,

@@ -94,7 +94,7 @@ interface Read {
 
 async function readSource(session: Session<AnalyzeSettings>, path: string): Promise<Read> {
   const { analyzeStream, SafetensorsWatcher } = await import("@pith/analyzer");
-  const { patternSize: blockSize, signature, memoryLimit, sampleSize } = session.settings;
+  const { patternSize: blockSize, signature, region, memoryLimit, sampleSize } = session.settings;
   await refuseFolder(path);
   const source = await Source.open(path, { streams: true });
   const bar = showProgress(session, displayName(path), source.size);
@@ -113,12 +113,11 @@ async function readSource(session: Session<AnalyzeSettings>, path: string): Prom
     };
     // Standard input may have been read in part before it came here.
     const size = path === "-" ? undefined : source.size;
-    const analysis = await analyzeStream(chunks(), { blockSize, signature, memoryLimit, size }).catch(
-      (error: unknown) => {
-        if (!(error instanceof PithError)) throw error;
-        throw new BadFile(error, source.bytesRead < blockSize ? TOO_SHORT : CHANGED);
-      },
-    );
+    const options = { blockSize, signature, region, memoryLimit, size };
+    const analysis = await analyzeStream(chunks(), options).catch((error: unknown) => {
+      if (!(error instanceof PithError)) throw error;
+      throw new BadFile(error, source.bytesRead < blockSize ? TOO_SHORT : CHANGED);
+    });
     const safetensors = weights.finish() ?? null;
     const warning = warningOf(weights);
     if (warning !== undefined) session.warn(path, warning);

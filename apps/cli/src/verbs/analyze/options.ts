@@ -4,11 +4,12 @@ import type { SignatureKind } from "@pith/analyzer";
 
 import { UsageError } from "../../errors.ts";
 import type { OptionTable } from "../../interface/option.ts";
-import { choice, file, size } from "../../interface/readers.ts";
+import { choice, file, integer, size } from "../../interface/readers.ts";
 import { writeSize } from "../../interface/values.ts";
 
 const PARTS = 100;
 const LARGEST_PATTERN = 1_000_000;
+const WIDEST_REGION = 8;
 const LEAST_MEMORY = 256 * 2 ** 20;
 const MOST_MEMORY = 4 * 2 ** 30;
 const LARGEST_SAMPLE = 2 ** 30;
@@ -20,6 +21,7 @@ const LARGEST_ROW = 17_557_620_908;
 export const DEFAULTS = {
   patternSize: 1000,
   signature: "xxh64",
+  region: 0,
   memory: 2 ** 30,
   sample: 4 * 2 ** 20,
   level: 5,
@@ -52,6 +54,15 @@ export const ANALYZE_OPTIONS = {
     text: "what blocks are told apart by",
     default: DEFAULTS.signature,
     detail: "xxh64 is fast; md5 is what the paper has.",
+    conflicts: ["--tensors"],
+  },
+  region: {
+    flags: ["--region"],
+    ...integer(0, WIDEST_REGION),
+    group: "Analysis",
+    text: "blocks on either side of a coarse pattern that belong to the region around it",
+    default: `${DEFAULTS.region}`,
+    detail: "With 0, the fine patterns of a coarse one are those that lie in it; the paper leaves open how far its regions go.",
     conflicts: ["--tensors"],
   },
   memory: {

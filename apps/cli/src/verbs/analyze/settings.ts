@@ -10,6 +10,8 @@ export interface AnalyzeSettings extends MessageSettings {
   /** S, bytes of a coarse pattern: a multiple of 100. */
   readonly patternSize: number;
   readonly signature: SignatureKind;
+  /** Blocks on either side of a coarse pattern that belong to its region. */
+  readonly region: number;
   /** Bytes that the analysis may take. */
   readonly memoryLimit: number;
   /** Bytes of content that are compressed to see what Pith makes of it; 0: none. */
@@ -34,6 +36,7 @@ export function analyzeSettings(given: Arguments<typeof ANALYZE_OPTIONS & typeof
     ...messageSettings(given),
     patternSize: given.patternSize ?? DEFAULTS.patternSize,
     signature: given.signature ?? DEFAULTS.signature,
+    region: given.region ?? DEFAULTS.region,
     memoryLimit: given.memory ?? DEFAULTS.memory,
     sampleSize: given.sample ?? DEFAULTS.sample,
     level: given.level ?? DEFAULTS.level,

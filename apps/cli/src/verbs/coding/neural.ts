@@ -48,7 +48,7 @@ const FIELDS: readonly Field[] = [
     range: `auto, 0 to ${MOST_TOKENS}`,
     read: (name, text) => (text === "auto" ? text : parseInteger(name, text, 0, MOST_TOKENS)),
   },
-  choice("coder", "adaptive", "huffman"),
+  choice("coder", "adaptive", "huffman", "dictionary"),
 ];
 
 /** The keys with their values, for the man page. */

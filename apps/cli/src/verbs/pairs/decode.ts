@@ -12,7 +12,7 @@ import { chosenDecoder } from "./decoders.ts";
 
 const ADVICE = {
   "not-pith": "pith pairs encode writes such streams; a .pith file is for pith -d",
-  "unknown-method": "name the right one with --model or --statistics",
+  "unknown-method": "name the right one with --model or --statistics, and --words if it was written with them",
   "memory-limit": "allow more with --memory",
   otherwise: "take the stream again from where it came",
 };

@@ -72,6 +72,17 @@ export const PAIRS_OPTIONS = {
       { verbs: ["pairs decode"], oneOf: ["--bare"] },
     ],
   },
+  words: {
+    flags: ["--words"],
+    ...file("LIST"),
+    group: "Letter pairs",
+    verbs: streams,
+    text: "try words that are not in LIST with the other letters of their codes; english is the list that ships",
+    detail:
+      "LIST is a file of words, one a line, the most frequent first, or english: the 36,000 words that -m mix knows. The " +
+      "same is needed to decode. Letters are told apart by letter-table unless --statistics says otherwise.",
+    conflicts: ["--bare"],
+  },
   lossy: {
     flags: ["--lossy"],
     group: "Letter pairs",

@@ -3,6 +3,7 @@
 import type { PairsFraming } from "@pith/pairs";
 import type { TrainedDecoder } from "@pith/statistics";
 
+import { UsageError } from "../../errors.ts";
 import { targetName } from "../../files/descriptors.ts";
 import { COMMON_OPTIONS, messageSettings, type MessageSettings } from "../../interface/common-options.ts";
 import type { Arguments } from "../../interface/option.ts";
@@ -18,6 +19,8 @@ export interface PairsSettings extends MessageSettings, ResourceSettings, Output
   readonly statistics: string | undefined;
   /** A code table, or the name of one; undefined: the decoder's own. */
   readonly codes: string | undefined;
+  /** A list of words that decoded words are looked up in: `english`, or a file. */
+  readonly words: string | undefined;
   /** Text in the thesis's framing and nothing else. */
   readonly bare: boolean;
   readonly lossy: boolean;
@@ -33,7 +36,10 @@ export interface PairsSettings extends MessageSettings, ResourceSettings, Output
 }
 
 export function pairsSettings(given: Arguments<typeof PAIRS_OPTIONS & typeof COMMON_OPTIONS>): PairsSettings {
-  const { model, statistics, codes, form } = given;
+  const { model, statistics, codes, form, words } = given;
+  if (words !== undefined && model !== undefined && model !== "letter-table") {
+    throw new UsageError(`--words: expected --model letter-table or --statistics, got --model ${model}`);
+  }
   const output = given.output === undefined ? undefined : targetName(given.output);
   return {
     ...messageSettings(given),
@@ -51,6 +57,6 @@ export function pairsSettings(given: Arguments<typeof PAIRS_OPTIONS & typeof COM
     remove: false,
     range: undefined,
     sparse: true,
-    ...{ model, statistics, codes, form },
+    ...{ model, statistics, codes, form, words },
   };
 }

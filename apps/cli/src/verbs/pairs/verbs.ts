@@ -32,6 +32,15 @@ export const PAIRS: Family = {
       load: loading(settings, () => import("./decode.ts")),
     },
     {
+      name: "pairs find",
+      text: "say where a word may stand in each FILE.pairs, without decoding it",
+      operand: { name: "WORD FILE…", least: 2 },
+      detail:
+        "By the codes of its letters, as a whole word, capitals or small; other words of the same codes are found, too. Places are " +
+        "bytes of the text, from 0 on.",
+      load: loading(settings, () => import("./find.ts")),
+    },
+    {
       name: "pairs message",
       text: "write a text of up to 16 KiB as a message, with one byte of overhead",
       operand: { name: "[FILE]", most: 1 },

@@ -1,8 +1,9 @@
 import type { CodeTable } from "@pith/framing";
 import type { LetterTable } from "@pith/predictors";
-import type { Decoding, Importance, Statistics, Table } from "@pith/statistics";
+import type { DeciderKind, Decoding, Importance, Statistics, Table } from "@pith/statistics";
 
 import { UsageError } from "../../errors.ts";
+import { formatBytes } from "../../format.ts";
 import { showProgress, type ProgressBar } from "../../progress.ts";
 import { displayName, type Session } from "../../session.ts";
 import type { StatsSettings } from "./settings.ts";
@@ -18,8 +19,12 @@ import { keepResults, lastResults } from "./results.ts";
 
 export async function run(session: Session<StatsSettings>): Promise<void> {
   const { settings } = session;
-  if (settings.statistics === undefined && settings.model === undefined) {
-    throw new UsageError("stats evaluate: expected one of --statistics and --model, got none");
+  if (settings.statistics === undefined && settings.model === undefined && settings.decider === undefined) {
+    throw new UsageError("stats evaluate: expected one of --statistics, --model and --decider, got none");
+  }
+  if (settings.decider !== undefined) {
+    await evaluateFiles(session, await learning(session, settings.decider));
+    return;
   }
   if (settings.model !== undefined) {
     const { loadTrainedDecoder } = await import("@pith/statistics");
@@ -30,6 +35,17 @@ export async function run(session: Session<StatsSettings>): Promise<void> {
   const statistics = await naming(path, () => readStatisticsFile(path));
   if (settings.ladder) await climb(session, statistics);
   else await evaluateFiles(session, await decodingBy(session, statistics), statistics);
+}
+
+/** A decider that learns the texts of --train. */
+async function learning(session: Session<StatsSettings>, kind: DeciderKind): Promise<Decoding> {
+  const { trainDecider } = await import("@pith/statistics");
+  const { settings } = session;
+  const codes = await parseCodes(settings.codes ?? "thesis");
+  const text = await readTexts(settings.train, settings.sample);
+  const { decoder, bytes } = trainDecider(kind, text, codes, settings.seed);
+  session.note(`${kind}: ${formatBytes(bytes)} of numbers, learned from ${formatBytes(text.length)} of text`);
+  return { codes, decoder };
 }
 
 /** How letters are decoded by statistics, trained before if that is asked for. */

@@ -1,5 +1,7 @@
 /** The ladder as a document. */
 
+import { basename } from "node:path";
+
 import type { Ladder, NamedText, Rung, RungName, Statistics } from "@pith/statistics";
 
 import type { StatsSettings } from "./settings.ts";
@@ -16,6 +18,30 @@ export interface LadderReport {
   /** Name of the picture of the searches; undefined if there is none. */
   readonly figure: string | undefined;
 }
+
+const DECIDER_NAMES: Readonly<Partial<Record<string, string>>> = {
+  tree: "decision trees",
+  forest: "random forest",
+  boosted: "boosted trees",
+  network: "neural network",
+};
+
+/** The thesis's Figure 16, by pair: −4 to −1, +1 to +3. */
+const FIGURE_16: Readonly<Partial<Record<string, readonly number[]>>> = {
+  fd: [0.18, 0.196, 0.253, 0.359, 0.314, 0.251, 0.224],
+  pk: [0.19, 0.231, 0.258, 0.315, 0.304, 0.23, 0.213],
+  cl: [0.186, 0.196, 0.245, 0.331, 0.368, 0.266, 0.213],
+  go: [0.187, 0.201, 0.26, 0.376, 0.421, 0.221, 0.195],
+  nw: [0.185, 0.2, 0.239, 0.352, 0.339, 0.253, 0.221],
+  az: [0.192, 0.211, 0.233, 0.386, 0.444, 0.215, 0.194],
+  hx: [0.196, 0.21, 0.285, 0.488, 0.258, 0.218, 0.199],
+  mq: [0.205, 0.217, 0.224, 0.252, 0.367, 0.282, 0.209],
+  is: [0.188, 0.209, 0.224, 0.391, 0.468, 0.225, 0.199],
+  je: [0.196, 0.204, 0.231, 0.364, 0.41, 0.223, 0.208],
+  yv: [0.19, 0.221, 0.24, 0.346, 0.362, 0.232, 0.212],
+  bu: [0.185, 0.196, 0.236, 0.458, 0.43, 0.206, 0.2],
+  tr: [0.182, 0.21, 0.262, 0.383, 0.315, 0.251, 0.209],
+};
 
 /** What each rung is, and why it is better or worse than the one before. */
 const EXPLANATIONS: Readonly<Record<RungName, string>> = {
@@ -67,7 +93,13 @@ export async function ladderMarkdown(report: LadderReport): Promise<string> {
     "# From alphabetical pairs to trained tables",
     "",
     "How accurate the letter pairs of the thesis are, step by step: the share of all characters of a text that come back right",
-    "after encoding and decoding, in percent, beside the thesis's own figures. Written by `pith stats evaluate --ladder`.",
+    "after encoding and decoding, in percent, beside the thesis's own figures. Repeated by",
+    "",
+    "```sh",
+    commandOf(report),
+    "```",
+    "",
+    "with statistics that `pith stats count` made. [README](README.md) says what the texts are.",
     "",
     `Statistics: ${counts.total} characters. Search: ${sizes.search} bytes, ${settings.steps} steps for each number of pairs at a`,
     `time, seed ${settings.seed}. Training: ${sizes.training} bytes, ${settings.epochs} times, step ${settings.rate}. The texts below only`,
@@ -99,6 +131,24 @@ export async function ladderMarkdown(report: LadderReport): Promise<string> {
     "## The rungs",
     "",
     ...ladder.rungs.flatMap(({ name }) => [`**${capitalised(name)}.** ${EXPLANATIONS[name]}`, ""]),
+    "## Activations",
+    "",
+    "What is applied to each z-score before they are added up, with the pairs of the thesis and without multipliers (its",
+    "Figure 15). The thesis finds tanh best by 0.15 points; which is best here, and by how much, is in the table.",
+    "",
+    ...(await activationTable(ladder, texts)),
+    "",
+    "## Other deciders",
+    "",
+    "The further work of the thesis: what else could decide, seeing the same seven neighbours with the pairs of the thesis, and",
+    "having learned the same training text as the last rung. A decision tree for each code; a forest of 24, each of lessons",
+    "drawn anew, whose questions choose among three neighbours; 40 boosted trees for each code; a network of 48 units, its",
+    "weights rounded to bytes. Below them the models that ship: the table learned more text, and the resolvers see whole words",
+    "and have pairs of their own. Percent of the letters that had to be decided; bytes of the model; speed of decoding the",
+    "first text on one core, of which the first four are plain TypeScript and the others kernels.",
+    "",
+    ...(await deciderTable(ladder, texts)),
+    "",
     "## Pairs by primary difference",
     "",
     `\`${hungarian}\`: ${matchings}`,
@@ -141,6 +191,48 @@ async function table(
   );
 }
 
+/** What makes this page again, from files of these names. */
+function commandOf({ settings, texts, figure }: LadderReport): string {
+  const names = (option: string, paths: readonly string[]): string[] =>
+    paths.map((path) => `${option} ${basename(path)}`);
+  return [
+    "pith stats evaluate --ladder",
+    ...names("--statistics", settings.statistics === undefined ? [] : [settings.statistics]),
+    ...names("--search", settings.search),
+    ...names("--train", settings.train),
+    ...(settings.sample === undefined ? [] : [`--sample ${settings.sample}`]),
+    `--steps ${settings.steps} --epochs ${settings.epochs} --rate ${settings.rate} --seed ${settings.seed}`,
+    ...(figure === undefined ? [] : [`--svg ${figure}`]),
+    "-o letter-pairs-ladder.md",
+    ...texts.map(({ name }) => name),
+  ].join(" ");
+}
+
+async function activationTable({ activations }: Ladder, texts: readonly NamedText[]): Promise<string[]> {
+  const { shareOf } = await import("@pith/statistics");
+  return markdownTable(
+    ["activation", "thesis", ...texts.map(({ name }) => name)],
+    activations.map(({ name, thesis, evaluations }) => [
+      name,
+      thesis?.toFixed(2) ?? "–",
+      ...evaluations.map(({ characters }) => percent(shareOf(characters))),
+    ]),
+  );
+}
+
+async function deciderTable({ deciders }: Ladder, texts: readonly NamedText[]): Promise<string[]> {
+  const { shareOf } = await import("@pith/statistics");
+  return markdownTable(
+    ["decider", ...texts.map(({ name }) => name), "bytes", "MB/s"],
+    deciders.map(({ name, bytes, evaluations }) => [
+      DECIDER_NAMES[name] ?? name,
+      ...evaluations.map(({ ambiguous }) => percent(shareOf(ambiguous))),
+      bytes.toLocaleString("en-US"),
+      (evaluations[0].length / 1e6 / evaluations[0].seconds.decode).toPrecision(3),
+    ]),
+  );
+}
+
 async function mistakes({ rungs }: Ladder, texts: readonly NamedText[]): Promise<string[]> {
   const { showCharacter } = await import("@pith/statistics");
   const rung = rungs.find(({ name }) => name === "thesis table");
@@ -172,7 +264,24 @@ function importanceSection({ ladder, texts }: LadderReport): string[] {
       columns.map(({ title }) => title),
       rows,
     ),
+    "",
+    "## How early trees ask for each neighbour",
+    "",
+    "The measure of that figure, of the boosted trees above: 1 ÷ (1 + the questions above the first that asks for a neighbour,",
+    "the mean over the trees of a pair). In brackets the thesis's, of its own trees and text.",
+    "",
+    ...markdownTable(
+      columns.filter(({ title }) => title !== "decisions" && title !== "accuracy").map(({ title }) => title),
+      ladder.earliness.map(({ group, values }) => [
+        Array.from(group).join(" "),
+        ...values.map((value, i) => besideThesis(value, FIGURE_16[group]?.[i])),
+      ]),
+    ),
   ];
+}
+
+function besideThesis(value: number, thesis: number | undefined): string {
+  return thesis === undefined ? value.toFixed(3) : `${value.toFixed(3)} (${thesis.toFixed(3)})`;
 }
 
 function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -1,7 +1,7 @@
 /** The options of `pith stats`. */
 
 import type { Activation } from "@pith/predictors";
-import type { AxisName, ForeignValues, Normalisation, Pairing } from "@pith/statistics";
+import type { AxisName, DeciderKind, ForeignValues, Normalisation, Pairing } from "@pith/statistics";
 
 import { UsageError } from "../../errors.ts";
 import type { OptionTable } from "../../interface/option.ts";
@@ -36,6 +36,7 @@ const FOREIGN_VALUES = [
   "scores",
 ] as const satisfies readonly ForeignValues[];
 const PAIRINGS = ["alphabetical", "hungarian", "exact", "swaps"] as const satisfies readonly (Pairing | "swaps")[];
+const DECIDERS = ["tree", "forest", "boosted", "network"] as const satisfies readonly DeciderKind[];
 const ACTIVATIONS = ["identity", "sigmoid", "selu", "tanh"] as const satisfies readonly Activation[];
 const MOST_STEPS = 1_000_000;
 const MOST_EPOCHS = 10_000;
@@ -154,6 +155,27 @@ export const STATS_OPTIONS = {
     text: "trained model to decode by instead, with its own codes",
     conflicts: ["--statistics", "--ladder", "--codes", "--activation", "--multipliers", "--importance", "--train"],
   },
+  decider: {
+    flags: ["--decider"],
+    ...choice("KIND", DECIDERS),
+    group: "Decoding",
+    verbs: evaluating,
+    text: "decide by what learns the texts of --train first: decision trees, a forest of them, boosted ones, or a network",
+    detail: "Each sees the seven neighbours that the thesis's table sees, and needs pairs of letters.",
+    requires: [{ oneOf: ["--train"] }],
+    conflicts: [
+      "--statistics",
+      "--model",
+      "--ladder",
+      "--activation",
+      "--multipliers",
+      "--importance",
+      "--epochs",
+      "--rate",
+      "--held-out",
+      "--output",
+    ],
+  },
   codes: {
     flags: ["--codes"],
     ...words("TABLE"),
@@ -243,7 +265,7 @@ export const STATS_OPTIONS = {
     text: "where random choices start: the same seed, the same result",
     range: "0 to 2^32 − 1",
     default: `${DEFAULTS.seed}`,
-    requires: [forSwaps, { verbs: evaluating, oneOf: ["--ladder", "--importance"] }],
+    requires: [forSwaps, { verbs: evaluating, oneOf: ["--ladder", "--importance", "--decider"] }],
   },
   state: {
     flags: ["--state"],

@@ -3,6 +3,7 @@
 import type { Activation } from "@pith/predictors";
 import type {
   AxisName,
+  DeciderKind,
   ForeignValues,
   Normalisation,
   Pairing,
@@ -42,6 +43,8 @@ export interface StatsSettings extends MessageSettings {
   readonly statistics: string | undefined;
   /** A trained model that they are decoded by instead. */
   readonly model: TrainedDecoder | undefined;
+  /** What learns to decide instead, from the texts of `train`. */
+  readonly decider: DeciderKind | undefined;
   /** A code table, or the name of one; undefined: by verb. */
   readonly codes: string | undefined;
   readonly activation: Activation;
@@ -72,6 +75,7 @@ export function statsSettings(given: Arguments<typeof STATS_OPTIONS & typeof COM
     svg,
     statistics,
     model,
+    decider,
     codes,
     heldOut,
     sample,
@@ -107,6 +111,7 @@ export function statsSettings(given: Arguments<typeof STATS_OPTIONS & typeof COM
       svg,
       statistics,
       model,
+      decider,
       codes,
       heldOut,
       sample,

@@ -115,21 +115,21 @@ async function compressed(source: Source, settings: WeightsSettings, bar: Progre
 }
 
 function tableOf({ analysis, weights, fileLength }: Found): string {
-  const rows = analysis.tensors.map(({ name, type, shape, length, bound }) => {
+  const rows = analysis.tensors.map(({ name, type, shape, length, orderZero }) => {
     const takes = weights.codedLength(name);
     return [
       type,
       shape.length === 0 ? "–" : shape.join("×"),
       `${length}`,
-      `${Math.ceil(bound)}`,
+      `${Math.ceil(orderZero)}`,
       `${takes}`,
       formatRatio(takes, length),
       displayName(name),
     ];
   });
-  const { bound, fileLength: size } = analysis;
-  const total = ["", "", `${size}`, `${bound}`, `${fileLength}`, formatRatio(fileLength, size), "with the header"];
-  const summary = `${formatBytes(size)}, compressed ${formatBytes(fileLength, size)}, order 0 ${formatBytes(bound, size)}\n`;
+  const { orderZero, fileLength: size } = analysis;
+  const total = ["", "", `${size}`, `${orderZero}`, `${fileLength}`, formatRatio(fileLength, size), "with the header"];
+  const summary = `${formatBytes(size)}, compressed ${formatBytes(fileLength, size)}, order 0 ${formatBytes(orderZero, size)}\n`;
   return `${formatTable(COLUMNS, [...rows, total])}${summary}`;
 }
 
@@ -137,13 +137,13 @@ function factsOf({ analysis, weights, fileLength }: Found): Facts {
   return {
     contentLength: analysis.fileLength,
     fileLength,
-    bound: analysis.bound,
-    tensors: analysis.tensors.map(({ name, type, shape, length, bound }) => ({
+    orderZero: analysis.orderZero,
+    tensors: analysis.tensors.map(({ name, type, shape, length, orderZero }) => ({
       name,
       type,
       shape,
       length,
-      bound: Math.ceil(bound),
+      orderZero: Math.ceil(orderZero),
       codedLength: weights.codedLength(name),
     })),
   };

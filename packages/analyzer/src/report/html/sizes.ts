@@ -12,7 +12,7 @@ export function keyFigures(report: Report): string {
   for (const group of ["pith", "weights"] as const) {
     const row = rows.find((candidate) => candidate.group === group);
     if (row !== undefined) {
-      const name = group === "pith" ? `${row.label} reaches` : "Lossless bound of its tensors";
+      const name = group === "pith" ? `${row.label} reaches` : "Its tensors, order 0 by field";
       cards.push(card(name, formatBytes(row.size), size === 0 ? "–" : `${formatShare(row.size / size)} of it`, "good"));
     }
   }

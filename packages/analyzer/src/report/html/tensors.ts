@@ -1,6 +1,6 @@
 import type { SafetensorsAnalysis, TensorAnalysis } from "../../safetensors/analyzer.ts";
 import { formatBits, formatBytes, formatCount, formatPlural, formatShare } from "../numbers.ts";
-import { summariseTypes, WEIGHTS_BOUND_NOTE } from "../weights.ts";
+import { summariseTypes, ORDER_ZERO_NOTE } from "../weights.ts";
 import { legend } from "./autocorrelation.ts";
 import { element, escape, htmlTable, paragraph, percent, section } from "./markup.ts";
 
@@ -9,13 +9,13 @@ const MAXIMUM_ROWS = 500;
 
 /** What a safetensors file holds. */
 export function tensorsSection(found: SafetensorsAnalysis): string {
-  const { tensors, bound, fileLength, headerLength, headerBound, metadata } = found;
+  const { tensors, orderZero, fileLength, headerLength, headerOrderZero, metadata } = found;
   const shown = largest(tensors);
   const notes = Object.entries(metadata).slice(0, 20);
   return section("tensors", "Tensors", [
     paragraph(
-      `${formatPlural(tensors.length, "tensor")}. Lossless: ${formatCount(bound)} of ${formatCount(fileLength)} bytes, ` +
-        `${formatShare(bound / fileLength)}. ${WEIGHTS_BOUND_NOTE}`,
+      `${formatPlural(tensors.length, "tensor")}. Order 0 by field: ${formatCount(orderZero)} of ${formatCount(fileLength)} bytes, ` +
+        `${formatShare(orderZero / fileLength)}. ${ORDER_ZERO_NOTE}`,
     ),
     htmlTable(
       "By type",
@@ -24,19 +24,19 @@ export function tensorsSection(found: SafetensorsAnalysis): string {
         { title: "tensors", align: "right" },
         { title: "values", align: "right" },
         { title: "stored", align: "right" },
-        { title: "lossless", align: "right" },
+        { title: "order 0", align: "right" },
         { title: "bits a value", align: "right" },
       ],
       [
-        ...summariseTypes(found).map(({ type, tensors: count, values, length, bound: needed, boundBits }) => [
+        ...summariseTypes(found).map(({ type, tensors: count, values, length, orderZero: needed, orderZeroBits }) => [
           escape(type),
           formatCount(count),
           formatCount(values),
           formatBytes(length),
           formatBytes(needed),
-          formatBits(boundBits),
+          formatBits(orderZeroBits),
         ]),
-        ["header", "", "", formatBytes(headerLength), formatBytes(headerBound), ""],
+        ["header", "", "", formatBytes(headerLength), formatBytes(headerOrderZero), ""],
       ],
     ),
     legend([
@@ -84,26 +84,26 @@ function largest(tensors: readonly TensorAnalysis[]): readonly TensorAnalysis[] 
 }
 
 function tensorRow(tensor: TensorAnalysis): string[] {
-  const { name, type, shape, length, values, bound, model } = tensor;
+  const { name, type, shape, length, values, orderZero, model } = tensor;
   return [
     `<code>${escape(name)}</code>`,
     escape(type),
     shape.length === 0 ? "–" : shape.map(formatCount).join("×"),
     formatBytes(length),
-    values === 0 ? "–" : formatBits((8 * bound) / values),
+    values === 0 ? "–" : formatBits((8 * orderZero) / values),
     values === 0 ? "" : fieldBar(tensor),
     escape(model),
   ];
 }
 
 /** Bits of a value, field by field, as parts of those that are stored. */
-function fieldBar({ name, length, values, bound, model, fields }: TensorAnalysis): string {
+function fieldBar({ name, length, values, orderZero, model, fields }: TensorAnalysis): string {
   const stored = (8 * length) / values;
   let x = 0;
   const parts =
     model === "fields"
       ? fields.map((field) => ({ style: styleOf(field.name), bits: field.codeLength }))
-      : [{ style: "bytes", bits: Math.min(stored, (8 * bound) / values) }];
+      : [{ style: "bytes", bits: Math.min(stored, (8 * orderZero) / values) }];
   const rects = parts.map(({ style, bits }) => {
     const rect = element("rect", { class: `part-${style}`, x: percent(x), width: percent(bits / stored), height: 12 });
     x += bits / stored;

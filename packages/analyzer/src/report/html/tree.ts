@@ -118,14 +118,17 @@ function drawNode(node: PatternNode, root: PatternNode, depth: number, most: num
 }
 
 /** Rows of those that repeat, indented by level. */
-function rowsOf(node: PatternNode, depth: number): string[][] {
-  const { level, signature, count, offset, multiplicity, correlation, children } = node;
-  const below = children.flatMap((child) => rowsOf(child, depth + 1));
+function rowsOf(node: PatternNode, depth: number, where = ""): string[][] {
+  const { level, signature, count, offset, multiplicity, correlation, children, around } = node;
+  const below = [
+    ...children.flatMap((child) => rowsOf(child, depth + 1)),
+    ...around.flatMap((child) => rowsOf(child, depth + 1, ", around it")),
+  ];
   if (count < 2 && below.length === 0) return [];
   return [
     [
       `${"&#8195;".repeat(depth)}<code>${escape(signature)}</code>`,
-      level,
+      level + where,
       formatCount(offset),
       formatCount(count),
       depth === 0 ? "–" : formatCount(multiplicity),

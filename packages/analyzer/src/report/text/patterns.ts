@@ -56,21 +56,24 @@ export function treeLines({ tree }: Analysis, width: number, full: boolean): str
   return lines.map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line));
 }
 
-function nodeLines(node: PatternNode, head: string, indent: string, most: number): string[] {
+/** @param where of a node that is beside its parent: `around: ` */
+function nodeLines(node: PatternNode, head: string, indent: string, most: number, where = ""): string[] {
   const { level, signature, count, offset, size, multiplicity, correlation } = node;
   const facts = [
-    `${level} ${signature.slice(0, 8)}`,
+    `${where}${level} ${signature.slice(0, 8)}`,
     `${formatCount(size)} B at ${formatCount(offset)}`,
     `× ${formatCount(count)}`,
     ...(multiplicity > 1 ? [`${formatCount(multiplicity)} here`] : []),
     ...(correlation === null ? [] : [`r ${formatCorrelation(correlation)}`]),
   ];
-  const shown = [...node.children].sort((a, b) => b.count - a.count).slice(0, most);
-  const rest = node.children.length - shown.length;
+  const below = [...node.children, ...node.around];
+  const shown = [...below].sort((a, b) => b.count - a.count).slice(0, most);
+  const rest = below.length - shown.length;
   const lines = [head + facts.join(", ")];
   for (const [i, child] of shown.entries()) {
     const last = i === shown.length - 1 && rest === 0;
-    lines.push(...nodeLines(child, `${indent}${last ? "└ " : "├ "}`, `${indent}${last ? "  " : "│ "}`, most));
+    const place = node.around.includes(child) ? "around: " : "";
+    lines.push(...nodeLines(child, `${indent}${last ? "└ " : "├ "}`, `${indent}${last ? "  " : "│ "}`, most, place));
   }
   if (rest > 0) lines.push(`${indent}└ ${formatCount(rest)} more`);
   return lines;

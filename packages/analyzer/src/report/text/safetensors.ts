@@ -1,17 +1,17 @@
 import type { SafetensorsAnalysis, TensorAnalysis } from "../../safetensors/analyzer.ts";
 import { formatBits, formatBytes, formatCount, formatPlural, formatShare } from "../numbers.ts";
-import { summariseTypes, WEIGHTS_BOUND_NOTE } from "../weights.ts";
+import { summariseTypes, ORDER_ZERO_NOTE } from "../weights.ts";
 import { printable, table, wrap } from "./lines.ts";
 
 const SHOWN_TENSORS = 20;
 
 /** The tensors as a table, the largest if they are many. */
 export function safetensorsLines(found: SafetensorsAnalysis, width: number, full: boolean): string[] {
-  const { tensors, bound, fileLength } = found;
+  const { tensors, orderZero, fileLength } = found;
   const shown = full ? tensors : largest(tensors, SHOWN_TENSORS);
   const types = summariseTypes(found).map(
-    ({ type, tensors: count, values, boundBits }) =>
-      `${type}: ${formatPlural(count, "tensor")}, ${formatCount(values)} values, ${formatBits(boundBits)} bits each`,
+    ({ type, tensors: count, values, orderZeroBits }) =>
+      `${type}: ${formatPlural(count, "tensor")}, ${formatCount(values)} values, ${formatBits(orderZeroBits)} bits each`,
   );
   const columns = [
     { title: "tensor", align: "left" },
@@ -29,13 +29,13 @@ export function safetensorsLines(found: SafetensorsAnalysis, width: number, full
     tensor.shape.length === 0 ? "–" : tensor.shape.join("×"),
     formatBytes(tensor.length),
     ...["sign", "exponent", "mantissa"].map((field) => fieldLength(tensor, field)),
-    tensor.values === 0 ? "–" : formatBits((8 * tensor.bound) / tensor.values),
+    tensor.values === 0 ? "–" : formatBits((8 * tensor.orderZero) / tensor.values),
   ]);
   return [
     ...wrap(`${formatPlural(tensors.length, "tensor")}; ${types.join("; ")}`, width),
     ...wrap(
-      `Lossless: ${formatCount(bound)} of ${formatCount(fileLength)} bytes (${formatShare(bound / fileLength)}). ` +
-        WEIGHTS_BOUND_NOTE,
+      `Order 0 by field: ${formatCount(orderZero)} of ${formatCount(fileLength)} bytes (${formatShare(orderZero / fileLength)}). ` +
+        ORDER_ZERO_NOTE,
       width,
     ),
     "",

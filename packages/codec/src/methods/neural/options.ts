@@ -78,7 +78,10 @@ export interface NeuralOptions {
    * are the symbols.
    */
   readonly vocabulary?: number | "auto" | undefined;
-  /** What codes ranks; of the method `rank` alone. Default "adaptive". */
+  /**
+   * What codes ranks; of the method `rank` alone. "dictionary" makes them symbols that a coder of copies finds cheap, as section
+   * 7.1 of the paper proposes, and needs bytes as symbols. Default "adaptive".
+   */
   readonly coder?: RankCoder | undefined;
 }
 
@@ -129,6 +132,9 @@ export function checkNeuralOptions(options: NeuralOptions, method: string): void
   }
   checkOneOf("architecture", options.architecture ?? "none", NEURAL_ARCHITECTURES);
   checkOneOf("coder", options.coder ?? "adaptive", CODERS);
+  if (options.coder === "dictionary" && (options.vocabulary ?? 0) !== 0) {
+    throw new TypeError(`vocabulary: expected none with the coder "dictionary", got ${String(options.vocabulary)}`);
+  }
   whole("layers", 1, MOST_LAYERS);
   whole("hidden", 1, MOST_HIDDEN);
   whole("context", 1, MOST_CONTEXT);

@@ -22,8 +22,11 @@ import {
 import { hashOfStatic, modelOfStatic, staticOfHash, type StaticNetwork } from "./static-networks.ts";
 
 /** How the symbols of a block become bytes. */
-export const CODERS = ["adaptive", "huffman"] as const;
-/** Of ranks: adaptive frequencies and a range coder, or a Huffman code of the whole block. */
+export const CODERS = ["adaptive", "huffman", "dictionary"] as const;
+/**
+ * Of ranks: adaptive frequencies and a range coder; a Huffman code of the whole block; or symbols made of them that are cheap
+ * to copy, and the coder of the method lz.
+ */
 export type RankCoder = (typeof CODERS)[number];
 
 /** A network that learns while it codes. */
@@ -101,10 +104,11 @@ const LEARNING = 3;
 const TOKENS = 4;
 const HUFFMAN = 8;
 const RATES = 16;
+const DICTIONARY = 32;
 
 /** The first fields of a block's parameters. @param coder of ranks; undefined where symbols are coded directly */
 export function writeNeural(parameters: NeuralParameters, coder: RankCoder | undefined, writer: ByteWriter): void {
-  const ranks = coder === "huffman" ? HUFFMAN : 0;
+  const ranks = coder === "huffman" ? HUFFMAN : coder === "dictionary" ? DICTIONARY : 0;
   if (parameters.learning === "static") {
     writer.byte(LEARNINGS.indexOf("static") | ranks);
     writer.uint32(hashOfStatic(parameters.network));
@@ -130,11 +134,13 @@ export function readNeural(reader: ByteReader, ranked: boolean): { parameters: N
   const flags = reader.byte();
   const learning = LEARNINGS.at(flags & LEARNING);
   const own = (learning === "static" ? 0 : TOKENS) | (learning === "adaptive" ? RATES : 0);
-  const known = LEARNING | own | (ranked ? HUFFMAN : 0);
-  if (learning === undefined || (flags & ~known) !== 0) {
+  const known = LEARNING | own | (ranked ? HUFFMAN | DICTIONARY : 0);
+  // A dictionary coder takes bytes, of which there are no more than 256, and ranks have one coder.
+  const excluded = (flags & DICTIONARY) === 0 ? 0 : flags & (HUFFMAN | TOKENS);
+  if (learning === undefined || (flags & ~known) !== 0 || excluded !== 0) {
     throw new PithError("invalid-field", "a block's network has unknown flags", { offset, got: flags });
   }
-  const coder = (flags & HUFFMAN) === 0 ? "adaptive" : "huffman";
+  const coder = (flags & DICTIONARY) !== 0 ? "dictionary" : (flags & HUFFMAN) === 0 ? "adaptive" : "huffman";
   if (learning === "static") {
     return { parameters: { learning, network: staticOfHash(reader.uint32()) }, coder };
   }

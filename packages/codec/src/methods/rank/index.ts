@@ -4,6 +4,7 @@
  *
  * Source: F. van Dijken, W. Verdyck, "Neural data compression" (2024), section 3.1.
  */
+import { standing } from "@pith/core/steps";
 import { decodeHuffman, encodeHuffman, type Symbols } from "@pith/entropy";
 import { KERNELS } from "../../generated/kernels.ts";
 import type { Method } from "../method.ts";
@@ -24,6 +25,7 @@ import {
 } from "../neural/parameters.ts";
 import { decodePayload, encodePayload, learntLength } from "../neural/payload.ts";
 import { decodeAdaptiveRanks, encodeAdaptiveRanks } from "./adaptive-ranks.ts";
+import { decodeDictionaryRanks, dictionaryMemory, encodeDictionaryRanks } from "./dictionary-ranks.ts";
 
 /** What a block says of its network, and of what codes its ranks. */
 type RankParameters = NeuralParameters & { readonly coder: RankCoder };
@@ -36,9 +38,10 @@ export const rank: Method<RankParameters, "rank"> = {
     ...chooseNeural(input, level, options),
     coder: options.coder ?? "adaptive",
   }),
-  memoryAt: neuralMemoryAt,
+  memoryAt: (length, level, options: NeuralSettings = {}) =>
+    neuralMemoryAt(length, level, options) + coderMemory(options.coder, length),
   model: modelOf,
-  kernels: () => [KERNELS.neural],
+  kernels: ({ coder }) => (coder === "dictionary" ? [KERNELS.neural, KERNELS.lz] : [KERNELS.neural]),
   withNetworks: (parameters, networks: CustomNetworks, offset) => ({
     ...withNetworks(parameters, networks, offset),
     coder: parameters.coder,
@@ -50,29 +53,48 @@ export const rank: Method<RankParameters, "rank"> = {
     return { ...parameters, coder };
   },
   learntLength,
-  memory: neuralMemory,
+  memory: (parameters, length) => neuralMemory(parameters, length) + coderMemory(parameters.coder, length),
   encodeBlock: (input, parameters) =>
     encodePayload(input, parameters, function* (symbols, network) {
       const ranks = yield* ranksOfSymbols(symbols, network);
-      return encodeRanks(ranks, network, parameters.coder);
+      return yield* encodeRanks(ranks, network, parameters.coder);
     }),
   decodeBlock: (payload, length, parameters, offset) =>
-    decodePayload(payload, length, parameters, offset, (coded, count, network, codedOffset) =>
-      symbolsOfRanks(decodeRanks(coded, count, network, parameters.coder, codedOffset), network),
-    ),
+    decodePayload(payload, length, parameters, offset, function* (coded, count, network, codedOffset) {
+      const ranks = yield* decodeRanks(coded, count, network, parameters.coder, codedOffset);
+      return yield* symbolsOfRanks(ranks, network);
+    }),
 };
 
-function encodeRanks(ranks: Symbols, { symbols }: Network, coder: RankCoder): Uint8Array {
+/** Beside what the network takes. */
+function coderMemory(coder: RankCoder | undefined, length: number): number {
+  return coder === "dictionary" ? dictionaryMemory(length) : 0;
+}
+
+/** @yields symbols that are done: all, since ranks take far longer to find than to code */
+function* encodeRanks(ranks: Symbols, { symbols }: Network, coder: RankCoder): Generator<number, Uint8Array> {
+  if (coder === "dictionary") return yield* doneAll(ranks.length, encodeDictionaryRanks(ranks, symbols));
   return coder === "huffman" ? encodeHuffman(ranks, symbols) : encodeAdaptiveRanks(ranks, symbols);
 }
 
-function decodeRanks(
+/** @yields that none is done yet */
+function* decodeRanks(
   coded: Uint8Array,
   count: number,
   { symbols }: Network,
   coder: RankCoder,
   offset: number,
-): Symbols {
+): Generator<number, Symbols> {
+  if (coder === "dictionary") return yield* standing(decodeDictionaryRanks(coded, count, symbols, offset));
   if (coder === "huffman") return decodeHuffman(coded, count, symbols, { offset });
   return decodeAdaptiveRanks(coded, count, symbols, offset);
+}
+
+/** Steps of work that is told as done. */
+function* doneAll<Result>(count: number, work: Generator<unknown, Result>): Generator<number, Result> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield count;
+  }
 }
