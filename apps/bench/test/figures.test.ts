@@ -55,8 +55,10 @@ describe("a document", () => {
   };
 
   test("has its figures put where the marks are, and nothing else changed", () => {
-    const before = "It is <!-- figure page / one / a / first -->9<!-- / --> % and <!-- figure page ~ power -->?<!-- / -->.";
-    const after = "It is <!-- figure page / one / a / first -->1.5<!-- / --> % and <!-- figure page ~ power -->0.68<!-- / -->.";
+    const before =
+      "It is <!-- figure page / one / a / first -->9<!-- / --> % and <!-- figure page ~ power -->?<!-- / -->.";
+    const after =
+      "It is <!-- figure page / one / a / first -->1.5<!-- / --> % and <!-- figure page ~ power -->0.68<!-- / -->.";
     expect(fillFigures(before, pageOf)).toBe(after);
     expect(fillFigures(after, pageOf)).toBe(after);
     expect(countFigures(after)).toBe(2);
@@ -64,7 +66,9 @@ describe("a document", () => {
 
   test("may have whole blocks", () => {
     const text = "<!-- figure page / all -->old<!-- / -->";
-    expect(fillFigures(text, pageOf, { "page / all": () => "| a |" })).toBe("<!-- figure page / all -->\n| a |\n<!-- / -->");
+    expect(fillFigures(text, pageOf, { "page / all": () => "| a |" })).toBe(
+      "<!-- figure page / all -->\n| a |\n<!-- / -->",
+    );
   });
 
   test("that asks for what no page has is told where", () => {

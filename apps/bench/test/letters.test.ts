@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
+import { THESIS_TABLE } from "@pith/framing";
+import { measureBuffering } from "../src/letters/buffering.ts";
 import { cutsOf, measureMessages, shortLines } from "../src/letters/messages.ts";
 import { toPage } from "../src/letters/page.ts";
+import { measureSearch } from "../src/letters/search.ts";
 import { measureTexts } from "../src/letters/texts.ts";
+import { measureTokens, measureWidths } from "../src/letters/widths.ts";
+import { measureWords } from "../src/letters/words.ts";
+import type { CorpusFile } from "../src/measure/corpus.ts";
 import { pseudoText } from "../src/measure/pseudo-text.ts";
 import { withFiles } from "./fakes.ts";
 
@@ -58,6 +64,63 @@ test("texts are measured by every decoder, in both framings", async () => {
   });
 });
 
+describe("on a text", () => {
+  const content =
+    "it was a dark and stormy night; the rain fell in torrents, except at occasional intervals, when it was checked by a " +
+    "violent gust of wind which swept up the streets. ";
+  const text = content.repeat(8);
+  const files = (folder: string): CorpusFile[] => [
+    { name: "night.txt", path: `${folder}/night.txt`, size: text.length, kind: "text" },
+  ];
+  const still = (): void => undefined;
+
+  test("words are looked up, and every byte comes back", async () => {
+    await withFiles({ "night.txt": text }, async (folder) => {
+      const [{ before, after, length }] = await measureWords(files(folder), still);
+      expect(length).toBe(text.length);
+      expect(after.words.right).toBeGreaterThan(before.words.right);
+      expect(after.ambiguous.of).toBe(before.ambiguous.of);
+      expect(after.inStream).toBeLessThanOrEqual(before.inStream);
+    });
+  });
+
+  test("words are found among codes, each where it stands", async () => {
+    await withFiles({ "night.txt": text }, async (folder) => {
+      const [{ words, found, right }] = await measureSearch(files(folder), still);
+      const all = content.match(/[a-z]+/g) ?? [];
+      expect([words, right]).toEqual([new Set(all).size, 8 * all.length]);
+      expect(found).toBeGreaterThanOrEqual(right);
+    });
+  });
+
+  test("codes are of several widths, and of several characters", async () => {
+    await withFiles({ "night.txt": text }, async (folder) => {
+      const training = encoder.encode(content.repeat(3));
+      const widths = await measureWidths(files(folder), training, THESIS_TABLE.groups, still);
+      expect(widths.map(({ bits }) => bits)).toEqual([2, 3, 4, 6]);
+      for (const { size, length, coded, ambiguous, right } of widths) {
+        expect(size).toBeLessThan(length);
+        expect(coded).toBeLessThanOrEqual(length);
+        expect(right).toBeLessThanOrEqual(ambiguous);
+      }
+      const tokens = measureTokens(files(folder), training, still);
+      expect(tokens.map(({ bits }) => bits)).toEqual([8, 12]);
+      for (const { coded, codes } of tokens) expect(codes).toBeLessThan(coded);
+    });
+  });
+
+  test("framing is timed with and without a buffer", async () => {
+    await withFiles({}, (folder) => {
+      const { rows, length } = measureBuffering(encoder.encode(text), folder, 2);
+      expect(length).toBe(text.length);
+      expect(rows.map(({ size, seconds }) => [size, seconds.length])).toEqual([
+        [1, 2],
+        [65_536, 2],
+      ]);
+    });
+  });
+});
+
 test("the page has the parts that were measured, ratios taken within each round", () => {
   const page = toPage({
     format: 1,
@@ -69,11 +132,16 @@ test("the page has the parts that were measured, ratios taken within each round"
         {
           name: "a.txt",
           length: 1000,
+          encodable: 0.95,
+          inRuns: 0.85,
+          framed: 715,
           decoders: [
             {
               decoder: "resolver-large",
               ambiguous: 400,
               right: 399,
+              coded: { right: 799, of: 800 },
+              characters: { right: 989, of: 990 },
               thesis: { size: 720, corrections: 2 },
               inStream: { size: 520, corrections: 5 },
             },
@@ -91,6 +159,8 @@ test("the page has the parts that were measured, ratios taken within each round"
     },
   });
   expect(page).toMatch(/\| a\.txt +\| +1,000 +\| +99\.750 \|/);
+  expect(page).toMatch(/\| a\.txt +\| +95\.0 \| +85\.0 \| 71\.50 \|/);
+  expect(page).toMatch(/\| a\.txt +\| +1,000 +\| +99\.90 \|/);
   expect(page).toContain("72.00 (0.200)");
   expect(page).toContain("52.00 (0.500)");
   expect(page).not.toContain("## Messages");

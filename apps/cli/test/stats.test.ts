@@ -283,7 +283,7 @@ describe("evaluating", () => {
         "--epochs 2 --rate 0.00025 --seed 1 --svg ladder.svg -o letter-pairs-ladder.md other\n",
     );
     expect(report).toMatch(/^\| sigmoid \| 92\.63 \| \d\d\.\d\d \|$/m);
-    expect(report).toMatch(/^\| random forest \| \d\d\.\d\d \| [\d,]+ \| [\d.]+ \|$/m);
+    expect(report).toMatch(/^\| random forest \| \d+\.\d\d \| [\d,]+ \| [\d.]+ \|$/m);
     expect(report).toMatch(/^\| t r \| 0\.\d{3} \(0\.182\) \| /m);
     expect(report).toContain("![Accuracy as the searches went on](ladder.svg)");
     expect(readFileSync(folder.file("ladder.svg"), "utf8")).toContain("4 pairs at a time");

@@ -171,12 +171,16 @@ describe("bad input", () => {
     );
   });
 
-  test.each([{ signature: "sha1" as "md5" }, { memoryLimit: 1000 }, { region: 9 }, { region: 0.5 }, { memoryLimit: 2 ** 33 }, { memoryLimit: NaN }])(
-    "options %p are refused",
-    (options) => {
-      expect(() => createAnalyzer(options)).toThrow(RangeError);
-    },
-  );
+  test.each([
+    { signature: "sha1" as "md5" },
+    { memoryLimit: 1000 },
+    { region: 9 },
+    { region: 0.5 },
+    { memoryLimit: 2 ** 33 },
+    { memoryLimit: NaN },
+  ])("options %p are refused", (options) => {
+    expect(() => createAnalyzer(options)).toThrow(RangeError);
+  });
 
   test("no more data is taken after the end", () => {
     const analyzer = createAnalyzer();

@@ -53,7 +53,7 @@ const VARIANTS: readonly [string, Uint8Array, CompressOptions][] = [
   ],
   ["a network that is named", text("the end of it all and more"), { method: "neural", neural: { learning: "static" } }],
   ["ranks under a Huffman code", LETTERS, { method: "rank", neural: { coder: "huffman" } }],
-  ["ranks for a dictionary coder", LETTERS, { method: "rank", neural: { coder: "dictionary" } }],
+  ["ranks for a dictionary coder", text("abracadabra".repeat(12)), { method: "rank", neural: { coder: "dictionary" } }],
   ["other rates of learning", text("abracadabra".repeat(6)), { method: "neural", level: 1, neural: { rate: 0.01 } }],
   ["parts, without what comes again", joined(...Array.from({ length: 5 }, () => noise(300))), { method: "dedupe" }],
 ];

@@ -158,8 +158,9 @@ describe("a word", () => {
   const bytes = new TextEncoder().encode(text);
   /** Where a word stands whole, in bytes. */
   const placesOf = (word: string, content = text): number[] =>
-    Array.from(content.matchAll(new RegExp(`(?<![a-z])${word}(?![a-z])`, "gi")), ({ index }) =>
-      new TextEncoder().encode(content.slice(0, index)).length,
+    Array.from(
+      content.matchAll(new RegExp(`(?<![a-z])${word}(?![a-z])`, "gi")),
+      ({ index }) => new TextEncoder().encode(content.slice(0, index)).length,
     );
 
   test.each(WAYS)("is found where it stands, whatever else is: %s", async (_, way) => {

@@ -17,9 +17,7 @@ export function toPage({ speed, table: reproduced }: PatternResults, picture: st
     const isPrefix = entries.some(({ row, pith }) => pith.size < row.size);
     sections.push(
       "## Table 4.2, row by row",
-      repeating(
-        `analyze --only table --largest ${Math.max(...entries.map(({ row }) => row.size))} --level ${level}`,
-      ),
+      repeating(`analyze --only table --largest ${Math.max(...entries.map(({ row }) => row.size))} --level ${level}`),
       `${date.slice(0, 10)}. The paper on Recursive Self-Reference Compression reports the ratios of the third column. Its formula, original size / compressed size · amplification, with its free factor fitted to that table, gives those of the fourth on generated data. What it keeps (the signatures and counts of all patterns that recur, on all three levels, the links between them, and statistics) is smaller than the data by the fifth. None of these can be undone: nothing can be restored from signatures, and the amplification has no bytes behind it. Random data has the best of these "ratios", since nothing in it recurs and so nothing is kept.`,
       "Pith's column is of files that were made and gave the data back. The two before it are sizes that were computed, not files: repeats replaced by references on all three levels, and an adaptive coder of the best order from 0 to 3. A program that writes and reads them could be made.",
       table(

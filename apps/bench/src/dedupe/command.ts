@@ -89,7 +89,16 @@ docs/results/${NAME}.{json,md}, where the other set's results stay as they are.
         say(`${entrant.contestant.name} on ${thousands(size)} bytes`);
         rows = [...rows, await row(entrant, file, folder)];
         // After each: who loses patience with the last ones has the others.
-        page = write(out, set, { ...hereAndNow(), source: basename(source), versions, versionSize, size, clock, stage, rows });
+        page = write(out, set, {
+          ...hereAndNow(),
+          source: basename(source),
+          versions,
+          versionSize,
+          size,
+          clock,
+          stage,
+          rows,
+        });
       }
       return { rows, page };
     });

@@ -20,9 +20,7 @@ export function summaryTable(results: Results): string {
     const speeds = [summary?.compress.speed, summary?.decompress.speed].map(figure);
     return [line([name.startsWith("pith") ? `**${name}**` : name, ...sizes, ...speeds])];
   });
-  return [
-    line(["", ...files, "compress", "decompress"]),
-    `|---|${"--:|".repeat(files.length + 2)}`,
-    ...rows,
-  ].join("\n");
+  return [line(["", ...files, "compress", "decompress"]), `|---|${"--:|".repeat(files.length + 2)}`, ...rows].join(
+    "\n",
+  );
 }

@@ -30,7 +30,10 @@ export function updateAll(root: string): Map<string, string> {
   for (const path of documentsOf(root)) {
     if (!existsSync(join(root, path))) continue;
     const document = readFileSync(join(root, path), "utf8");
-    files.set(path, naming(path, () => fillFigures(document, pageOf, blocks)));
+    files.set(
+      path,
+      naming(path, () => fillFigures(document, pageOf, blocks)),
+    );
   }
   return files;
 }

@@ -23,7 +23,7 @@ import { measureTokens, measureWidths } from "./widths.ts";
 import { measureWords } from "./words.ts";
 
 const NAME = "letter-pairs";
-const PARTS = ["texts", "messages", "speed", "words", "search", "codes"];
+const PARTS = ["texts", "messages", "speed", "buffering", "words", "search", "codes"];
 /** Pieces of each text that are taken for messages. */
 const CUTS = 400;
 /** Bytes that speed is measured on: so many that a program's start is little beside them. */
@@ -69,6 +69,8 @@ other widths and for several characters. Writes docs/results/${NAME}.{json,md}.
       if (parts.includes("speed")) {
         const request = { text: longText(files), rounds, folder, machine: unpinned(findMachine()), onRun: say };
         results = { ...results, speed: { ...where, ...(await measureSpeed(request)) } };
+      }
+      if (parts.includes("buffering")) {
         results = { ...results, buffering: { ...where, ...measureBuffering(longText(files), folder, rounds) } };
       }
       if (parts.includes("words")) results = { ...results, words: { ...where, rows: await measureWords(files, say) } };

@@ -25,14 +25,18 @@ export function toPage({ texts, messages, speed, buffering, words, search, codes
     "# Letter pairs",
     "What the words mean is in [letter-pairs.md](../letter-pairs.md). No decoder or model learned from any of these texts. " +
       "All that was coded was decoded again and compared.",
-    repeating("letters FOLDER --messages FILE --train FILE", "the folder of the three texts, the file of messages, and English to count"),
+    repeating(
+      "letters FOLDER --messages FILE --train FILE",
+      "the folder of the three texts, the file of messages, and English to count",
+    ),
   ];
   if (texts !== undefined) {
     sections.push(...codedSection(texts.rows), ...accuracySection(texts.rows), ...sizeSection(texts.rows));
   }
   if (messages !== undefined) sections.push(...messagesSection(messages.rows));
   if (words !== undefined) sections.push(...wordsSection(words.rows));
-  if (codes !== undefined) sections.push(...widthsSection(codes.widths, codes.training), ...tokensSection(codes.tokens));
+  if (codes !== undefined)
+    sections.push(...widthsSection(codes.widths, codes.training), ...tokensSection(codes.tokens));
   if (search !== undefined) sections.push(...searchSection(search.rows));
   if (speed !== undefined) sections.push(...speedSection(speed));
   if (buffering !== undefined) sections.push(...bufferingSection(buffering));

@@ -8,7 +8,10 @@ import type { SearchResult } from "./results.ts";
 const WORDS = 200;
 
 /** @throws Error if a place of a word was not found */
-export async function measureSearch(files: readonly CorpusFile[], onRun: (what: string) => void): Promise<SearchResult[]> {
+export async function measureSearch(
+  files: readonly CorpusFile[],
+  onRun: (what: string) => void,
+): Promise<SearchResult[]> {
   const results: SearchResult[] = [];
   for (const { name, path } of files) {
     const text = readBytes(path);

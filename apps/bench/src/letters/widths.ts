@@ -36,7 +36,11 @@ export function groupsOfWidth(bits: number, counts: Counts, pairs: readonly stri
 }
 
 /** Runs of characters that have a code, as long as can be, from the threshold on. */
-function runsOf(text: Uint8Array, isCoded: (byte: number) => boolean, threshold: number): [start: number, end: number][] {
+function runsOf(
+  text: Uint8Array,
+  isCoded: (byte: number) => boolean,
+  threshold: number,
+): [start: number, end: number][] {
   const runs: [number, number][] = [];
   for (let start = 0; start < text.length; start++) {
     let end = start;
@@ -150,7 +154,17 @@ export function measureTokens(
         size += BREAKS + Math.ceil((count * bits) / 8) - (end - start);
       }
       const { user, system } = process.cpuUsage(started);
-      return { bits, tokens, name, length: text.length, coded, codes, size, vocabulary, seconds: (user + system) / 1e6 };
+      return {
+        bits,
+        tokens,
+        name,
+        length: text.length,
+        coded,
+        codes,
+        size,
+        vocabulary,
+        seconds: (user + system) / 1e6,
+      };
     });
   });
 }

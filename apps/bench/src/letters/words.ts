@@ -8,7 +8,10 @@ import type { CorpusFile } from "../measure/corpus.ts";
 import type { WordsResult, WordsSide } from "./results.ts";
 
 /** With the table that ships, alone and with the codec's words. @throws Error for a text that does not come back */
-export async function measureWords(files: readonly CorpusFile[], onRun: (what: string) => void): Promise<WordsResult[]> {
+export async function measureWords(
+  files: readonly CorpusFile[],
+  onRun: (what: string) => void,
+): Promise<WordsResult[]> {
   const words = await englishWords();
   const plain = await letterTableModel();
   const checked: LetterTableModel = {

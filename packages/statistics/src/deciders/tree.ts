@@ -153,8 +153,7 @@ function bestQuestion(fit: Fit, rows: Uint32Array, growth: Growth): Question | u
       leftTotal += totals[value];
       second &= ~(1 << value);
       if (leftTotal < leastWeight || total - leftTotal < leastWeight) continue;
-      const gain =
-        worth(leftSum, leftTotal) + worth(sum - leftSum, total - leftTotal) - worth(sum, total);
+      const gain = worth(leftSum, leftTotal) + worth(sum - leftSum, total - leftTotal) - worth(sum, total);
       if (gain > (best?.gain ?? 1e-9)) best = { asked, second, gain };
     }
   }

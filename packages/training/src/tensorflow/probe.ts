@@ -14,9 +14,10 @@ export function probe(tf: typeof TensorFlow): void {
   const weights = tf.variable(tf.tensor2d(WEIGHTS, [2, 2]));
   try {
     const got = tf.tidy(() => {
-      const { grads } = tf.variableGrads(() => tf.sum(tf.square(tf.matMul(tf.tensor2d(INPUT, [1, 2]), weights))), [
-        weights,
-      ]);
+      const { grads } = tf.variableGrads(
+        () => tf.sum(tf.square(tf.matMul(tf.tensor2d(INPUT, [1, 2]), weights))),
+        [weights],
+      );
       return Array.from(grads[weights.name].dataSync<"float32">());
     });
     if (GRADIENT.some((value, i) => Math.abs(value - got[i]) > 1e-3)) {

@@ -22,7 +22,7 @@ export function toPage(results: Figure4Results, picture: string | undefined): st
     "The paper's decompression takes twice as long as its compression, and six times where a network of fully connected layers was trained beforehand, since it predicts whole batches when it compresses and cannot when it decompresses. Here both directions are the same loop.",
     ...(picture === undefined ? [] : [`![Times of the methods](${picture})`]),
     table(
-      ["", "bits/char", "compress", "decompress", "KB/s", "KB/s", "decompress / compress", "paper"],
+      ["", "bits/char", "compress", "decompress", "KB/s", "KB/s", "decompress ÷ compress", "paper"],
       found.map(({ method, row }) => [
         method.name,
         ((row.size * 8) / row.characters).toFixed(3),

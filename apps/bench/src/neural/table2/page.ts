@@ -24,7 +24,11 @@ export function toPage(results: Table2Results, picture: string | undefined): str
         "",
         "paper",
         "paper, s",
-        ...["here", "sooner", "tuned"].flatMap((setting) => [`${setting}: ranks`, `${setting}: direct`, `${setting}: s`]),
+        ...["here", "sooner", "tuned"].flatMap((setting) => [
+          `${setting}: ranks`,
+          `${setting}: direct`,
+          `${setting}: s`,
+        ]),
       ],
       variants.map(({ id, name }) => [
         name,

@@ -62,7 +62,8 @@ export const ANALYZE_OPTIONS = {
     group: "Analysis",
     text: "blocks on either side of a coarse pattern that belong to the region around it",
     default: `${DEFAULTS.region}`,
-    detail: "With 0, the fine patterns of a coarse one are those that lie in it; the paper leaves open how far its regions go.",
+    detail:
+      "With 0, the fine patterns of a coarse one are those that lie in it; the paper leaves open how far its regions go.",
     conflicts: ["--tensors"],
   },
   memory: {

@@ -5,32 +5,27 @@
  * Source: F. van Dijken, W. Verdyck, "Neural data compression" (2024), section 7.1.
  */
 import { PithError } from "@pith/core";
-import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import type { Symbols } from "@pith/entropy";
 import { dictionaryOfRanks, ranksOfDictionary } from "@pith/predictors";
-import { encodeBest } from "../lz/best.ts";
-import { encodingMemory } from "../lz/encode.ts";
-import { lz, lzParameters, strengthOf } from "../lz/index.ts";
-import { readLzParameters, writeLzParameters } from "../lz/parameters.ts";
+import { decodingMemory } from "../lz/decoder.ts";
+import { encodeLz, encodingMemory } from "../lz/encode.ts";
+import { lz, strengthOf } from "../lz/index.ts";
 
-/** The level of the method lz that looks hardest. */
+/** The model of the method lz that is best for such symbols, or nearly: part of the format. */
+const MODEL = { tokensBy: "byte", literalBits: 8, fastRate: 5 } as const;
+/** The level of the method that looks hardest. */
 const LEVEL = 2;
 
 /** Bytes of memory beside those of the network, both ways. */
 export function dictionaryMemory(length: number): number {
   const strength = strengthOf(LEVEL, length);
-  return 2 * length + Math.max(encodingMemory(length, { strength }), 2 ** 20 + 4 * length);
+  return 2 * length + Math.max(encodingMemory(length, { strength }), decodingMemory(length));
 }
 
-/** Codes ranks: the parameters of the method lz, then what it makes of the symbols. */
-export function* encodeDictionaryRanks(ranks: Symbols, alphabetSize: number): Generator<unknown, Uint8Array> {
+/** @yields steps of work */
+export function encodeDictionaryRanks(ranks: Symbols, alphabetSize: number): Generator<number, Uint8Array> {
   const symbols = dictionaryOfRanks(ranks, alphabetSize);
-  const choices = lzParameters("binary", strengthOf(LEVEL, symbols.length));
-  const { parameters, payload } = yield* encodeBest(symbols, choices);
-  const writer = new ByteWriter();
-  writeLzParameters(parameters, writer);
-  writer.bytes(payload);
-  return writer.finish();
+  return encodeLz(symbols, { ...MODEL, strength: strengthOf(LEVEL, symbols.length) });
 }
 
 /**
@@ -45,11 +40,8 @@ export function* decodeDictionaryRanks(
   count: number,
   alphabetSize: number,
   offset: number,
-): Generator<unknown, Symbols> {
-  const reader = new ByteReader(coded, offset);
-  const parameters = readLzParameters(reader);
-  const payload = coded.subarray(reader.position);
-  const symbols = yield* lz.decodeBlock(payload, count, parameters, reader.offset);
+): Generator<number, Symbols> {
+  const symbols = yield* lz.decodeBlock(coded, count, MODEL, offset);
   try {
     return ranksOfDictionary(symbols, alphabetSize);
   } catch (error) {

@@ -41,7 +41,9 @@ export const rank: Method<RankParameters, "rank"> = {
   memoryAt: (length, level, options: NeuralSettings = {}) =>
     neuralMemoryAt(length, level, options) + coderMemory(options.coder, length),
   model: modelOf,
-  kernels: ({ coder }) => (coder === "dictionary" ? [KERNELS.neural, KERNELS.lz] : [KERNELS.neural]),
+  // Before a block is planned, nothing is known of its parameters.
+  kernels: (parameters: RankParameters | undefined) =>
+    (parameters?.coder ?? "dictionary") === "dictionary" ? [KERNELS.neural, KERNELS.lz] : [KERNELS.neural],
   withNetworks: (parameters, networks: CustomNetworks, offset) => ({
     ...withNetworks(parameters, networks, offset),
     coder: parameters.coder,
