@@ -1,7 +1,7 @@
 /** pith-bench: measures Pith beside real compressors. */
 import { UsageError } from "./commands/arguments.ts";
 import { compareCommand } from "./commands/compare.ts";
-import { COMMANDS } from "./commands/registry.ts";
+import { COMMANDS } from "./registry.ts";
 import { CorpusError } from "./measure/corpus.ts";
 
 function help(): string {

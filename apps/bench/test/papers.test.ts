@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { COMMANDS } from "../src/commands/registry.ts";
+import { COMMANDS } from "../src/registry.ts";
 import { CLI, ROOT } from "../src/paths.ts";
 
 const text = readFileSync(join(ROOT, "docs/papers.md"), "utf8");

@@ -6,7 +6,7 @@ export { utf16Of } from "./counting/utf16.ts";
 export { Counter, countRange, countText, type CountTextOptions } from "./counting/counter.ts";
 export { emptyCounts, mergeCounts, shapeOf, type CountOptions, type Counts } from "./counting/counts.ts";
 export { checkWindow, distancesOf, MAXIMUM_REACH, THESIS_WINDOW, type Window } from "./counting/window.ts";
-export { DECIDERS, trainDecider, type Decider, type DeciderKind } from "./deciders/decider.ts";
+export { DECIDERS, trainDecider, type Decider, type DeciderKind } from "./evaluation/deciders/decider.ts";
 export { evaluate, shareOf, type Accuracy, type Confusion, type Evaluation } from "./evaluation/evaluate.ts";
 export { codeText, hideLetters, type CodedText } from "./evaluation/hidden-text.ts";
 export { importanceByDistance, knownDecisions, type Importance } from "./evaluation/importance.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { encodeFraming, decodeFraming, THESIS_TABLE } from "@pith/framing";
 
-import { earliness } from "../src/deciders/decider.ts";
-import { lessonsOf } from "../src/deciders/lessons.ts";
-import { NEIGHBOURS } from "../src/deciders/neighbours.ts";
-import { growTree, LEAF } from "../src/deciders/tree.ts";
+import { earliness } from "../src/evaluation/deciders/decider.ts";
+import { lessonsOf } from "../src/evaluation/deciders/lessons.ts";
+import { NEIGHBOURS } from "../src/evaluation/deciders/neighbours.ts";
+import { growTree, LEAF } from "../src/evaluation/deciders/tree.ts";
 import { DECIDERS, evaluate, shareOf, trainDecider } from "../src/index.ts";
 import { Random } from "../src/random.ts";
 import { sampleText } from "./support/text.ts";

@@ -82,7 +82,7 @@ export function drawPages(folder: string): Drawn {
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith(".json")) continue;
     const name = basename(file, ".json");
-    const draw = (DRAWN as Partial<typeof DRAWN>)[name] ?? (comparison as Draw);
+    const draw = (DRAWN as Partial<typeof DRAWN>)[name] ?? comparison;
     Object.assign(drawn, draw(JSON.parse(readFileSync(join(folder, file), "utf8")) as never, name));
   }
   return drawn;

@@ -12,8 +12,8 @@ import {
   type LetterTable,
 } from "@pith/predictors";
 
-import { DECIDERS, earliness, trainDecider, type DeciderKind } from "../deciders/decider.ts";
-import type { Forest } from "../deciders/forest.ts";
+import { DECIDERS, earliness, trainDecider, type DeciderKind } from "./deciders/decider.ts";
+import type { Forest } from "./deciders/forest.ts";
 import { pairCharacters, type PairedTable } from "../pairing/code-tables.ts";
 import { startSwapSearch, stepSwapSearch, SWAP_SIZES, type SwapState } from "../pairing/swap-search.ts";
 import type { Statistics } from "../statistics.ts";

@@ -2,7 +2,7 @@
 
 import type { CodeTable } from "@pith/framing";
 
-import { codeText, hideLetters } from "../evaluation/hidden-text.ts";
+import { codeText, hideLetters } from "../hidden-text.ts";
 import { FIRST_CODE, NEIGHBOURS, Neighbours } from "./neighbours.ts";
 
 /** Decisions between two letters, all of one code or of several. */

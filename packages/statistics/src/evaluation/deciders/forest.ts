@@ -1,6 +1,6 @@
 /** One tree a code, many that vote, or many of which each mends what those before it got wrong. */
 
-import { Random } from "../random.ts";
+import { Random } from "../../random.ts";
 import type { Lessons } from "./lessons.ts";
 import { lessonsByCode } from "./lessons.ts";
 import { NEIGHBOURS } from "./neighbours.ts";

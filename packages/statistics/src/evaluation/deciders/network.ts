@@ -1,6 +1,6 @@
 /** A classic network: a layer of units that see all neighbours and the code, and a sum of them for each code. */
 
-import { Random } from "../random.ts";
+import { Random } from "../../random.ts";
 import { squash } from "./forest.ts";
 import type { Lessons } from "./lessons.ts";
 import { NEIGHBOURS, VALUES } from "./neighbours.ts";

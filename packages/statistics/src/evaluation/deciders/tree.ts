@@ -1,6 +1,6 @@
 /** Trees of questions about neighbours: is the one at this distance among these? */
 
-import type { Random } from "../random.ts";
+import type { Random } from "../../random.ts";
 import { NEIGHBOURS, VALUES } from "./neighbours.ts";
 
 /** What a tree is fitted to: the mean of `targets`, each with its weight. */

@@ -1,0 +1,41 @@
+/** Every sub-command, in the order of the help. */
+import { analyzeCommand } from "./analyze/command.ts";
+import { clusterCommand } from "./cluster/command.ts";
+import { dedupeCommand } from "./dedupe/command.ts";
+import { figuresCommand } from "./figures/command.ts";
+import { lettersCommand } from "./letters/command.ts";
+import { levelsOrderCommand } from "./levels-order/command.ts";
+import { messagesCommand } from "./messages/command.ts";
+import { NEURAL_COMMANDS } from "./neural/commands.ts";
+import { packedCommand } from "./packed/command.ts";
+import { weightsCommand } from "./weights/command.ts";
+import type { Command } from "./commands/command.ts";
+import { compareCommand } from "./commands/compare.ts";
+import { loadCommand } from "./commands/load.ts";
+import { memoryCommand } from "./commands/memory.ts";
+import { nativeCommand } from "./commands/native.ts";
+import { reportCommand } from "./commands/report.ts";
+import { startupCommand } from "./commands/startup.ts";
+import { streamCommand } from "./commands/stream.ts";
+import { threadsCommand } from "./commands/threads.ts";
+
+export const COMMANDS: readonly Command[] = [
+  compareCommand,
+  reportCommand,
+  figuresCommand,
+  threadsCommand,
+  memoryCommand,
+  streamCommand,
+  startupCommand,
+  loadCommand,
+  nativeCommand,
+  analyzeCommand,
+  dedupeCommand,
+  clusterCommand,
+  lettersCommand,
+  levelsOrderCommand,
+  messagesCommand,
+  packedCommand,
+  weightsCommand,
+  ...NEURAL_COMMANDS,
+];
