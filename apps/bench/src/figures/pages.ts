@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { toPage as patternsPage } from "../analyze/page.ts";
 import { toPicture as patternsPicture } from "../analyze/picture.ts";
 import type { PatternResults } from "../analyze/results.ts";
+import { toPage as clusterPage, type ClusterResults } from "../cluster/page.ts";
 import { toPage as dedupePage } from "../dedupe/page.ts";
 import type { DedupeResults } from "../dedupe/results.ts";
 import { toPage as lettersPage } from "../letters/page.ts";
@@ -54,6 +55,7 @@ function plain<R>(page: (results: R) => string) {
 
 /** By the name of the JSON; what is not here is a comparison with peers, under the name of its folder. */
 const DRAWN: Readonly<Record<string, Draw>> = {
+  cluster: plain<ClusterResults>(clusterPage),
   dedupe: plain<DedupeResults>(dedupePage),
   "letter-pairs": plain<LetterResults>(lettersPage),
   messages: plain<MessageResults>(messagesPage),
