@@ -26,7 +26,7 @@ const HASHES: Record<LevelName, (bytes: Uint8Array) => bigint> = { coarse: xxh64
 
 describe("a table that is too small for all patterns", () => {
   const counter = counted(content, small);
-  const levels = patternLevels(counter, recurringPatterns(counter).digests);
+  const levels = patternLevels(counter, recurringPatterns(counter, 0).digests);
 
   test.each(levels)("keeps the $name patterns whose hashes start with enough zeros, and as few as need be", (level) => {
     const zeros = Math.log2(1 / level.sampling.rate);
@@ -73,7 +73,7 @@ describe("a table that is too small for all patterns", () => {
 describe("counters of the parts of a file", () => {
   /** Everything that can be asked of a counter. */
   const answers = (counter: PatternCounter) => ({
-    levels: patternLevels(counter, recurringPatterns(counter).digests),
+    levels: patternLevels(counter, recurringPatterns(counter, 0).digests),
     map: repeatMap(counter),
     runs: repeatRuns(counter),
     trees: [
