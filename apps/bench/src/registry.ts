@@ -1,11 +1,14 @@
 /** Every sub-command, in the order of the help. */
 import { analyzeCommand } from "./analyze/command.ts";
 import { clusterCommand } from "./cluster/command.ts";
+import { machinesCommand } from "./cluster/machines-command.ts";
 import { dedupeCommand } from "./dedupe/command.ts";
 import { figuresCommand } from "./figures/command.ts";
+import { foldersCommand } from "./folders/command.ts";
 import { lettersCommand } from "./letters/command.ts";
 import { levelsOrderCommand } from "./levels-order/command.ts";
 import { messagesCommand } from "./messages/command.ts";
+import { methodsCommand } from "./methods/command.ts";
 import { NEURAL_COMMANDS } from "./neural/commands.ts";
 import { packedCommand } from "./packed/command.ts";
 import { weightsCommand } from "./weights/command.ts";
@@ -31,10 +34,13 @@ export const COMMANDS: readonly Command[] = [
   nativeCommand,
   analyzeCommand,
   dedupeCommand,
+  foldersCommand,
   clusterCommand,
+  machinesCommand,
   lettersCommand,
   levelsOrderCommand,
   messagesCommand,
+  methodsCommand,
   packedCommand,
   weightsCommand,
   ...NEURAL_COMMANDS,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { countFigures, fillFigures } from "../src/figures/fill.ts";
+import { fillFigures } from "../src/figures/fill.ts";
 import { figureOf } from "../src/figures/page-tables.ts";
 import { summaryTable } from "../src/figures/summary-table.ts";
 import { outdated, updateAll } from "../src/figures/update.ts";
@@ -61,7 +61,11 @@ describe("a document", () => {
       "It is <!-- figure page / one / a / first -->1.5<!-- / --> % and <!-- figure page ~ power -->0.68<!-- / -->.";
     expect(fillFigures(before, pageOf)).toBe(after);
     expect(fillFigures(after, pageOf)).toBe(after);
-    expect(countFigures(after)).toBe(2);
+  });
+
+  test("may show how marks are written, between fences", () => {
+    const text = "a\n```\n<!-- figure page / x -->1<!-- / -->\n```\n<!-- figure page / one / a / first -->0<!-- / -->";
+    expect(fillFigures(text, pageOf)).toBe(text.replace(">0<", ">1.5<"));
   });
 
   test("may have whole blocks", () => {

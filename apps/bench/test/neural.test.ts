@@ -16,6 +16,7 @@ import { firstFive } from "../src/neural/figure3/results.ts";
 import { listing } from "../src/neural/help.ts";
 import { appliesTo, METHODS } from "../src/neural/methods.ts";
 import { paperFigure } from "../src/neural/paper.ts";
+import { ranksByState, symbolsByState } from "../src/neural/dictionary/state-list.ts";
 import { prepare } from "../src/neural/prepare.ts";
 import { toBases, toCharacters, toTokens } from "../src/neural/symbols.ts";
 import { isFileOfPaper } from "../src/neural/table1/figures.ts";
@@ -33,6 +34,26 @@ function method(id: string) {
   if (found === undefined) throw new Error(`no method ${id}`);
   return found;
 }
+
+describe("ranks by states of a dictionary", () => {
+  test("come back, and rank 0 is the symbol 16 before", () => {
+    const ranks = Uint16Array.from({ length: 500 }, (_, i) => (i * i * 7) % 11);
+    const symbols = symbolsByState(ranks, 11);
+    expect(ranksByState(symbols, 11)).toEqual(Uint8Array.from(ranks));
+    for (const [i, rank] of ranks.entries()) {
+      if (i >= 16) expect(symbols[i] === symbols[i - 16]).toBe(rank === 0);
+    }
+  });
+
+  test("are first the symbols that came most often", () => {
+    // Behind a 0 comes a 3 whenever the copy fails: soon rank 1 means it.
+    const symbols = symbolsByState(
+      Uint16Array.from({ length: 60 }, (_, i) => (i % 2 === 1 && i > 40 ? 1 : 0)),
+      5,
+    );
+    expect(ranksByState(symbols, 5)[59]).toBe(1);
+  });
+});
 
 describe("a file's symbols", () => {
   test.each([
@@ -263,7 +284,11 @@ describe("the commands", () => {
     ["figure3", ["--method", "contexts"], ["| rank |", "80.00 %"]],
     ["figure4", ["--only", "adaptive,dynamic-rnn", "--first", "500"], ["| Dynamic RNN ", "| Adaptive "]],
     ["figure5", ["--method", "adaptive-rnn-tuned"], ["the file itself", "10,000"]],
-    ["dictionary", ["--methods", "adaptive,contexts"], ["choice for every 16 symbols", "brotli"]],
+    [
+      "dictionary",
+      ["--methods", "adaptive,contexts"],
+      ["choice for every 16 symbols, by price", "a list for each state", "brotli"],
+    ],
   ])("write a page, a picture and the figures: %s", async (name, args, expected) => {
     await withFiles({ "a.txt": TEXT }, async (folder) => {
       const out = join(folder, "out");
@@ -273,6 +298,28 @@ describe("the commands", () => {
         expect(read(folder, `${name}.${extension}`)).not.toMatch(/NaN|undefined|Infinity/);
       }
       expect(JSON.parse(read(folder, `${name}.json`))).toMatchObject({ format: 1 });
+    });
+  });
+
+  test("keep the dictionary coders' runs of other files", async () => {
+    await withFiles({ "a.txt": TEXT.subarray(0, 900), "b.txt": TEXT.subarray(900, 1800) }, async (folder) => {
+      for (const file of ["a.txt", "b.txt", "a.txt"]) {
+        await command("dictionary").run([join(folder, file), "--out", join(folder, "out"), "--methods", "contexts"]);
+      }
+      expect(read(folder, "dictionary.md").match(/^## [ab]\.txt$/gm)).toEqual(["## b.txt", "## a.txt"]);
+    });
+  });
+
+  test("count the ranks of bases, and say whether the first is worth one bit", async () => {
+    const regular = "acgt".repeat(300);
+    await withFiles({ "a.dna": regular, "a.txt": "no bases" }, async (folder) => {
+      const out = join(folder, "out");
+      expect(await command("dna").run([join(folder, "a.dna"), "--out", out, "--method", "contexts"])).toBe(0);
+      const page = read(folder, "dna.md");
+      expect(page).toMatch(/\| a\.dna: bases +\| +25\.00 % .* no \|/);
+      expect(page).toMatch(/\| a\.dna: ranks +\| +9\d\.\d\d % .* yes \|/);
+      expect(page).toMatch(/\| paper, chr20: ranks +\| +30\.84 % .* no \|/);
+      await expect(async () => command("dna").run([join(folder, "a.txt"), "--out", out])).rejects.toThrow(UsageError);
     });
   });
 

@@ -46,12 +46,12 @@ describe("a report", () => {
   });
 
   test("as JSON has all of it", async () => {
-    const { stdout } = await folder.pith("analyze", "--json", "-2", "--block-size=500", "--signature=md5", "source");
+    const { stdout } = await folder.pith("analyze", "--json", "-2", "--block-size=500", "--signature=md5", "--region=2", "source");
     const { verb, exitCode, files } = JSON.parse(stdout);
     expect({ verb, exitCode }).toEqual({ verb: "analyze", exitCode: 0 });
     const [{ status, contentLength, analysis, pith, safetensors }] = files;
     expect({ status, contentLength, safetensors }).toEqual({ status: "ok", contentLength: 28_000, safetensors: null });
-    expect(analysis.parameters).toMatchObject({ blockSize: 500, signature: "md5" });
+    expect(analysis.parameters).toMatchObject({ blockSize: 500, signature: "md5", region: 2 });
     expect(analysis.levels[0]).toMatchObject({ patternSize: 500, total: 56, repeats: { value: 16 } });
     await folder.shell("pith -2 -c source > packed.pith");
     expect(analysis.achievable.pith).toEqual({ size: pith.size, level: 2 });

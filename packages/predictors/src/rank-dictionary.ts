@@ -67,22 +67,31 @@ export interface ChosenRanks {
   readonly choices: Uint8Array<ArrayBuffer>;
 }
 
-/** Bits that the ranks have as numbers, 0 for 0: a rough cost, and an exact one to compare. */
-function bitsOf(ranks: Uint8Array | Uint16Array): number {
-  let bits = 0;
-  for (const rank of ranks) bits += 32 - Math.clz32(rank);
-  return bits;
+function costOf(ranks: Uint8Array | Uint16Array, price: (rank: number) => number): number {
+  let cost = 0;
+  for (const rank of ranks) cost += price(rank);
+  return cost;
+}
+
+/** Bits that a rank has as a number, 0 for 0: a rough cost, and an exact one to compare. */
+function bitsOf(rank: number): number {
+  return 32 - Math.clz32(rank);
 }
 
 /**
- * Takes for each run of symbols the predictor whose ranks have fewest bits; of equally good ones that of the run before,
- * else the first.
+ * Takes for each run of symbols the predictor whose ranks cost least; of equally good ones that of the run before, else the
+ * first.
  *
  * @param streams of each predictor, 1 … 256, the ranks of the same symbols
  * @param runLength symbols that share a choice, at least 1
+ * @param price what a rank costs; default: the bits that it has as a number
  * @throws RangeError for streams of different lengths, too many or none, or a run of no symbols
  */
-export function chooseRanks(streams: readonly (Uint8Array | Uint16Array)[], runLength: number): ChosenRanks {
+export function chooseRanks(
+  streams: readonly (Uint8Array | Uint16Array)[],
+  runLength: number,
+  price: (rank: number) => number = bitsOf,
+): ChosenRanks {
   if (streams.length < 1 || streams.length > 256) {
     throw new RangeError(`streams: expected 1 to 256, got ${streams.length}`);
   }
@@ -95,7 +104,7 @@ export function chooseRanks(streams: readonly (Uint8Array | Uint16Array)[], runL
   let choice = 0;
   choices.forEach((_, run) => {
     const parts = streams.map((stream) => stream.subarray(run * runLength, (run + 1) * runLength));
-    const costs = parts.map(bitsOf);
+    const costs = parts.map((part) => costOf(part, price));
     const least = Math.min(...costs);
     if (costs[choice] > least) choice = costs.indexOf(least);
     choices[run] = choice;

@@ -11,6 +11,7 @@ import {
   textBars,
   type SwapState,
 } from "../src/index.ts";
+import { ticksUpTo } from "../src/charts/bar-chart.ts";
 import { sampleText } from "./support/text.ts";
 
 describe("bars of text", () => {
@@ -52,6 +53,21 @@ describe("pictures", () => {
     expect(svg.match(/<rect class="bar"/g)).toHaveLength(bars);
     expect(svg.match(/<title>/g)).toHaveLength(bars);
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test("have round numbers on their axis, up to the largest bar", () => {
+    expect([0.0123, 4, 9.9, 277e-6, 3e-7, 0].map(ticksUpTo)).toEqual([
+      [0.005, 0.01],
+      [1, 2, 3, 4],
+      [2, 4, 6, 8],
+      [0.0001, 0.0002],
+      [1e-7, 2e-7, 3e-7],
+      [],
+    ]);
+    const bars = [{ label: "a", value: 4, tip: "4" }];
+    expect(
+      barChart("t", "n", [{ title: "", bars }]).match(/<text class="tick"[^>]*text-anchor="end">\d/g),
+    ).toHaveLength(5);
   });
 
   test("of a search have a line that goes up in steps to the end", () => {

@@ -35,7 +35,7 @@ function section(set: SetName, run: DedupeRun): string[] {
     `${date.slice(0, 10)}, ${processor}, Node ${node}. ${CLOCKS[clock]}, on one core; every output was decompressed and compared with the original. Memory is the largest resident set.`,
     repeating(
       `dedupe FOLDER --set ${set} --versions ${versions} --size ${versionSize} --clock ${clock} --levels ${levelsOf(rows)} --peers ${peersOf(rows)}`,
-      `the folder that the archive is made of${source === undefined ? "" : `, ${source}`}`,
+      `the folder that the archive is made of${source === undefined ? ", whose name this run did not keep" : `, ${source}`}`,
     ),
     table(
       ["", "version", "bytes", "share, %", "compress, s", "decompress, s", "memory, MiB", "and back, MiB"],

@@ -10,9 +10,13 @@ import type { DedupeResults } from "../dedupe/results.ts";
 import { toPage as lettersPage } from "../letters/page.ts";
 import type { LetterResults } from "../letters/results.ts";
 import { toPage as messagesPage, type MessageResults } from "../messages/page.ts";
+import { toPage as methodsPage } from "../methods/page.ts";
+import type { MethodsResults } from "../methods/results.ts";
 import { toPage as dictionaryPage } from "../neural/dictionary/page.ts";
 import { toPicture as dictionaryPicture } from "../neural/dictionary/picture.ts";
 import type { DictionaryResults } from "../neural/dictionary/results.ts";
+import { toPage as dnaPage } from "../neural/dna/page.ts";
+import type { DnaResults } from "../neural/dna/results.ts";
 import { toPage as figure3Page } from "../neural/figure3/page.ts";
 import { toPicture as figure3Picture } from "../neural/figure3/picture.ts";
 import type { Figure3Results } from "../neural/figure3/results.ts";
@@ -59,7 +63,9 @@ const DRAWN: Readonly<Record<string, Draw>> = {
   dedupe: plain<DedupeResults>(dedupePage),
   "letter-pairs": plain<LetterResults>(lettersPage),
   messages: plain<MessageResults>(messagesPage),
-  "neural-dictionary": illustrated<DictionaryResults>(dictionaryPage, dictionaryPicture),
+  methods: plain<MethodsResults>(methodsPage),
+  "neural-dictionary": illustrated<DictionaryResults>(dictionaryPage, ({ runs }) => dictionaryPicture(runs[0])),
+  "neural-dna": plain<DnaResults>(dnaPage),
   "neural-figure3": illustrated<Figure3Results>(figure3Page, figure3Picture),
   "neural-figure4": illustrated<Figure4Results>(figure4Page, figure4Picture),
   "neural-figure5": illustrated<Figure5Results>(figure5Page, figure5Picture),

@@ -27,7 +27,7 @@ function dealtGroups(counts: Counts, groups: number): string[] {
 }
 
 /** What has which code, for each width. */
-export function groupsOfWidth(bits: number, counts: Counts, pairs: readonly string[]): string[] {
+function groupsOfWidth(bits: number, counts: Counts, pairs: readonly string[]): string[] {
   if (bits === 4) return [...pairs];
   // Six bits are enough for each character by itself: the letters, capitals too, digits, and what English has most.
   if (bits === 6) return Array.from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .,\"'\n-;:0");

@@ -1,6 +1,7 @@
 /** The tables and figures of the neural paper, one command each. */
 import type { Command } from "../commands/command.ts";
 import { dictionaryCommand } from "./dictionary/command.ts";
+import { dnaCommand } from "./dna/command.ts";
 import { figure3Command } from "./figure3/command.ts";
 import { figure4Command } from "./figure4/command.ts";
 import { figure5Command } from "./figure5/command.ts";
@@ -14,4 +15,5 @@ export const NEURAL_COMMANDS: readonly Command[] = [
   figure4Command,
   figure5Command,
   dictionaryCommand,
+  dnaCommand,
 ];

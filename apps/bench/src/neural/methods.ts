@@ -41,6 +41,9 @@ const ADAPTIVE: Network = { architecture: "residual", ...SOONER_LEARNING };
 const ADAPTIVE_RNN: Network = { ...ADAPTIVE, architecture: "rnn" };
 const ADAPTIVE_VOCABULARY = 1500;
 
+/** Section 3.1 has a window of k symbols and does not say how many; the other rows see one, and what a recurrent part kept. */
+const WINDOW = 8;
+
 /** Section 3.5; what the networks that were trained beforehand have. */
 const STATIC: Network = { architecture: "lstm", hidden: 128 };
 /** That of DNA has fewer units than the paper's. */
@@ -81,6 +84,12 @@ export const METHODS: readonly Method[] = [
     name: "Adaptive, batches of 128",
     paper: "adaptive",
     network: { ...ADAPTIVE, ...PAPER_LEARNING },
+  },
+  {
+    id: "adaptive-window",
+    name: "Adaptive, batches of 128, window of 8",
+    paper: "adaptive",
+    network: { ...ADAPTIVE, ...PAPER_LEARNING, context: WINDOW },
   },
   { id: "adaptive-rnn", name: "Adaptive RNN", paper: "adaptive-rnn", network: ADAPTIVE_RNN },
   {
@@ -170,7 +179,7 @@ export function methodOf(option: string, name: string): Method {
  */
 export function describeNetwork(prediction: Prediction, epochs: readonly number[] = []): string {
   const { network, epochs: usual, pretrained = false } = prediction;
-  const { architecture, hidden = 64, rate = 0.001, chunk = 16, orders = 0 } = network;
+  const { architecture, hidden = 64, rate = 0.001, chunk = 16, orders = 0, context = 1 } = network;
   if (pretrained) {
     return `${architecture ?? ""}, trained beforehand: ${hidden} units on other English, ${DNA_UNITS} on other DNA`;
   }
@@ -179,6 +188,7 @@ export function describeNetwork(prediction: Prediction, epochs: readonly number[
     `${hidden} units`,
     `rate ${rate}`,
     `${chunk} symbols at a time`,
+    ...(context === 1 ? [] : [`the last ${context} symbols`]),
     ...(orders === 0 ? [] : [`the last 1 to ${orders} symbols hashed`]),
     ...(usual === undefined ? [] : [`${(epochs.length === 0 ? [usual] : epochs).join(" or ")} epochs on the file`]),
   ].join(", ");

@@ -21,9 +21,13 @@ interface Report {
 }
 
 export function writeResults(folder: string, name: string, results: object, { page, picture }: Report): void {
+  writePage(folder, name, results, page);
+  writeFileSync(join(folder, `${name}.svg`), picture);
+}
+
+/** Without a picture. */
+export function writePage(folder: string, name: string, results: object, page: string): void {
   mkdirSync(folder, { recursive: true });
-  const write = (extension: string, text: string): void => writeFileSync(join(folder, `${name}.${extension}`), text);
-  write("json", `${JSON.stringify(results, undefined, 1)}\n`);
-  write("md", page);
-  write("svg", picture);
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(results, undefined, 1)}\n`);
+  writeFileSync(join(folder, `${name}.md`), page);
 }

@@ -10,9 +10,28 @@ export interface BarPanel {
 
 const WIDTH = 760;
 const MARGIN = 24;
+/** Where bars begin: the numbers of the axis stand before. */
+const LEFT = 72;
 const TOP = 64;
 const PANEL = 150;
 const GAP = 50;
+
+/** Numbers on the axis, at most. */
+const MOST_TICKS = 4;
+
+/** Round numbers above 0 up to a value, evenly spaced. */
+export function ticksUpTo(largest: number): number[] {
+  if (!(largest > 0)) return [];
+  const power = Math.floor(Math.log10(largest / MOST_TICKS));
+  const steps = [1, 2, 5, 10].map((digit) => digit * 10 ** power);
+  const step = steps.find((one) => largest / one < MOST_TICKS + 1) ?? largest;
+  return Array.from({ length: Math.floor(largest / step + 1e-9) }, (_, i) => Number(((i + 1) * step).toPrecision(6)));
+}
+
+/** A number of the axis: 0.05, 0.0002, 3e-7. */
+function tickText(value: number): string {
+  return value < 1e-5 ? value.toExponential() : String(value);
+}
 
 /**
  * Panels one below the other, all to one scale.
@@ -33,14 +52,18 @@ export function barChart(title: string, note: string, panels: readonly BarPanel[
 
 function drawPanel({ title, bars }: BarPanel, top: number, largest: number): string[] {
   const bottom = top + PANEL;
-  const step = (WIDTH - 2 * MARGIN) / Math.max(1, bars.length);
+  const step = (WIDTH - LEFT - MARGIN) / Math.max(1, bars.length);
   const width = Math.min(40, step * 0.8);
+  const heightOf = (value: number): number => (largest > 0 ? (value / largest) * (PANEL - 16) : 0);
   return [
     ...(title === "" ? [] : [label(WIDTH - MARGIN, top + 4, "note", title, "end")]),
-    gridLine(MARGIN, bottom, WIDTH - MARGIN, bottom),
+    ...[0, ...ticksUpTo(largest)].flatMap((value) => [
+      gridLine(LEFT, bottom - heightOf(value), WIDTH - MARGIN, bottom - heightOf(value)),
+      label(LEFT - 8, bottom - heightOf(value) + 4, "tick", tickText(value), "end"),
+    ]),
     ...bars.flatMap(({ label: text, value, tip }, i) => {
-      const middle = MARGIN + (i + 0.5) * step;
-      const length = largest > 0 ? (value / largest) * (PANEL - 16) : 0;
+      const middle = LEFT + (i + 0.5) * step;
+      const length = heightOf(value);
       return [
         bar(middle - width / 2, bottom - length, width, length, tip),
         label(middle, bottom + 17, "tick", text, "middle"),

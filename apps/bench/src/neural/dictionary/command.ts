@@ -5,10 +5,11 @@ import { endSaying } from "../../commands/workspace.ts";
 import { listing } from "../help.ts";
 import { readInput } from "../input.ts";
 import { METHODS } from "../methods.ts";
-import { outputFolder, writeResults } from "../output.ts";
+import { outputFolder, readResults, writeResults } from "../output.ts";
 import { measure } from "./measure.ts";
 import { toPage } from "./page.ts";
 import { toPicture } from "./picture.ts";
+import { withRun, type DictionaryResults } from "./results.ts";
 
 const NAME = "neural-dictionary";
 const IDS = METHODS.filter(({ vocabulary }) => vocabulary === undefined).map(({ id }) => id);
@@ -17,7 +18,8 @@ export const dictionaryCommand: Command = {
   name: NAME,
   usage: `${NAME} FILE [options]`,
   help: `Measures what section 7.1 of the neural paper proposes: ranks become the symbols that a dictionary coder takes for
-least, several predictors take turns, and xz and brotli code the result. Writes docs/results/${NAME}.{json,md,svg}.
+least, several predictors take turns, and xz and brotli code the result. Writes docs/results/${NAME}.{json,md,svg}, where
+other files' results stay as they are.
 
   --first BYTES    of the file, with K, M or G for powers of 1024 (default 1000000)
   --methods LIST   rows of neural-table1 that predict characters (default adaptive-rnn-tuned,contexts-gru):
@@ -32,13 +34,15 @@ least, several predictors take turns, and xz and brotli code the result. Writes 
     const input = readInput(positionals, values.first);
     const names = nameList("--methods", values.methods, IDS);
     if (names.length === 0) throw new UsageError(`--methods: expected some of ${IDS.join(", ")}, got none`);
-    const results = measure(
+    const run = measure(
       METHODS.filter(({ id }) => names.includes(id)),
       input,
     );
     endSaying();
+    const out = outputFolder(values.out);
+    const results = withRun(readResults<DictionaryResults>(out, NAME, { format: 1, runs: [] }), run);
     const page = toPage(results, `${NAME}.svg`);
-    writeResults(outputFolder(values.out), NAME, results, { page, picture: toPicture(results) });
+    writeResults(out, NAME, results, { page, picture: toPicture(results.runs[0]) });
     console.log(page);
     return Promise.resolve(0);
   },

@@ -1,4 +1,5 @@
 /** The streams of section 7.1, each checked to come back, and what the coders make of them. */
+import { compressSync, decompressSync } from "@pith/codec";
 import { chooseRanks, dictionaryOfRanks, ranksOfDictionary } from "@pith/predictors";
 import { firstDifference } from "../../measure/bytes.ts";
 import { hereAndNow } from "../../measure/where.ts";
@@ -8,7 +9,8 @@ import { describeNetwork, type Method } from "../methods.ts";
 import { prepare } from "../prepare.ts";
 import { progress } from "../progress.ts";
 import { SIZES } from "./coders.ts";
-import { CODERS, type CoderName, type DictionaryResults, type Row } from "./results.ts";
+import { CODERS, type CoderName, type DictionaryRun, type Row } from "./results.ts";
+import { ranksByState, symbolsByState } from "./state-list.ts";
 
 /** Symbols that share a choice of predictor: the paper's one, and enough that the choices cost little. */
 const RUNS = [1, 16, 256];
@@ -16,7 +18,7 @@ const RUNS = [1, 16, 256];
 /**
  * @param methods that predict characters
  */
-export function measure(methods: readonly Method[], { name, content }: Input): DictionaryResults {
+export function measure(methods: readonly Method[], { name, content }: Input): DictionaryRun {
   const predictions = methods.map((method) => {
     const onShare = progress(`${method.name}, ${name}`);
     const { stream, predictor } = prepare(method, content, onShare);
@@ -37,7 +39,15 @@ export function measure(methods: readonly Method[], { name, content }: Input): D
       sizes: sum(sum(code(symbols), beside.choices), tableSize),
       ...beside,
     });
-    rows.push(row(`${what}: ranks`, Uint8Array.from(ranks)), row(`${what}: cheapest symbols`, written));
+    const byState = symbolsByState(ranks, alphabetSize);
+    if (firstDifference(ranksByState(byState, alphabetSize), Uint8Array.from(ranks)) !== undefined) {
+      throw new Error(`${what}: the ranks do not come back by states`);
+    }
+    rows.push(
+      row(`${what}: ranks`, Uint8Array.from(ranks)),
+      row(`${what}: cheapest symbols`, written),
+      row(`${what}: a list for each state`, byState),
+    );
   };
   for (const { method, ranks } of predictions) add(method.name, ranks);
   if (methods.length > 1) {
@@ -46,9 +56,11 @@ export function measure(methods: readonly Method[], { name, content }: Input): D
       const { ranks, choices } = chooseRanks(streams, run);
       add(`choice for every ${run === 1 ? "symbol" : `${run} symbols`}`, ranks, choices);
     }
+    const streams = predictions.map(({ ranks }) => ranks);
+    const { ranks, choices } = chooseRanks(streams, PRICED_RUN, priceOf);
+    add(`choice for every ${PRICED_RUN} symbols, by price`, ranks, choices);
   }
   return {
-    format: 1,
     ...hereAndNow(),
     file: name,
     characters: content.length,
@@ -58,7 +70,27 @@ export function measure(methods: readonly Method[], { name, content }: Input): D
       direct: direct.length + tableSize,
     })),
     rows,
+    method: { adaptive: sizeOfMethod(content, "adaptive"), dictionary: sizeOfMethod(content, "dictionary") },
   };
+}
+
+/** A whole file of the codec's, decompressed again and compared. */
+function sizeOfMethod(content: Uint8Array, coder: "adaptive" | "dictionary"): number {
+  progress(`method rank, ${coder}`)(0);
+  const file = compressSync(content, { method: "rank", level: LEVEL, neural: { coder } });
+  const difference = firstDifference(decompressSync(file), content);
+  if (difference !== undefined) throw new Error(`method rank, ${coder}: byte ${difference} does not come back`);
+  return file.length;
+}
+
+/** Symbols that share a choice which is made by prices. */
+const PRICED_RUN = 16;
+/** Of the method `rank`: the highest whose network learns one layer. */
+const LEVEL = 7;
+
+/** What a rank costs a coder such as xz, in bits, about: to go on with a copy; or a literal, and a copy that begins again. */
+function priceOf(rank: number): number {
+  return rank === 0 ? 0.1 : 7 + Math.log2(rank);
 }
 
 type Sizes = Row["sizes"];

@@ -2,7 +2,7 @@
 import { linearTicks } from "../../report/scale.ts";
 import { scaleFromZero } from "../axes.ts";
 import { MARGIN, bar, drawing, legend, line, text, type Series } from "../drawing.ts";
-import type { CoderName, DictionaryResults } from "./results.ts";
+import type { CoderName, DictionaryRun } from "./results.ts";
 
 const WIDTH = 860;
 const LEFT = 340;
@@ -16,7 +16,7 @@ const BARS: readonly (readonly [Series, CoderName])[] = [
   ["first", "brotli -q 11"],
 ];
 
-export function toPicture({ file, characters, rows }: DictionaryResults): string {
+export function toPicture({ file, characters, rows }: DictionaryRun): string {
   const right = WIDTH - MARGIN;
   const bottom = TOP + rows.length * LINE;
   const bits = (size: number): number => (size * 8) / characters;

@@ -14,11 +14,29 @@ export interface Row {
   readonly choices?: Readonly<Partial<Record<CoderName, number>>>;
 }
 
-export interface DictionaryResults extends Where {
-  readonly format: 1;
+/** The codec's method `rank` on the file, by what codes its ranks; bytes. */
+export interface MethodSizes {
+  readonly adaptive: number;
+  readonly dictionary: number;
+}
+
+/** One file. */
+export interface DictionaryRun extends Where {
   readonly file: string;
   readonly characters: number;
   /** Networks, in words, and what they come to when an arithmetic coder takes their predictions themselves, in bytes. */
   readonly networks: readonly { readonly name: string; readonly settings: string; readonly direct: number }[];
   readonly rows: readonly Row[];
+  readonly method: MethodSizes;
+}
+
+/** The latest run on each file. */
+export interface DictionaryResults {
+  readonly format: 1;
+  readonly runs: readonly DictionaryRun[];
+}
+
+/** With a run in the place of an older one of the same file. */
+export function withRun(results: DictionaryResults, run: DictionaryRun): DictionaryResults {
+  return { ...results, runs: [...results.runs.filter(({ file }) => file !== run.file), run] };
 }

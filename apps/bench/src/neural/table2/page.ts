@@ -39,7 +39,7 @@ export function toPage(results: Table2Results, picture: string | undefined): str
         ...ofRow(findRow(results, id, "tuned")),
       ]),
     ),
-    "With the paper's settings the order is much as there: recurrent layers are best, two of them better than one, and the gated and the attentive variants are behind one simple layer, for want of epochs as it supposes. What it supposes is true: who learns from 16 symbols at a time learns eight times as often, and then gates do better than one simple layer. Here the output sees every layer and not the last alone, so that a third does no harm; and states go on from chunk to chunk through the whole file.",
+    "With the paper's settings the order is much as there: recurrent layers are best, two of them better than one, and the gated and the attentive variants are behind one simple layer, for want of epochs as it supposes. What it supposes is true: who learns from 16 symbols at a time learns eight times as often, and then gates do better than one simple layer. Here the output sees every layer and not the last alone, so that a third does no harm; and states go on from chunk to chunk through the whole file. The LSTM here has an input gate that is one minus its forget gate, and so a third fewer weights than the usual one.",
     ...(picture === undefined ? [] : [`![Bits per character of the variants](${picture})`]),
   ];
   return `${sections.join("\n\n")}\n`;
