@@ -46,7 +46,15 @@ describe("a report", () => {
   });
 
   test("as JSON has all of it", async () => {
-    const { stdout } = await folder.pith("analyze", "--json", "-2", "--block-size=500", "--signature=md5", "--region=2", "source");
+    const { stdout } = await folder.pith(
+      "analyze",
+      "--json",
+      "-2",
+      "--block-size=500",
+      "--signature=md5",
+      "--region=2",
+      "source",
+    );
     const { verb, exitCode, files } = JSON.parse(stdout);
     expect({ verb, exitCode }).toEqual({ verb: "analyze", exitCode: 0 });
     const [{ status, contentLength, analysis, pith, safetensors }] = files;
