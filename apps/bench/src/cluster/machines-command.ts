@@ -50,6 +50,13 @@ interface Row {
   readonly outcome: Outcome;
 }
 
+/** What a run found, as `machines.json` holds it. */
+export interface MachinesResults extends Where {
+  readonly format: 1;
+  readonly measured: readonly Measured[];
+  readonly rows: readonly Row[];
+}
+
 export const machinesCommand: Command = {
   name: NAME,
   usage: "machines LOGS GENOME WEIGHTS [options]",
@@ -118,7 +125,7 @@ function measurePieces(file: string, level: number, length: number): Measured {
   return { file: basename(file), level, length: Math.min(length, size), secondsPerByte, ratio: after / before };
 }
 
-function toPage({ processor, node, date }: Where, measured: readonly Measured[], rows: readonly Row[]): string {
+export function toPage({ processor, node, date }: Where, measured: readonly Measured[], rows: readonly Row[]): string {
   const { spread, lifetime, lease, rate, network, joining } = MACHINES;
   return `# Many machines, by a model
 

@@ -5,8 +5,10 @@ import { toPage as patternsPage } from "../analyze/page.ts";
 import { toPicture as patternsPicture } from "../analyze/picture.ts";
 import type { PatternResults } from "../analyze/results.ts";
 import { toPage as clusterPage, type ClusterResults } from "../cluster/page.ts";
+import { toPage as machinesPage, type MachinesResults } from "../cluster/machines-command.ts";
 import { toPage as dedupePage } from "../dedupe/page.ts";
 import type { DedupeResults } from "../dedupe/results.ts";
+import { toPage as foldersPage, type FolderResults } from "../folders/page.ts";
 import { toPage as lettersPage } from "../letters/page.ts";
 import type { LetterResults } from "../letters/results.ts";
 import { toPage as messagesPage, type MessageResults } from "../messages/page.ts";
@@ -61,7 +63,9 @@ function plain<R>(page: (results: R) => string) {
 const DRAWN: Readonly<Record<string, Draw>> = {
   cluster: plain<ClusterResults>(clusterPage),
   dedupe: plain<DedupeResults>(dedupePage),
+  folders: plain<FolderResults>(foldersPage),
   "letter-pairs": plain<LetterResults>(lettersPage),
+  machines: plain<MachinesResults>((results) => machinesPage(results, results.measured, results.rows)),
   messages: plain<MessageResults>(messagesPage),
   methods: plain<MethodsResults>(methodsPage),
   "neural-dictionary": illustrated<DictionaryResults>(dictionaryPage, ({ runs }) => dictionaryPicture(runs[0])),
