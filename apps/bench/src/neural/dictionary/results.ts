@@ -15,7 +15,7 @@ export interface Row {
 }
 
 /** The codec's method `rank` on the file, by what codes its ranks; bytes. */
-export interface MethodSizes {
+interface MethodSizes {
   readonly adaptive: number;
   readonly dictionary: number;
 }
