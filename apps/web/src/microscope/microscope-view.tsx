@@ -104,8 +104,8 @@ export function MicroscopeView() {
     <div class="microscope">
       <h1>Microscope</h1>
       <p class="lead">
-        Every character on a tint of what it cost: the bits that a predictor needs to say it, after having read all that
-        stands before it.
+        Each character on a tint of its cost: the bits that a predictor needs for it, having read all that stands
+        before. Write, or drop any file.
       </p>
       <form class="controls" onSubmit={(event) => event.preventDefault()}>
         <TextChoice taking={taking} sample={sample?.id} />

@@ -1,10 +1,10 @@
-import { proxy, wrap } from "comlink";
+import { proxy } from "comlink";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Characters } from "../shared/characters.ts";
 import { explain } from "../shared/problems.ts";
 import { emptyMeasurement, isWhole, withSlice, withUnits, type Measurement } from "./measurement.ts";
 import type { Slice } from "./measure.ts";
-import type { Measurer } from "./measure-worker.ts";
+import { giveBack, takeMeasurer } from "./measurers.ts";
 import type { Units } from "./units.ts";
 
 export interface Measuring {
@@ -31,14 +31,27 @@ export function useMeasurement(characters: Characters, predictor: string | undef
     show();
     if (characters.count === 0) return;
 
-    const worker = new Worker(new URL("./measure-worker.ts", import.meta.url), { type: "module" });
+    const measurer = takeMeasurer();
+    const { worker, remote } = measurer;
+    const listening = new AbortController();
+    let isDone = false;
+    const end = (isFree: boolean): void => {
+      if (isDone) return;
+      isDone = true;
+      listening.abort();
+      if (isFree) giveBack(measurer);
+      else worker.terminate();
+    };
     const fail = (error: unknown): void => {
       const { what, remedy } = explain(error);
       show(`The measurement stopped: ${what}. ${remedy}`);
-      worker.terminate();
+      end(false);
     };
-    worker.addEventListener("error", ({ message }) => fail(new Error(message || "its program could not be loaded")));
-    const measurer = wrap<Measurer>(worker);
+    worker.addEventListener(
+      "error",
+      ({ message }) => fail(new Error(message || "its program could not be loaded")),
+      listening,
+    );
     const onUnits = proxy((units: Units) => {
       measurement = withUnits(measurement, units);
       show();
@@ -46,10 +59,10 @@ export function useMeasurement(characters: Characters, predictor: string | undef
     const onSlice = proxy((slice: Slice) => {
       measurement = withSlice(measurement, slice);
       show();
-      if (isWhole(measurement)) worker.terminate();
+      if (isWhole(measurement)) end(true);
     });
-    measurer.measure(predictor, characters.bytes, onUnits, onSlice).catch(fail);
-    return () => worker.terminate();
+    remote.measure(predictor, characters.bytes, onUnits, onSlice).catch(fail);
+    return () => end(false);
   }, [characters, predictor]);
   // What was measured of another text, or by another predictor, is not shown while the new one starts.
   const fits = measuring?.measurement.characters === characters && measuring.measurement.predictor === predictor;

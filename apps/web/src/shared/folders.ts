@@ -13,7 +13,7 @@ export interface FolderContent {
   readonly entries: readonly FolderEntry[];
 }
 
-export interface FolderEntry {
+interface FolderEntry {
   /** From the folder on, its name included: `notes/2031/march.txt`. */
   readonly path: string;
   /** Undefined for a folder. */
