@@ -199,9 +199,19 @@ inBrowser("Microscope", (session) => {
   });
 
   test("colours tell costs of words, or ranks; figures and charts can be saved", async () => {
-    const page = await session.open("#/microscope?a=text-fast&colours=rank");
+    const page = await session.open("#/microscope?a=text-fast&colours=rank", { forcedColors: "active" });
     await page.getByText("none of these").waitFor();
     await whenMeasured(page, SAMPLES[0].text.length);
+    // Also where the system forces its own colours, which would leave nothing of a tint.
+    const grounds = await page.evaluate(() =>
+      [".specimen .tint-5", ".specimen .tint-8", ".specimen"].map((selector) => {
+        const element = document.querySelector(selector);
+        return element === null ? "none" : getComputedStyle(element).backgroundColor;
+      }),
+    );
+    expect(new Set(grounds).size).toBe(3);
+    expect(grounds).not.toContain("none");
+    expect(grounds).not.toContain("rgba(0, 0, 0, 0)");
     const tints = async (): Promise<string> =>
       await page
         .locator(".specimen [data-i]")

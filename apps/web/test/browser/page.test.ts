@@ -188,20 +188,6 @@ inBrowser("The page", (session) => {
     }
   });
 
-  test("colours that the system forces leave the tints of the microscope", async () => {
-    const page = await session.open("#/microscope?a=text-fast", { forcedColors: "active" });
-    await whenReady(page, "xylophone");
-    const colours = await page.evaluate(() => {
-      const dear = document.querySelector(".specimen .tint-9, .specimen .tint-10");
-      const of = (element: Element | null): string => (element ? getComputedStyle(element).backgroundColor : "none");
-      return [of(dear), of(document.querySelector(".specimen"))];
-    });
-    expect(colours[0]).not.toBe("none");
-    expect(colours[0]).not.toBe("rgba(0, 0, 0, 0)");
-    expect(colours[0]).not.toBe(colours[1]);
-    await session.keep(page, "microscope-forced-colours");
-  });
-
   test("light or dark can be chosen, and stays so", async () => {
     const page = await session.open();
     const paper = async (): Promise<string> =>

@@ -78,7 +78,6 @@ inBrowser("Letter pairs", (session) => {
       "see you at the station at ten, under the clock",
     );
     const link = await sent(1);
-    await page.goto("about:blank");
     await page.goto(link);
     await page
       .getByLabel("Send it")
