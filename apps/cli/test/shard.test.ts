@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 
 import { readStatistics } from "@pith/statistics";
 
+import { join } from "../src/verbs/shard/join.ts";
 import { readPlan, writePlan, type Plan } from "../src/verbs/shard/plan-file.ts";
 import { Folder, QUIET_SUCCESS, sampleText } from "./support/command.ts";
 
@@ -118,6 +119,18 @@ describe("pith shard", () => {
     const [one, many] = [readStatistics(folder.read("one.h5")), readStatistics(folder.read("many.h5"))];
     expect(await many).toEqual(await one);
     expect((await many).counts.total).toBe(181_000n);
+    // Whoever joins them again takes what is there for what it is, and nothing else.
+    const again = (output: string): Promise<number> => {
+      const options = { force: false, mayBeThere: true, onProgress: () => {} };
+      return join(
+        readPlan(folder.file("count.json"), "0.0.0"),
+        folder.file("count.shards"),
+        folder.file(output),
+        options,
+      );
+    };
+    expect(await again("many.h5")).toBe(folder.read("many.h5").length);
+    await expect(again("a")).rejects.toThrow("exists already");
   });
 
   test("analyses as one that analyses the whole does", async () => {

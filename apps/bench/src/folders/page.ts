@@ -34,7 +34,7 @@ ${table(
 ## What is added later
 
 One file of each hundred is left out of a first archive and then packed with that as its \`--reference\`. All names, and what was there, stay in
-the first one.
+the first one. What is new is coded without what it resembles in the first: a per cent of the tree costs more than a per cent of the archive.
 
 ${table(
   ["level", "bytes added", "% of the tree", "first archive", "second", "% of the first"],

@@ -6,7 +6,7 @@ import { existsSync, statSync } from "node:fs";
 import { Failure } from "../../errors.ts";
 import { printableName, systemPath } from "../../files/system-path.ts";
 import { openTarget } from "../../files/target.ts";
-import type { UnitOutput, Write } from "./kinds/kind.ts";
+import type { UnitKind, UnitOutput, Write } from "./kinds/kind.ts";
 import { UNIT_KINDS } from "./kinds/registry.ts";
 import { readReceipt, shardPaths, type ReadPlan, type Receipt } from "./plan-file.ts";
 import { chunksOf, openRange } from "./range.ts";
@@ -34,7 +34,7 @@ export async function join(plan: ReadPlan, folder: string, output: string, optio
   const receipts = allReceipts(plan, folder);
   const kind = await UNIT_KINDS[plan.settings.unit]();
   const write = (take: Write): Promise<void> => kind.merge(plan, outputs(folder, receipts, options), output, take);
-  if (options.mayBeThere && existsSync(systemPath(output)) && (await isWritten(output, write))) {
+  if (options.mayBeThere && existsSync(systemPath(output)) && (await isWritten(output, write, kind.isSame))) {
     return statSync(systemPath(output)).size;
   }
   const { force } = options;
@@ -99,17 +99,24 @@ async function* checked(folder: string, { unit, length, sha256 }: Receipt): Asyn
 }
 
 /** Whether a file holds what would be written. */
-async function isWritten(path: string, write: (take: Write) => Promise<void>): Promise<boolean> {
+async function isWritten(
+  path: string,
+  write: (take: Write) => Promise<void>,
+  isSame: UnitKind["isSame"],
+): Promise<boolean> {
   const { size } = statSync(systemPath(path));
   const { range, close } = openRange(path, 0, size);
+  const made: Uint8Array[] = [];
   const seen = { length: 0, isSame: true };
   try {
     await write(async (chunk) => {
+      if (isSame !== undefined) made.push(chunk);
       seen.isSame &&= Buffer.compare(chunk, await range.read(seen.length, chunk.length)) === 0;
       seen.length += chunk.length;
     });
+    if (isSame === undefined) return seen.isSame && seen.length === size;
+    return await isSame(await range.read(0, size), new Uint8Array(Buffer.concat(made)));
   } finally {
     close();
   }
-  return seen.isSame && seen.length === size;
 }

@@ -1,7 +1,9 @@
 /** Units of which neighbours are counted, as `pith stats count` does: joined they are the counts of the whole. */
 
-import type { CountOptions } from "@pith/statistics";
+import { isDeepStrictEqual } from "node:util";
 
+import type { CountOptions } from "@pith/statistics";
+import { PithError } from "@pith/core";
 import { turn } from "@pith/core/steps";
 
 import { advising } from "../../shared/advising.ts";
@@ -36,6 +38,16 @@ export const count: UnitKind = {
       sum = mergeCounts(sum, counts);
     }
     await write(await writeStatistics({ counts: sum }));
+  },
+  /** HDF5 has the time in it at which it was written. */
+  async isSame(a, b) {
+    const { readStatistics } = await import("@pith/statistics");
+    try {
+      return isDeepStrictEqual(await readStatistics(a), await readStatistics(b));
+    } catch (error) {
+      if (error instanceof PithError) return false;
+      throw error;
+    }
   },
 };
 

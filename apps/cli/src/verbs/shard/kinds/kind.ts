@@ -39,6 +39,8 @@ export interface UnitKind {
     output: string,
     write: Write,
   ) => Promise<void>;
+  /** Whether two files say the same, where these need not have the same bytes. */
+  readonly isSame?: (a: Uint8Array, b: Uint8Array) => Promise<boolean>;
 }
 
 export async function bytesOf({ chunks }: UnitOutput): Promise<Uint8Array> {
