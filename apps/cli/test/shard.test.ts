@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 
 import { readStatistics } from "@pith/statistics";
 
+import { programVersion } from "../src/program-version.ts";
 import { join } from "../src/verbs/shard/join.ts";
 import { readPlan, writePlan, type Plan } from "../src/verbs/shard/plan-file.ts";
 import { Folder, QUIET_SUCCESS, sampleText } from "./support/command.ts";
@@ -123,7 +124,7 @@ describe("pith shard", () => {
     const again = (output: string): Promise<number> => {
       const options = { force: false, mayBeThere: true, onProgress: () => {} };
       return join(
-        readPlan(folder.file("count.json"), "0.0.0"),
+        readPlan(folder.file("count.json"), programVersion()),
         folder.file("count.shards"),
         folder.file(output),
         options,
