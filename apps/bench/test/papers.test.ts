@@ -48,6 +48,20 @@ function problemOf(command: string): string | undefined {
   return flagsOf(command).find((flag) => !new RegExp(`(^|[\\s,])${flag}([\\s,…=]|$)`, "m").test(help));
 }
 
+describe("the pages of results", () => {
+  const folder = join(ROOT, "docs/results");
+  const pages = readdirSync(folder).filter((file) => file.endsWith(".md") && file !== "README.md");
+
+  test.each(pages)("%s names the command that repeats it, and is listed", (page) => {
+    const words = readFileSync(join(folder, page), "utf8");
+    const [, name] = /`npm run bench -- (\S+?)[ `]/.exec(words) ?? [];
+    // Without a name it is the comparison with peers; and the ladder is written by the command itself.
+    if (name === undefined) expect(words).toMatch(/^pith stats evaluate --ladder /m);
+    else if (name !== "FOLDER") expect(COMMANDS.map((command) => command.name)).toContain(name);
+    expect(readFileSync(join(folder, "README.md"), "utf8")).toContain(`(${page})`);
+  });
+});
+
 describe("the rows of the papers", () => {
   test("are of all three, each with its six cells", () => {
     expect(text.match(/^## The /gm)).toHaveLength(3);

@@ -2,7 +2,7 @@
 import { compressSync, decompressSync, loadKernels, loadModels, type MethodName } from "@pith/codec";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { integer, parse, pathFromCaller, UsageError } from "../commands/arguments.ts";
+import { integer, nameList, parse, pathFromCaller, UsageError } from "../commands/arguments.ts";
 import type { Command } from "../commands/command.ts";
 import { endSaying, say } from "../commands/workspace.ts";
 import { firstDifference } from "../measure/bytes.ts";
@@ -30,26 +30,32 @@ const METHODS: readonly { readonly method: MethodName; readonly level: number; r
   { method: "rank", level: 4 },
 ];
 
+const NAMES = [...new Set(METHODS.map(({ method }) => method))];
+
 export const methodsCommand: Command = {
   name: NAME,
   usage: `${NAME} FILE… [options]`,
   help: `Codes files by each method that is for them, times both directions, and writes docs/results/${NAME}.{json,md}.
 
   --first BYTES   of each file, with K, M or G for powers of 1024 (default 300000)
+  --only LIST     of ${NAMES.join(", ")} (default all)
   --rounds N      that count, 1 to 100 (default 3)
   --out DIR       where the results go (default docs/results)`,
   async run(args) {
     const { values, positionals } = parse(args, {
       first: { type: "string", default: "300000" },
+      only: { type: "string", default: NAMES.join(",") },
       rounds: { type: "string", default: "3" },
       out: { type: "string" },
     });
     if (positionals.length === 0) throw new UsageError("expected files, got none");
+    const only = nameList("--only", values.only, NAMES);
+    const chosen = METHODS.filter(({ method }) => only.includes(method));
     const rounds = integer("--rounds", values.rounds, 1, 100);
     const out = values.out === undefined ? join(ROOT, "docs/results") : pathFromCaller(values.out);
     await loadModels();
     await loadKernels();
-    const rows = positionals.flatMap((file) => measure(readInput([file], values.first), rounds));
+    const rows = positionals.flatMap((file) => measure(chosen, readInput([file], values.first), rounds));
     endSaying();
     const results: MethodsResults = { format: 1, ...hereAndNow(), rows };
     const page = toPage(results);
@@ -62,25 +68,27 @@ export const methodsCommand: Command = {
 };
 
 /** @throws Error if a method does not give the file back */
-function measure({ name, content }: Input, rounds: number): MethodRow[] {
+function measure(methods: typeof METHODS, { name, content }: Input, rounds: number): MethodRow[] {
   const own = kindOf(content);
-  return METHODS.filter(({ kind }) => (kind ?? own) === own).map(({ method, level }) => {
-    const compress: number[] = [];
-    const decompress: number[] = [];
-    let size = 0;
-    for (let round = 0; round <= rounds; round++) {
-      say(`${name}, ${method} at level ${level}, round ${round} of ${rounds}`);
-      const started = processorSeconds();
-      const file = compressSync(content, { method, level, blockSize: BLOCK, open: false });
-      const half = processorSeconds();
-      const back = decompressSync(file);
-      const ended = processorSeconds();
-      if (firstDifference(back, content) !== undefined) throw new Error(`${method} does not give ${name} back`);
-      size = file.length;
-      if (round === 0) continue;
-      compress.push(half - started);
-      decompress.push(ended - half);
-    }
-    return { file: name, method, level, length: content.length, size, compress, decompress };
-  });
+  return methods
+    .filter(({ kind }) => (kind ?? own) === own)
+    .map(({ method, level }) => {
+      const compress: number[] = [];
+      const decompress: number[] = [];
+      let size = 0;
+      for (let round = 0; round <= rounds; round++) {
+        say(`${name}, ${method} at level ${level}, round ${round} of ${rounds}`);
+        const started = processorSeconds();
+        const file = compressSync(content, { method, level, blockSize: BLOCK, open: false });
+        const half = processorSeconds();
+        const back = decompressSync(file);
+        const ended = processorSeconds();
+        if (firstDifference(back, content) !== undefined) throw new Error(`${method} does not give ${name} back`);
+        size = file.length;
+        if (round === 0) continue;
+        compress.push(half - started);
+        decompress.push(ended - half);
+      }
+      return { file: name, method, level, length: content.length, size, compress, decompress };
+    });
 }
