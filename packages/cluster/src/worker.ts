@@ -103,7 +103,13 @@ export async function startWorker(settings: WorkerSettings): Promise<WorkerHandl
       runRetryDelay: RETRY,
     },
   );
-  worker.on("error", ({ message }) => report?.({ kind: "trouble", reason: message }));
+  // While Redis is away, the same comes again and again.
+  let trouble = "";
+  worker.on("error", ({ message }) => {
+    if (message !== trouble) report?.({ kind: "trouble", reason: message });
+    trouble = message;
+  });
+  redis.on("ready", () => (trouble = ""));
   worker.on("active", ({ data: { flow, unit } }) => report?.({ kind: "begun", flow, unit }));
   worker.on("completed", ({ data: { flow, unit } }) => report?.({ kind: "done", flow, unit }));
   worker.on("failed", (job, { message }) => {
