@@ -182,7 +182,7 @@ describe("misuse shows what was expected and what came", () => {
     [["-t", "--rm"], "--rm: expected with compress, decompress, got with test"],
     [["bench", "-T", "2", "a"], "--threads: expected with compress, decompress, test, got with bench"],
     [["stats", "count", "--rm", "a"], "--rm: expected with compress, decompress, got with stats count"],
-    [["--alphabet", "ab", "a"], "--alphabet: expected with stats count, stats import, got with compress"],
+    [["--alphabet", "ab", "a"], "--alphabet: expected with shard plan, stats count, stats import, got with compress"],
     [["-o", ""], "--output: expected the name of a file, got an empty one"],
     [["-c", "-o", "a"], "--output: expected without --stdout, got both"],
     [["bench"], "bench: expected FILE, got none"],

@@ -129,6 +129,7 @@ async function explainUnknown(
 ): Promise<UsageError> {
   const got = verb?.name ?? family.name ?? "";
   const flags: string[] = [];
+  const found: { readonly name: string; readonly verbs: readonly string[] }[] = [];
   // Its own options first: of what is equally near, the first is meant.
   for (const each of [family, ...families.filter((other) => other !== family)]) {
     const options: readonly Option[] = [
@@ -137,10 +138,13 @@ async function explainUnknown(
     ];
     const option = options.find((other) => other.flags.includes(flag));
     if (option !== undefined) {
-      const verbs = (option.verbs ?? each.verbs.map(({ name }) => name)).join(", ");
-      return new UsageError(`${nameOf(option)}: expected with ${verbs}, got with ${got}`);
+      found.push({ name: nameOf(option), verbs: option.verbs ?? each.verbs.map(({ name }) => name) });
     }
     flags.push(...options.flatMap((other) => other.flags).filter((other) => other.startsWith("--")));
+  }
+  if (found.length > 0) {
+    const verbs = found.flatMap((each) => each.verbs).join(", ");
+    return new UsageError(`${found[0].name}: expected with ${verbs}, got with ${got}`);
   }
   return new UsageError(`${flag}: no such option${flag.startsWith("--") ? didYouMean(flag, flags) : ""}`);
 }

@@ -23,7 +23,7 @@ export const ARCHIVE_OPTIONS = {
     verbs: salvaging,
     text: "write the content to FILE, also that of an archive, which is a tar",
     default: "of what is no archive, its name with .salvaged in place of .pith",
-    conflicts: ["directory"],
+    conflicts: ["--directory"],
   },
   zeros: {
     flags: ["--zeros"],

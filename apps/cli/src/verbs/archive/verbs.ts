@@ -24,7 +24,7 @@ export const ARCHIVE: Family = {
     },
     {
       name: "salvage",
-      text: "give back what is whole of DAMAGED, and say what is missing",
+      text: "give back what is whole of a damaged file",
       operand: { name: "DAMAGED", suffix: ".pith", least: 1, most: 1 },
       detail:
         "Every block that is whole comes back, and of an archive every member; of a block in which what comes again is coded once, also what its " +

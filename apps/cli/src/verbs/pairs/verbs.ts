@@ -8,7 +8,7 @@ const settings = async (): Promise<typeof import("./settings.ts").pairsSettings>
 
 export const PAIRS: Family = {
   name: "pairs",
-  text: "write English with two letters to a code, and read it again",
+  text: "write and read English with two letters to a code",
   detail:
     "Letters share codes of four bits, or of three, and are told apart by what is around them. Raw streams have no " +
     "container and no checksum; in a .pith file, the method pairs does the same.",

@@ -8,7 +8,7 @@ const settings = async (): Promise<typeof import("./settings.ts").statsSettings>
 
 export const STATS: Family = {
   name: "stats",
-  text: "count how letters stand beside each other, and choose pairs by it",
+  text: "count how letters stand together, and pair them by it",
   detail:
     "Statistics are HDF5 files: p(character, neighbour, distance), counted in any amount of text, and what is " +
     "made of them. Texts are read as they are: nothing is cleaned, and capitals are no letters.",
