@@ -102,7 +102,9 @@ export class FilesRunner implements ArchiveRunner {
       }
       const seconds = (performance.now() - start) / 1000;
       const result = await output.finish();
-      const head = new Uint8Array(await (isCompressed ? file : result).slice(0, HEAD).arrayBuffer());
+      // A folder is not what its first file is.
+      const content = task.type === "pack" ? new Blob([]) : isCompressed ? file : result;
+      const head = new Uint8Array(await content.slice(0, HEAD).arrayBuffer());
       const found = foundIn(known ?? (await info(isCompressed ? result : file)), head);
       return { type: "done", result, contentLength: total ?? written, seconds, gzipLength: await gzipKnown, found };
     } catch (error) {
@@ -120,11 +122,17 @@ export class FilesRunner implements ArchiveRunner {
 
   async extract(id: number, file: File, index: number): Promise<Blob> {
     const archive = await openArchive(file, { threads: this.#threads });
-    const output = await (await this.#space).open(id);
-    for await (const { content } of archive?.entries(archive.members.slice(index, index + 1)) ?? []) {
-      for await (const part of content) output.write(Uint8Array.from(part));
+    const space = await this.#space;
+    const output = await space.open(id);
+    try {
+      for await (const { content } of archive?.entries(archive.members.slice(index, index + 1)) ?? []) {
+        for await (const part of content) output.write(Uint8Array.from(part));
+      }
+      return await output.finish();
+    } catch (error) {
+      await space.discard(id);
+      throw error;
     }
-    return await output.finish();
   }
 
   cancel(id: number): Promise<void> {
