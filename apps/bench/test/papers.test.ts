@@ -54,7 +54,7 @@ describe("the pages of results", () => {
 
   test.each(pages)("%s names the command that repeats it, and is listed", (page) => {
     const words = readFileSync(join(folder, page), "utf8");
-    const [, name] = /`npm run bench -- (\S+?)[ `]/.exec(words) ?? [];
+    const name = /`npm run bench -- (\S+?)[ `]/.exec(words)?.[1];
     // Without a name it is the comparison with peers; and the ladder is written by the command itself.
     if (name === undefined) expect(words).toMatch(/^pith stats evaluate --ladder /m);
     else if (name !== "FOLDER") expect(COMMANDS.map((command) => command.name)).toContain(name);
