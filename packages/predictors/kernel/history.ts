@@ -12,6 +12,8 @@ const zeros = memory.data(256, 64); // u8 [state]
 const ones = memory.data(256, 64); // u8 [state]
 const keys = memory.data(256 * 4, 4); // i32 [state]: zeros | ones << 8 | recent << 16, while building
 
+const certainties = memory.data(256 * 4, 64); // f32 [state]: 1 where only one of the bits was seen, else 0
+
 let states: i32 = 0;
 
 /** Largest count of the likelier bit beside `other` of the unlikelier. */
@@ -58,6 +60,7 @@ export function initHistories(): void {
     store<u8>(zeros + state, n0);
     store<u8>(ones + state, n1);
     store<u8>(confidences + state, min(n0 + n1, 255));
+    store<f32>(certainties + (state << 2), (n0 == 0) != (n1 == 0) ? <f32>1 : <f32>0);
     for (let bit = 0; bit < 2; bit++) {
       const wanted = successorKey(key, bit);
       let found = 0;
@@ -88,6 +91,13 @@ export function nextHistory(state: i32, bit: i32): i32 {
 @inline
 export function historyConfidence(state: i32): i32 {
   return load<u8>(confidences + state);
+}
+
+/** Address of an f32: 1 where only one of the bits was ever seen, else 0. */
+// @ts-ignore: decorator
+@inline
+export function certaintyAddress(state: i32): usize {
+  return certainties + (state << 2);
 }
 
 /** 16-bit probability of a one that the counts suggest: (n1 + ½) / (n + 1), within 64 … 65471. */

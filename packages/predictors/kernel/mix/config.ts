@@ -14,9 +14,11 @@
  *   RATE, RATE_START mixer's learning rate at the end, and what is added at the start, in tenths
  *   RATE_HALF_LIFE   bits after which half of that is left; FINAL_RATE: learning rate of the final mixers, in tenths
  *   WEIGHT           initial weight of a context's stretched probability, in thousandths
+ *   NORMALISED       1: the mixer's steps are divided by the energy of its inputs, and each weight vector's rate falls by how
+ *                    often it has learnt itself
  *   FINE             1: the mix goes to ±12, maps have fine knots, empty histories say nothing
  *   PRIMED           1: learns priors: `prime.ts` makes it learn fast, `journal.ts` takes it back. For models
- *                    that are FINE, without runs and networks
+ *                    that are FINE, and neither NORMALISED nor with runs or networks
  *   HISTORY_LIMIT    updates after which probabilities of histories learn no more slowly
  */
 
@@ -24,16 +26,21 @@
 export const LEAST_TABLE_BITS: i32 = 10;
 export const MOST_TABLE_BITS: i32 = 24;
 
-/** What a context gives beside its stretched probability: that also unstretched; its last byte and how often it came. */
+/**
+ * What a context gives beside its stretched probability: that also unstretched; that again where only one of the two bits was
+ * ever seen, which then is not given unstretched; its last byte and how often it came.
+ */
 export const CONFIDENCE: i32 = has("contextInputs", "confidence") ? 1 : 0;
+export const CERTAIN: i32 = has("contextInputs", "certain") ? 1 : 0;
 export const RUN: i32 = has("contextInputs", "run") ? 1 : 0;
 
 /** Mixer inputs that a context gives. */
-const INPUTS_PER_CONTEXT: i32 = 1 + CONFIDENCE + RUN;
+const INPUTS_PER_CONTEXT: i32 = 1 + CONFIDENCE + CERTAIN + RUN;
 
 /** Bytes of the inputs of four contexts: one SIMD register for each kind; lanes without a context stay zero. */
 export const GROUP_BYTES: i32 = 16 * INPUTS_PER_CONTEXT;
 
 /** Byte offsets of each kind within a group: stretched probabilities first. */
 export const CONFIDENCE_INPUTS: usize = 16;
-export const RUN_INPUTS: usize = 16 + CONFIDENCE * 16;
+export const CERTAIN_INPUTS: usize = 16 + CONFIDENCE * 16;
+export const RUN_INPUTS: usize = 16 + (CONFIDENCE + CERTAIN) * 16;

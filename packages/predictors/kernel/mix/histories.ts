@@ -1,12 +1,12 @@
 /**
  * The inputs of the hashed contexts. Each context gives, by configuration: the probability that its bit history maps
- * to, stretched and as confidence; the byte that last followed it (its run).
+ * to, stretched, as confidence, and where it is certain; the byte that last followed it (its run).
  */
 
-import { historyEstimate, historyStates, nextHistory } from "../history";
+import { certaintyAddress, historyEstimate, historyStates, nextHistory } from "../history";
 import { cell, learn, probability12 } from "../state-map";
 import { stretchAddress } from "../math";
-import { CONFIDENCE, CONFIDENCE_INPUTS, GROUP_BYTES, RUN, RUN_INPUTS } from "./config";
+import { CERTAIN, CERTAIN_INPUTS, CONFIDENCE, CONFIDENCE_INPUTS, GROUP_BYTES, RUN, RUN_INPUTS } from "./config";
 import { bitIndex, partial } from "./bytes";
 import { inputs } from "./inputs";
 import { HISTORIES, RUN_OFFSET, slot } from "./slots";
@@ -90,6 +90,7 @@ export function predictHistories(): void {
     const group = inputs + g * GROUP_BYTES;
     let p12 = i32x4.splat(2048);
     let stretched = f32x4.splat(0);
+    let certain = f32x4.splat(0);
     let run = f32x4.splat(0);
     // unroll 4
     for (let lane: u8 = 0; lane < 4; lane++) {
@@ -100,6 +101,7 @@ export function predictHistories(): void {
         const learnt = probability12(load<i32>(maps + (((i << 8) | state) << 2)));
         const p = FINE && state == 0 ? 2048 : learnt;
         stretched = v128.load_lane<f32>(stretchAddress(p), stretched, lane);
+        if (CERTAIN) certain = v128.load_lane<f32>(certaintyAddress(state), certain, lane);
         if (CONFIDENCE) p12 = i32x4.replace_lane(p12, lane, p);
         if (RUN) {
           const cell = runCell(i);
@@ -115,8 +117,11 @@ export function predictHistories(): void {
     v128.store(group, stretched);
     if (CONFIDENCE) {
       const centred = f32x4.convert_i32x4_s(i32x4.sub(p12, i32x4.splat(2048)));
-      v128.store(group, f32x4.mul(centred, f32x4.splat(1.0 / 1024.0)), CONFIDENCE_INPUTS);
+      const confidence = f32x4.mul(centred, f32x4.splat(1.0 / 1024.0));
+      const share = CERTAIN ? f32x4.mul(confidence, f32x4.sub(f32x4.splat(1), certain)) : confidence;
+      v128.store(group, share, CONFIDENCE_INPUTS);
     }
+    if (CERTAIN) v128.store(group, f32x4.mul(stretched, certain), CERTAIN_INPUTS);
     if (RUN) v128.store(group, run, RUN_INPUTS);
   }
   sum =

@@ -6,7 +6,8 @@
  * neither time nor memory; what the initial weights add is the same for all sets and comes as `base`.
  *
  * Source: M. Mahoney, "Adaptive weighing of context models for lossless data compression" (2005); the schedule of
- * the learning rate is measured here: it must be low, and decay.
+ * the learning rate is measured here: it must be low, and decay. Of models that are NORMALISED, a step is divided by the
+ * energy of the inputs (normalised least mean squares): where many are sure and agree, the same step would go far too far.
  */
 
 import { allocate } from "../memory";
@@ -28,6 +29,14 @@ const STEP: f32 = 1.0 / 67108864.0; // 2^-26
 /** Smaller errors (0.3 %) teach nothing: skipping them is free speed. */
 const LEAST_ERROR: i32 = 200;
 
+/** Of models that are NORMALISED: a step is multiplied by GAIN / (FLOOR + mean square of the inputs). */
+const GAIN: f32 = 4;
+const FLOOR: f32 = 2;
+/** Of these, a vector's rate falls as if each time that it has learnt were so many bits. */
+const BITS_OF_A_VISIT: i32 = 200;
+/** Learnt so often, a vector's rate falls no more. */
+const MOST_VISITS: i32 = 0xffff;
+
 /** Bytes of a final mixer's input and weight vector: up to 16 f32. */
 const FINAL_BYTES: i32 = ((SETS + 7) & ~7) * 4;
 const FINAL_VECTORS: i32 = 1024;
@@ -39,6 +48,7 @@ const finalChosen = memory.data(FINALS * 4 + 4, 16);
 const finalGuesses = memory.data(FINALS * 4 + 4, 16);
 
 let weights: usize = 0;
+let visits: usize = 0; // u16 [set][vector]: how often it has learnt
 let finalWeights: usize = 0;
 let rate: f32 = 0;
 let bits: i32 = 0;
@@ -51,12 +61,19 @@ export function weightsAddress(): usize {
 /** The learning rate is that after so many bits. */
 export function setLearntBits(count: i32): void {
   bits = count;
-  rate = (<f32>RATE + <f32>RATE_START * (HALF_LIFE / (HALF_LIFE + <f32>bits))) * 0.1;
+  rate = rateAfter(bits);
+}
+
+// @ts-ignore: decorator
+@inline
+function rateAfter(bits: i32): f32 {
+  return (<f32>RATE + <f32>RATE_START * (HALF_LIFE / (HALF_LIFE + <f32>bits))) * 0.1;
 }
 
 export function startMixer(): void {
   weights = allocate(<usize>(SETS * VECTORS * INPUT_BYTES));
   finalWeights = allocate(<usize>(FINALS * FINAL_VECTORS * FINAL_BYTES));
+  if (NORMALISED) visits = allocate(SETS * VECTORS * 2);
   memory.fill(inputs, 0, INPUT_BYTES);
   memory.fill(finalInputs, 0, FINAL_BYTES);
   bits = 0;
@@ -151,19 +168,28 @@ export function mix(base: f32): i32 {
   return sum / max(1, FINALS);
 }
 
+/** The rate of a weight vector, which is about to learn: by its own visits, until all bits say that it is to be lower. */
+// @ts-ignore: decorator
+@inline
+function ownRate(vector: usize): f32 {
+  const at = visits + (((vector - weights) / INPUT_BYTES) << 1);
+  const count = <i32>load<u16>(at);
+  store<u16>(at, min(count + 1, MOST_VISITS));
+  return max(rate, rateAfter(count * BITS_OF_A_VISIT));
+}
+
 export function learnMix(bit: i32): void {
   bits++;
-  if ((bits & 255) == 0) {
-    rate = (<f32>RATE + <f32>RATE_START * (HALF_LIFE / (HALF_LIFE + <f32>bits))) * 0.1;
-  }
+  if ((bits & 255) == 0) rate = rateAfter(bits);
   const target = bit << 16;
+  const step = NORMALISED ? STEP * (GAIN / (FLOOR + dot(inputs, inputs, INPUT_BYTES) * (<f32>4 / <f32>INPUT_BYTES))) : STEP;
   // unroll SETS
   for (let set: i32 = 0; set < SETS; set++) {
     const error = target - load<i32>(guesses + (set << 2));
     if (error > LEAST_ERROR || error < -LEAST_ERROR) {
       const vector = load<usize>(chosen + (set << 2));
       touch(vector, INPUT_BYTES);
-      addScaled(vector, inputs, INPUT_BYTES, <f32>error * STEP * rate);
+      addScaled(vector, inputs, INPUT_BYTES, <f32>error * step * (NORMALISED ? ownRate(vector) : rate));
     }
   }
   // unroll FINALS

@@ -13,7 +13,18 @@ export interface ContextInputs {
   /** Stretched probability, and the same unstretched: −2 … 2. */
   readonly stretched: number;
   readonly confidence: number;
+  /** The stretched probability where only one of the two bits was ever seen, else 0. */
+  readonly certain: number;
   readonly run: number;
+}
+
+export interface HistoryOptions {
+  /** Where histories' probabilities stop slowing down. */
+  readonly limit: number;
+  /** A history that is empty says nothing. */
+  readonly fine: boolean;
+  /** What is certain is an input of its own, and none of confidence. */
+  readonly certain: boolean;
 }
 
 export class HashedContext {
@@ -21,6 +32,7 @@ export class HashedContext {
   readonly #table: SlotTable;
   readonly #limit: number;
   readonly #fine: boolean;
+  readonly #certain: boolean;
   readonly #map = new StateMap<BitHistory>((history) => new Cell(history.estimate, 4));
   readonly #runMap = new StateMap<number>((k) => {
     const likely = 65536 - floor(65536 / (((k >> 1) & 31) + 2));
@@ -35,10 +47,10 @@ export class HashedContext {
   seen = false;
   sure = false;
 
-  /** `limit`: where histories' probabilities stop slowing down; `fine`: a history that is empty says nothing. */
-  constructor(stream: Stream, table: SlotTable, { limit, fine }: { readonly limit: number; readonly fine: boolean }) {
+  constructor(stream: Stream, table: SlotTable, { limit, fine, certain }: HistoryOptions) {
     this.#limit = limit;
     this.#fine = fine;
+    this.#certain = certain;
     this.#stream = stream;
     this.#table = table;
     this.#slot = table.peek(0);
@@ -77,9 +89,11 @@ export class HashedContext {
     const p12 = this.#fine && !this.seen ? 2048 : this.#map.at(history).p12;
     this.#runCell = this.#chooseRunCell();
     this.sure = this.#runCell !== undefined && this.#run < 0x8000;
+    const isCertain = (history.zeros === 0) !== (history.ones === 0);
     return {
       stretched: stretch(p12),
-      confidence: (p12 - 2048) / 1024,
+      confidence: this.#certain && isCertain ? 0 : (p12 - 2048) / 1024,
+      certain: isCertain ? stretch(p12) : 0,
       run: this.#runCell === undefined ? 0 : stretch(this.#runCell.p12),
     };
   }

@@ -13,6 +13,7 @@ export interface ModelDescription {
   readonly rateStart: number;
   readonly weight: number;
   readonly fine?: number;
+  readonly normalised?: number;
   readonly historyLimit?: number;
   readonly rateHalfLife?: number;
   readonly finalRate?: number;

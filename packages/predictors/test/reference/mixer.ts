@@ -1,17 +1,25 @@
 /** Gated logistic mixing in f32: weight sets, then final mixers over their results. */
 import { clampStretch, FINE_STRETCH_LIMIT, squash, STRETCH_LIMIT } from "./logistic.ts";
-import { ceil, f32, trunc } from "./numbers.ts";
+import { ceil, f32, max, min, trunc } from "./numbers.ts";
 import { addScaled, dot } from "./vectors.ts";
 
 const STEP = 2 ** -26;
 /** Of 65536: smaller errors teach the weight sets nothing. */
 const LEAST_ERROR = 200;
 
+/** Where steps are normalised: they are multiplied by GAIN / (FLOOR + mean square of the inputs). */
+const GAIN = 4;
+const FLOOR = 2;
+/** There, a vector's rate falls as if each time that it has learnt were so many bits, up to so many times. */
+const BITS_OF_A_VISIT = 200;
+const MOST_VISITS = 65535;
+
 /** A dot product with one of many weight vectors, each zero at first; learns from its own error. */
 class WeightSet {
   readonly #vectors = new Map<number, Float32Array>();
   readonly #limit: number;
   #chosen: Float32Array = new Float32Array();
+  readonly #visits = new Map<Float32Array, number>();
   #guess = 0;
 
   /** `limit`: the largest stretched guess, in 1/256. */
@@ -29,11 +37,23 @@ class WeightSet {
     return x;
   }
 
-  learn(inputs: Float32Array, bit: number, rate: number, leastError: number): void {
+  learn(inputs: Float32Array, bit: number, { step, rate, leastError }: Lesson): void {
     const error = bit * 65536 - this.#guess;
     if (Math.abs(error) <= leastError) return;
-    addScaled(this.#chosen, inputs, f32(f32(error * STEP) * rate));
+    const visits = this.#visits.get(this.#chosen) ?? 0;
+    this.#visits.set(this.#chosen, min(visits + 1, MOST_VISITS));
+    addScaled(this.#chosen, inputs, f32(f32(error * step) * rate(visits)));
   }
+}
+
+/** How weights learn a bit. */
+interface Lesson {
+  /** What an error of one, in 16-bit probability, moves them by, at a rate of one. */
+  readonly step: number;
+  /** Of a vector that has learnt so often. */
+  readonly rate: (visits: number) => number;
+  /** Errors up to here, of 65536, teach nothing. */
+  readonly leastError: number;
 }
 
 export interface MixerOptions {
@@ -47,6 +67,7 @@ export interface MixerOptions {
   /** Learning rate of the final mixers, in tenths. */
   readonly finalRate: number;
   readonly fine: boolean;
+  readonly normalised?: boolean;
 }
 
 export class Mixer {
@@ -82,15 +103,23 @@ export class Mixer {
 
   learn(inputs: Float32Array, bit: number): void {
     this.#bits++;
-    if (this.#bits % 256 === 0) this.#rate = this.#scheduled();
-    for (const set of this.#sets) set.learn(inputs, bit, this.#rate, LEAST_ERROR);
+    if (this.#bits % 256 === 0) this.#rate = this.#rateAfter(this.#bits);
+    const lesson = this.#options.normalised
+      ? {
+          step: f32(STEP * f32(GAIN / f32(FLOOR + f32(dot(inputs, inputs) * f32(1 / inputs.length))))),
+          rate: (visits: number) => max(this.#rate, this.#rateAfter(visits * BITS_OF_A_VISIT)),
+        }
+      : { step: STEP, rate: () => this.#rate };
+    for (const set of this.#sets) set.learn(inputs, bit, { ...lesson, leastError: LEAST_ERROR });
     const finalRate = f32(this.#options.finalRate * f32(0.1));
-    for (const final of this.#finals) final.learn(this.#finalInputs, bit, finalRate, -1);
+    const finalLesson = { step: STEP, rate: () => finalRate, leastError: -1 };
+    for (const final of this.#finals) final.learn(this.#finalInputs, bit, finalLesson);
   }
 
-  #scheduled(): number {
+  /** The learning rate after so many bits. */
+  #rateAfter(bits: number): number {
     const { rate, rateStart, rateHalfLife } = this.#options;
-    const decay = f32(rateHalfLife / f32(rateHalfLife + this.#bits));
+    const decay = f32(rateHalfLife / f32(rateHalfLife + bits));
     return f32(f32(rate + f32(rateStart * decay)) * f32(0.1));
   }
 }

@@ -45,6 +45,7 @@ export class ReferenceModel {
     const { tableBits } = options;
     const { historyLimit: limit = 1023, rateHalfLife = 65536, finalRate = 10 } = description;
     const fine = description.fine === 1;
+    const certain = description.contextInputs.includes("certain");
     const slotBits = description.contextInputs.includes("run") ? 5 : 4;
     this.#description = description;
     this.#matches = new Matches(this.#stream, {
@@ -55,7 +56,7 @@ export class ReferenceModel {
     const vectors = description.contexts.includes("shapes-2");
     this.#parts = new Parts(this.#stream, this.#matches, { ...options, vectors });
     this.#contexts = description.contexts.map(
-      () => new HashedContext(this.#stream, new SlotTable(tableBits, slotBits), { limit, fine }),
+      () => new HashedContext(this.#stream, new SlotTable(tableBits, slotBits), { limit, fine, certain }),
     );
     this.#direct = new DirectTables(this.#stream, description.tables, clamp(tableBits, 10, 20));
     this.#network = networkInputs(this.#stream, description, options.network);
@@ -69,6 +70,7 @@ export class ReferenceModel {
       rateHalfLife,
       finalRate,
       fine,
+      normalised: description.normalised === 1,
     });
     this.#apms = description.estimations.map(() => (fine ? new FineApm() : new Apm()));
     this.#apmMask = 2 ** clamp(tableBits - 6, 8, description.estimationBits) - 1;
@@ -103,7 +105,7 @@ export class ReferenceModel {
   /** Contexts in fours, kind by kind, missing ones as zeros; then the further inputs; zeros up to a multiple of 8. */
   #inputVector(contexts: readonly ContextInputs[], further: readonly number[]): Float32Array {
     const { contextInputs } = this.#description;
-    const beside = ["confidence", "run"] as const;
+    const beside = ["confidence", "certain", "run"] as const;
     const kinds: (keyof ContextInputs)[] = ["stretched", ...beside.filter((kind) => contextInputs.includes(kind))];
     const groups = ceil(contexts.length / 4);
     const vector = new Float32Array(ceil((groups * kinds.length * 4 + further.length) / 8) * 8);

@@ -13,7 +13,8 @@ export interface Model extends ModelFacts {
 
 /**
  * By number; what a number stands for, once released, never changes. The first eight are named by three bits of a
- * block's parameters, those behind them by the same bits and a byte more.
+ * block's parameters, those behind them by the same bits and a byte more. What ends in -1 (`earlier-models.json`) is no longer
+ * written, only read.
  */
 const NUMBERED: readonly ModelName[] = [
   "text-fast",
@@ -30,6 +31,18 @@ const NUMBERED: readonly ModelName[] = [
   "text-strong-plus",
   "binary-plus",
   "binary-strong-plus",
+  "lines-1",
+  "lines-plus-1",
+  "lines-best-1",
+  "lines-max-1",
+  "data-1",
+  "data-plus-1",
+  "data-best-1",
+  "data-max-1",
+  "code-1",
+  "code-plus-1",
+  "code-best-1",
+  "code-max-1",
   "lines",
   "lines-plus",
   "lines-best",
