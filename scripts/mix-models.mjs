@@ -20,7 +20,15 @@ import { KINDS } from "./named-parts.mjs";
 const NO_NETWORK = { layers: 0, cells: 0, steps: 0, rate: 0, trainedRate: 0, trainedLeast: 0, trainedWeight: 0 };
 
 /** Numbers of models that do not say otherwise. */
-const USUAL = { fine: 0, historyLimit: 1023, rateHalfLife: 65536, finalRate: 10, normalised: 0, primed: 0 };
+const USUAL = {
+  fine: 0,
+  historyLimit: 1023,
+  rateHalfLife: 65536,
+  finalRate: 10,
+  leastError: 200,
+  normalised: 0,
+  primed: 0,
+};
 
 /** The names of a model's parts, by kind. @param {MixModel} model */
 export function partsOf(model) {

@@ -13,6 +13,7 @@
  *                    weight in the mix then, in thousandths
  *   RATE, RATE_START mixer's learning rate at the end, and what is added at the start, in tenths
  *   RATE_HALF_LIFE   bits after which half of that is left; FINAL_RATE: learning rate of the final mixers, in tenths
+ *   LEAST_ERROR      errors of a weight set's probability, in 1/65536, that teach it nothing: up to these
  *   WEIGHT           initial weight of a context's stretched probability, in thousandths
  *   NORMALISED       1: the mixer's steps are divided by the energy of its inputs, and each weight vector's rate falls by how
  *                    often it has learnt itself

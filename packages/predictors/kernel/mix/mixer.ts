@@ -26,9 +26,6 @@ const HALF_LIFE: f32 = <f32>RATE_HALF_LIFE;
 const RATE_OF_FINALS: f32 = <f32>FINAL_RATE * 0.1;
 /** An error of one, in 16-bit probability, times this is a step of the weights. */
 const STEP: f32 = 1.0 / 67108864.0; // 2^-26
-/** Smaller errors (0.3 %) teach nothing: skipping them is free speed. */
-const LEAST_ERROR: i32 = 200;
-
 /** Of models that are NORMALISED: a step is multiplied by GAIN / (FLOOR + mean square of the inputs). */
 const GAIN: f32 = 4;
 const FLOOR: f32 = 2;
@@ -183,6 +180,7 @@ export function learnMix(bit: i32): void {
   if ((bits & 255) == 0) rate = rateAfter(bits);
   const target = bit << 16;
   const step = NORMALISED ? STEP * (GAIN / (FLOOR + dot(inputs, inputs, INPUT_BYTES) * (<f32>4 / <f32>INPUT_BYTES))) : STEP;
+  // Small errors teach nothing: skipping them is speed at next to no cost.
   // unroll SETS
   for (let set: i32 = 0; set < SETS; set++) {
     const error = target - load<i32>(guesses + (set << 2));

@@ -4,8 +4,6 @@ import { ceil, f32, max, min, trunc } from "./numbers.ts";
 import { addScaled, dot } from "./vectors.ts";
 
 const STEP = 2 ** -26;
-/** Of 65536: smaller errors teach the weight sets nothing. */
-const LEAST_ERROR = 200;
 
 /** Where steps are normalised: they are multiplied by GAIN / (FLOOR + mean square of the inputs). */
 const GAIN = 4;
@@ -68,6 +66,8 @@ export interface MixerOptions {
   readonly finalRate: number;
   readonly fine: boolean;
   readonly normalised?: boolean;
+  /** Errors up to here, of 65536, teach the weight sets nothing; default 200. */
+  readonly leastError?: number;
 }
 
 export class Mixer {
@@ -110,7 +110,8 @@ export class Mixer {
           rate: (visits: number) => max(this.#rate, this.#rateAfter(visits * BITS_OF_A_VISIT)),
         }
       : { step: STEP, rate: () => this.#rate };
-    for (const set of this.#sets) set.learn(inputs, bit, { ...lesson, leastError: LEAST_ERROR });
+    const { leastError = 200 } = this.#options;
+    for (const set of this.#sets) set.learn(inputs, bit, { ...lesson, leastError });
     const finalRate = f32(this.#options.finalRate * f32(0.1));
     const finalLesson = { step: STEP, rate: () => finalRate, leastError: -1 };
     for (const final of this.#finals) final.learn(this.#finalInputs, bit, finalLesson);

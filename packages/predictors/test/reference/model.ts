@@ -71,6 +71,7 @@ export class ReferenceModel {
       finalRate,
       fine,
       normalised: description.normalised === 1,
+      leastError: description.leastError,
     });
     this.#apms = description.estimations.map(() => (fine ? new FineApm() : new Apm()));
     this.#apmMask = 2 ** clamp(tableBits - 6, 8, description.estimationBits) - 1;
