@@ -4,7 +4,7 @@
  */
 import { checkBytes, type Predictor } from "@pith/core";
 import { finish } from "@pith/core/steps";
-import { createMixPredictor, type MixModel } from "@pith/predictors";
+import { createMixPredictor, MIX_MODELS, type MixModel } from "@pith/predictors";
 import { MODELS } from "./methods/mix/models.ts";
 import { mix, type MixParameters } from "./methods/mix/index.ts";
 import { modelOfNetwork } from "./methods/mix/networks.ts";
@@ -59,7 +59,9 @@ export async function levelModel(
   const shown = finish(symbolsOf(bytes, plan.transforms));
   const choices = [plan.parameters, ...plan.lesser] as readonly MixParameters[];
   const parameters = choices.length === 1 ? choices[0] : finish(bestOf(shown.symbols, choices));
-  const model = MODELS[parameters.model].name;
+  // What is only read any more is never chosen.
+  const model = MIX_MODELS.find((name) => name === MODELS[parameters.model].name);
+  if (model === undefined) return undefined;
   return {
     ...shown,
     model,

@@ -33,6 +33,8 @@ const FLOOR: f32 = 2;
 const BITS_OF_A_VISIT: i32 = 200;
 /** Learnt so often, a vector's rate falls no more. */
 const MOST_VISITS: i32 = 0xffff;
+const EXACT_VISITS: i32 = 512;
+const CLASSES: i32 = EXACT_VISITS + 512;
 
 /** Bytes of a final mixer's input and weight vector: up to 16 f32. */
 const FINAL_BYTES: i32 = ((SETS + 7) & ~7) * 4;
@@ -43,6 +45,8 @@ const guesses = memory.data(SETS * 4, 64); // i32 [set]: 16-bit probability
 const finalInputs = memory.data(FINAL_BYTES, 64); // f32 [set]: stretched
 const finalChosen = memory.data(FINALS * 4 + 4, 16);
 const finalGuesses = memory.data(FINALS * 4 + 4, 16);
+
+const visitedRates = memory.data(NORMALISED ? CLASSES * 4 : 4, 64); // f32 [class of visits]: a division for each would cost 8 %
 
 let weights: usize = 0;
 let visits: usize = 0; // u16 [set][vector]: how often it has learnt
@@ -70,7 +74,13 @@ function rateAfter(bits: i32): f32 {
 export function startMixer(): void {
   weights = allocate(<usize>(SETS * VECTORS * INPUT_BYTES));
   finalWeights = allocate(<usize>(FINALS * FINAL_VECTORS * FINAL_BYTES));
-  if (NORMALISED) visits = allocate(SETS * VECTORS * 2);
+  if (NORMALISED) {
+    visits = allocate(SETS * VECTORS * 2);
+    for (let i = 0; i < CLASSES; i++) {
+      const count = i < EXACT_VISITS ? i : (i - EXACT_VISITS) << 7;
+      store<f32>(visitedRates + (i << 2), rateAfter(count * BITS_OF_A_VISIT));
+    }
+  }
   memory.fill(inputs, 0, INPUT_BYTES);
   memory.fill(finalInputs, 0, FINAL_BYTES);
   bits = 0;
@@ -165,6 +175,13 @@ export function mix(base: f32): i32 {
   return sum / max(1, FINALS);
 }
 
+/** Counts of visits in classes: each by itself at first, then in steps of 128. */
+// @ts-ignore: decorator
+@inline
+function classOf(count: i32): i32 {
+  return count < EXACT_VISITS ? count : EXACT_VISITS + (count >> 7);
+}
+
 /** The rate of a weight vector, which is about to learn: by its own visits, until all bits say that it is to be lower. */
 // @ts-ignore: decorator
 @inline
@@ -172,7 +189,7 @@ function ownRate(vector: usize): f32 {
   const at = visits + (((vector - weights) / INPUT_BYTES) << 1);
   const count = <i32>load<u16>(at);
   store<u16>(at, min(count + 1, MOST_VISITS));
-  return max(rate, rateAfter(count * BITS_OF_A_VISIT));
+  return max(rate, load<f32>(visitedRates + (classOf(count) << 2)));
 }
 
 export function learnMix(bit: i32): void {

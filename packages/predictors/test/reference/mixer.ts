@@ -12,6 +12,11 @@ const FLOOR = 2;
 const BITS_OF_A_VISIT = 200;
 const MOST_VISITS = 65535;
 
+/** From 512 on, visits are counted in steps of 128. */
+function rounded(visits: number): number {
+  return visits < 512 ? visits : visits - (visits % 128);
+}
+
 /** A dot product with one of many weight vectors, each zero at first; learns from its own error. */
 class WeightSet {
   readonly #vectors = new Map<number, Float32Array>();
@@ -107,7 +112,7 @@ export class Mixer {
     const lesson = this.#options.normalised
       ? {
           step: f32(STEP * f32(GAIN / f32(FLOOR + f32(dot(inputs, inputs) * f32(1 / inputs.length))))),
-          rate: (visits: number) => max(this.#rate, this.#rateAfter(visits * BITS_OF_A_VISIT)),
+          rate: (visits: number) => max(this.#rate, this.#rateAfter(rounded(visits) * BITS_OF_A_VISIT)),
         }
       : { step: STEP, rate: () => this.#rate };
     const { leastError = 200 } = this.#options;
