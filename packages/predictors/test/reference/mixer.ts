@@ -72,7 +72,7 @@ export interface MixerOptions {
   readonly fine: boolean;
   readonly normalised?: boolean;
   /** Errors up to here, of 65536, teach the weight sets nothing; default 200. */
-  readonly leastError?: number;
+  readonly leastError?: number | undefined;
 }
 
 export class Mixer {
