@@ -2,6 +2,7 @@
 
 import { basename } from "node:path";
 
+import { either } from "../either.ts";
 import { Failure, Skipped } from "../errors.ts";
 
 /** How the names of compressed files end where nothing else is asked for. */
@@ -39,6 +40,6 @@ export function decompressedName(source: string, suffix: string): string {
   const name = basename(source);
   const present = suffixes(suffix).find((each) => name.endsWith(each) && name !== each);
   if (present !== undefined) return source.slice(0, -present.length);
-  const expected = suffixes(suffix).join(" or ");
+  const expected = either(suffixes(suffix));
   throw new Failure(`does not end in ${expected}, so that the output has no name; give it one with -o, or use -c`);
 }

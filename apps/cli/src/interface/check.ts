@@ -1,5 +1,6 @@
 /** Refuses what was given and would do nothing, or contradict itself. */
 
+import { either } from "../either.ts";
 import { UsageError } from "../errors.ts";
 import type { Given } from "./arguments.ts";
 import { heeds, nameOf } from "./option.ts";
@@ -12,7 +13,7 @@ export function checkOptions(verb: VerbName, given: readonly Given[]): void {
     for (const { verbs, oneOf } of option.requires ?? []) {
       if (verbs !== undefined && !verbs.includes(verb)) continue;
       if (!oneOf.some((form) => given.some((other) => says(other, form)))) {
-        throw new UsageError(`${nameOf(option)}: expected with ${oneOf.join(" or ")}${gotInstead(given, oneOf)}`);
+        throw new UsageError(`${nameOf(option)}: expected with ${either(oneOf)}${gotInstead(given, oneOf)}`);
       }
     }
     for (const form of option.conflicts ?? []) {

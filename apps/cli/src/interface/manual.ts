@@ -2,6 +2,7 @@
 
 import type { LevelInfo } from "@pith/codec";
 
+import { either } from "../either.ts";
 import { byGroup, formOf, type LoadedFamily } from "./command.ts";
 import { COMMON_OPTIONS } from "./common-options.ts";
 import { ENVIRONMENT } from "./environment.ts";
@@ -96,7 +97,7 @@ function describe(option: Option): string[] {
     option.default !== undefined && `Default: ${option.default}.`,
     option.verbs !== undefined && `With ${option.verbs.join(", ")}.`,
     ...(option.requires ?? []).map(
-      ({ verbs, oneOf }) => `Needs ${oneOf.join(" or ")}${verbs === undefined ? "" : ` with ${verbs.join(", ")}`}.`,
+      ({ verbs, oneOf }) => `Needs ${either(oneOf)}${verbs === undefined ? "" : ` with ${verbs.join(", ")}`}.`,
     ),
     option.conflicts !== undefined && `Not with ${option.conflicts.join(", ")}.`,
     option.detail,

@@ -42,7 +42,7 @@ export function Inspector({
       <p class="aside">
         {isBytes ? "byte" : "character"} {(index + 1).toLocaleString("en")}
         {isBytes
-          ? ` (hexadecimal ${index.toString(16).toUpperCase()})`
+          ? `, at offset 0x${index.toString(16).toUpperCase()}`
           : `, ${Array.from(character, (part) => codePoint(part.codePointAt(0) ?? 0)).join(" ")}`}
       </p>
       {measurements.map((measurement) => (

@@ -61,8 +61,8 @@ export function useTidyAddress(view: View, settings: Settings): void {
   const { isEmbedded } = shown;
   const tidy = formatRoute({ view, settings, isEmbedded });
   useEffect(() => {
-    // An address that says nothing is left alone.
-    if (seen === "" || seen === tidy || seen !== location.hash || route.value.view !== view) return;
+    // An address that says nothing is left alone; and what was set since then is shown next.
+    if (seen === "" || seen === tidy || seen !== location.hash || route.value !== shown || shown.view !== view) return;
     replace({ view, settings, isEmbedded });
   }, [tidy, shown]);
 }

@@ -132,7 +132,7 @@ inBrowser("Microscope", (session) => {
     await whenMeasured(page, content.length);
     await map.focus();
     await page.keyboard.press("Control+End");
-    await page.getByText("byte 4,000 (hexadecimal F9F)").waitFor();
+    await page.getByText("byte 4,000, at offset 0xF9F").waitFor();
     expect(await map.getAttribute("aria-valuetext")).toMatch(
       new RegExp(`^${content[3999].toString(16).toUpperCase().padStart(2, "0")}, \\d+\\.\\d bits$`),
     );
