@@ -1,7 +1,14 @@
 /** The program of the worker that compresses with others, to compare. */
 import { expose } from "comlink";
 import { brotliLength } from "../shared/brotli-length.ts";
-import type { OtherSizes } from "./others.ts";
+
+/** Bytes; undefined where a program could not be loaded. */
+export interface OtherSizes {
+  /** Level 19. */
+  readonly zstd: number | undefined;
+  /** Quality 11. */
+  readonly brotli: number | undefined;
+}
 
 /** The level of zstd: the highest that decodes in little memory. */
 const ZSTD_LEVEL = 19;

@@ -1,14 +1,6 @@
 /** What others make of a file: their programs are loaded when somebody asks, and are given all of it at once. */
 import { wrap } from "comlink";
-import type { Others } from "./others-worker.ts";
-
-/** Bytes; undefined where a program could not be loaded. */
-export interface OtherSizes {
-  /** Level 19. */
-  readonly zstd: number | undefined;
-  /** Quality 11. */
-  readonly brotli: number | undefined;
-}
+import type { Others, OtherSizes } from "./others-worker.ts";
 
 /** Bytes of the longest file that is compared: of longer ones, they take minutes and much memory. */
 export const MOST_COMPARED = 2 ** 24;
