@@ -144,3 +144,31 @@ describe("of a block in which what comes again is coded once", () => {
     expect(Math.min(...costs)).toBeLessThan(repetitive.length / 2);
   });
 });
+
+describe("of a hostile file, no more is read than some tens of times its length", () => {
+  /** Bytes that are read to find that nothing is whole. */
+  async function readOf(file: Uint8Array): Promise<number> {
+    let bytes = 0;
+    const read = async (offset: number, length: number): Promise<Uint8Array> => {
+      bytes += length;
+      return file.subarray(offset, offset + length);
+    };
+    for await (const piece of salvage({ size: file.length, read }, { threads: 0 })) {
+      expect(piece).not.toHaveProperty("content");
+    }
+    return bytes;
+  }
+
+  test("where an index of 65,009 bytes seems to end every 7 bytes", async () => {
+    const file = joined(...Array<Uint8Array>(30_000).fill(Uint8Array.of(0xf1, 0xfd, 0, 0, 0x70, 0x8f, 0)));
+    expect(await readOf(file)).toBeLessThan(32 * file.length);
+  });
+
+  test("where a frame of 100,000 bytes seems to begin every few bytes", async () => {
+    const content = noise(100_000);
+    const whole = compressSync(content, { method: "stored" });
+    const head = whole.subarray(0, whole.length - content.length);
+    const file = joined(Uint8Array.of(0), ...Array<Uint8Array>(5000).fill(head), new Uint8Array(content.length));
+    expect(await readOf(file)).toBeLessThan(32 * file.length);
+  });
+});

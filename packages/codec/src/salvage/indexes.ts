@@ -5,6 +5,7 @@ import { ByteReader } from "@pith/core/bytes";
 import { END_MAGIC, FOOTER_LENGTH, INDEX_TAG, MAGIC, MAX_INDEX } from "../format/constants.ts";
 import { type IndexEntry, readIndex } from "../format/frame-index.ts";
 import type { RandomAccessSource } from "../random-access/source.ts";
+import type { Budget } from "./budget.ts";
 
 /** A frame as its index says that it was. */
 export interface IndexedFrame {
@@ -18,14 +19,16 @@ export interface IndexedFrame {
 const WINDOW = 2 ** 20;
 
 /** All frames that have an index, but for those inside of others: content that is stored may be a `.pith` file itself. */
-export async function findIndexes(source: RandomAccessSource): Promise<IndexedFrame[]> {
+export async function findIndexes(source: RandomAccessSource, budget: Budget): Promise<IndexedFrame[]> {
   const found: IndexedFrame[] = [];
   for (let offset = 0; offset < source.size; offset += WINDOW) {
-    const start = Math.max(0, offset - END_MAGIC.length + 1);
+    const start = Math.max(0, offset - FOOTER_LENGTH + 1);
     const window = await source.read(start, Math.min(WINDOW + offset - start, source.size - start));
-    for (let at = window.indexOf(END_MAGIC[0]); at >= 0; at = window.indexOf(END_MAGIC[0], at + 1)) {
+    const first = FOOTER_LENGTH - END_MAGIC.length;
+    for (let at = window.indexOf(END_MAGIC[0], first); at >= 0; at = window.indexOf(END_MAGIC[0], at + 1)) {
       if (window[at + 1] !== END_MAGIC[1]) continue;
-      const frame = await frameEndingAt(source, start + at + END_MAGIC.length);
+      const length = new ByteReader(window.subarray(at - first, at), start + at - first).uint32();
+      const frame = await frameWithIndex(source, start + at - first - length, length, budget);
       if (frame !== undefined) found.push(frame);
     }
   }
@@ -35,12 +38,16 @@ export async function findIndexes(source: RandomAccessSource): Promise<IndexedFr
   return outer;
 }
 
-async function frameEndingAt(source: RandomAccessSource, end: number): Promise<IndexedFrame | undefined> {
-  if (end < FOOTER_LENGTH) return undefined;
-  const length = new ByteReader(await source.read(end - FOOTER_LENGTH, FOOTER_LENGTH), 0).uint32();
-  const indexStart = end - FOOTER_LENGTH - length;
+/** @param length bytes of the index, as its footer has it */
+async function frameWithIndex(
+  source: RandomAccessSource,
+  indexStart: number,
+  length: number,
+  budget: Budget,
+): Promise<IndexedFrame | undefined> {
   if (length === 0 || length > MAX_INDEX || indexStart < MAGIC.length) return undefined;
-  if ((await source.read(indexStart, 1))[0] !== INDEX_TAG) return undefined;
+  if ((await source.read(indexStart, 1))[0] !== INDEX_TAG || !budget.spend(length)) return undefined;
+  const end = indexStart + length + FOOTER_LENGTH;
   try {
     const entries = readIndex(await source.read(indexStart, length), indexStart);
     const start = indexStart - entries.reduce((sum, entry) => sum + entry.length, 0) - MAGIC.length;

@@ -13,6 +13,7 @@ import { decodeJob, type Running } from "../run/decode-job.ts";
 import { isDeduplicated } from "../run/some-parts.ts";
 import type { DecodeTask } from "../workers/tasks.ts";
 import { executorFor } from "../workers/program.ts";
+import { Budget } from "./budget.ts";
 import { findIndexes, type IndexedFrame } from "./indexes.ts";
 import { decodeWholeParts, KNOWN } from "./parts.ts";
 
@@ -53,7 +54,8 @@ export type Salvaged = SalvagedContent | MissingContent;
 export async function* salvage(source: FileSource, options: DecompressOptions = {}): AsyncGenerator<Salvaged, void> {
   const settings = decompressSettings(options);
   const file = openSource(source);
-  const salvager = new Salvager(file, settings, options, await findIndexes(file));
+  const budget = new Budget(file.size);
+  const salvager = new Salvager(file, settings, options, await findIndexes(file, budget), budget);
   yield* salvager.run();
 }
 
@@ -93,18 +95,24 @@ class Salvager {
   readonly #file: RandomAccessSource;
   readonly #settings: DecompressSettings;
   readonly #options: DecompressOptions;
+  /** In the order of the file; none lies in another. */
   readonly #indexes: readonly IndexedFrame[];
+  readonly #budget: Budget;
+  /** How many of the indexed frames lie before where salvaging is. */
+  #passed = 0;
 
   constructor(
     file: RandomAccessSource,
     settings: DecompressSettings,
     options: DecompressOptions,
     indexes: readonly IndexedFrame[],
+    budget: Budget,
   ) {
     this.#file = file;
     this.#settings = settings;
     this.#options = options;
     this.#indexes = indexes;
+    this.#budget = budget;
   }
 
   async *run(): AsyncGenerator<Salvaged, void> {
@@ -112,7 +120,8 @@ class Salvager {
     if (size === 0) yield missing(0, 0, undefined, truncated(0, MAGIC.length));
     for (let at = 0; at < size;) {
       this.#options.signal?.throwIfAborted();
-      const index = this.#indexes.find(({ start }) => start === at);
+      const next = this.#indexBehind(at);
+      const index = next?.start === at ? next : undefined;
       const walked = await this.#walk(at);
       if (walked.error === undefined) {
         // An index has been compared with the headers; where there is none, nobody confirms what the header of a lost block says.
@@ -126,6 +135,12 @@ class Salvager {
       }
       this.#options.onProgress?.({ done: at, total: size });
     }
+  }
+
+  /** The first indexed frame that ends behind a place, no earlier one than was asked for before. */
+  #indexBehind(place: number): IndexedFrame | undefined {
+    while (this.#passed < this.#indexes.length && this.#indexes[this.#passed].end <= place) this.#passed++;
+    return this.#indexes.at(this.#passed);
   }
 
   /** A frame whose index says where its blocks are, though its headers do not. The index is whole: it is compared with the headers. */
@@ -166,14 +181,14 @@ class Salvager {
     }
   }
 
-  /** Goes from header to header, through one frame. */
-  async #walk(start: number): Promise<Walked | Stumbled> {
+  /** Goes from header to header, through one frame or no further than so many blocks. */
+  async #walk(start: number, most = Infinity): Promise<Walked | Stumbled> {
     const { size } = this.#file;
     const walker = new FrameWalker(ALL_FORMATS);
     walker.offset = start;
     const blocks: Located[] = [];
     try {
-      while (walker.frames === 0) {
+      while (walker.frames === 0 && blocks.length < most) {
         const { offset } = walker;
         const view = await this.#file.read(offset, Math.min(walker.wanted, size - offset));
         const step = walker.step(view, offset + view.length === size);
@@ -203,7 +218,7 @@ class Salvager {
    */
   async #next(from: number, whole: readonly Located[]): Promise<Next> {
     const { size } = this.#file;
-    const index = this.#indexes.find(({ end }) => end > from);
+    const index = this.#indexBehind(from);
     if (index !== undefined && index.start <= from) {
       const isSame = whole.every(({ contentLength }, i) => index.entries.at(i)?.contentLength === contentLength);
       for (const [i, block] of locatedBy(index).entries()) {
@@ -235,9 +250,9 @@ class Salvager {
   }
 
   async #beginsFrame(offset: number): Promise<boolean> {
-    const { blocks } = await this.#walk(offset);
-    if (blocks.length === 0) return false;
-    const pieces = await this.#decode(blocks[0]);
+    const block = (await this.#walk(offset, 1)).blocks.at(0);
+    if (block === undefined || !this.#budget.spend(block.length)) return false;
+    const pieces = await this.#decode(block);
     return pieces.some((piece) => "content" in piece);
   }
 
