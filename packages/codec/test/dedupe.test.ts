@@ -8,6 +8,7 @@ import { byKind } from "../src/plan/pages.ts";
 import { Deduplicator } from "../src/transforms/dedupe/encode.ts";
 import { dedupe } from "../src/transforms/dedupe/index.ts";
 import { InstructionModel, type Instruction } from "../src/transforms/dedupe/instructions.ts";
+import { neededInput, readAssembly, restoreRange } from "../src/transforms/dedupe/needed.ts";
 import { bases, joined, noise, prose } from "./helpers/content.ts";
 import { thrownBy } from "./helpers/files.ts";
 import { versions } from "./helpers/repeats.ts";
@@ -287,5 +288,73 @@ describe("an output that no encoder gives out", () => {
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => tried(bytes)),
       { seed: 3, numRuns: 1000 },
     );
+  });
+});
+
+describe("a range of content", () => {
+  /** Instructions for some content, from numbers; copies reach into themselves as often as not. */
+  function instructionsOf(numbers: readonly (readonly [number, number, number])[]): Instruction[] {
+    let at = 0;
+    return numbers.map(([kind, length, distance]): Instruction => {
+      const isLiteral = at === 0 || kind === 0;
+      const bytes = isLiteral ? 1 + (length % 50) : 32 + length;
+      const instruction = isLiteral
+        ? { stream: length % 3, length: bytes }
+        : { length: bytes, distance: 1 + (distance % Math.min(at, kind === 1 ? 40 : at)) };
+      at += bytes;
+      return instruction;
+    });
+  }
+
+  test("is put together as it is in the whole, from nothing but what it needs", () => {
+    const number = fc.tuple(fc.nat(2), fc.nat(400), fc.nat());
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1, maxLength: 40 }), fc.nat(), fc.nat(), (numbers, a, b) => {
+        const instructions = instructionsOf(numbers);
+        const streams = ["", "", ""];
+        for (const { stream, length } of instructions) {
+          if (stream === undefined) continue;
+          for (let i = 0; i < length; i++)
+            streams[stream] += String.fromCharCode(33 + ((i * 7 + streams[stream].length) % 90));
+        }
+        const length = instructions.reduce((sum, instruction) => sum + instruction.length, 0);
+        const output = outputOf(instructions, streams);
+        const [start, end] = [a % (length + 1), b % (length + 1)].sort((one, other) => one - other);
+        const assembly = readAssembly(output, output.length, length, 0);
+        const needed = (assembly && neededInput(assembly, { start, end })) ?? [];
+        const input = new Uint8Array(output.length);
+        for (const range of needed) input.set(output.subarray(range.start, range.end), range.start);
+        const part = assembly && restoreRange(assembly, input, { start, end });
+        expect(part).toEqual(restore(output, length).slice(start, end));
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
+  test("of instructions that no encoder gives out is refused", () => {
+    const beyond = outputOf(
+      [
+        { stream: 0, length: 4 },
+        { length: 32, distance: 5 },
+      ],
+      ["abcd", "", ""],
+    );
+    expect(thrownBy(() => readAssembly(beyond, beyond.length, 36, 9))).toMatchObject({
+      code: "invalid-field",
+      offset: 9,
+      expected: "1 to 4 bytes back",
+      got: 5,
+    });
+    const short = outputOf(
+      [
+        { stream: 0, length: 4 },
+        { stream: 2, length: 9 },
+      ],
+      ["abcd", "", "efgh"],
+    );
+    expect(thrownBy(() => readAssembly(short, short.length, 13, 9))).toMatchObject({
+      code: "invalid-field",
+      offset: 9,
+    });
   });
 });

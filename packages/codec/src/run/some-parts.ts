@@ -8,7 +8,7 @@ import { isMethod } from "../methods/method.ts";
 import type { DecompressSettings } from "../plan/options.ts";
 import { readHead, restore } from "../transforms/dedupe/decode.ts";
 import { dedupe } from "../transforms/dedupe/index.ts";
-import { neededInput, type Range } from "../transforms/dedupe/needed.ts";
+import { neededInput, readAssembly, restoreRange, type Range } from "../transforms/dedupe/needed.ts";
 import { PithError } from "@pith/core";
 import type { DecodeTask } from "../workers/tasks.ts";
 import { newInput, type Running } from "./decode-job.ts";
@@ -42,19 +42,19 @@ export async function decodeSomeParts(
   const bounds = { ...settings, memoryLimit: settings.memoryLimit - headerMemory(header) };
   try {
     const first = await decodeHead(parts, input, running, bounds);
-    const ranges = neededInput(
-      input.subarray(0, parts[first - 1].end),
-      contentLength,
-      { start: from, end: to },
-      payloadOffset,
-    );
-    if (ranges === undefined) return undefined;
+    const wanted = { start: from, end: to };
+    const known = input.subarray(0, parts[first - 1].end);
+    const assembly = readAssembly(known, input.length, contentLength, payloadOffset);
+    const ranges = assembly && neededInput(assembly, wanted);
+    if (assembly === undefined || ranges === undefined) return undefined;
     const needed = parts.slice(first).filter((part) => ranges.some((range) => overlap(part, range)));
     if (needed.length === parts.length - first) return undefined;
     await decodeInto(input, needed, running, bounds);
-    const content = await inTurns(restore(input, contentLength, payloadOffset));
+    const content =
+      restoreRange(assembly, input, wanted) ??
+      (await inTurns(restore(input, contentLength, payloadOffset))).slice(from, to);
     running.meter.block(contentLength)(contentLength);
-    return content.slice(from, to);
+    return content;
   } catch (error) {
     throw asDamage(error, block);
   }

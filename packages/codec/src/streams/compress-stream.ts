@@ -32,7 +32,6 @@ export class CompressStream implements StreamPair {
       },
       executor,
       options.signal,
-      { keepsChunks: false },
     );
     this.readable = readable;
     this.writable = writable;
