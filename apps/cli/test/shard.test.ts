@@ -124,7 +124,7 @@ describe("pith shard", () => {
     const again = (output: string): Promise<number> => {
       const options = { force: false, mayBeThere: true, onProgress: () => {} };
       return join(
-        readPlan(folder.file("count.json"), programVersion()),
+        await readPlan(folder.file("count.json"), programVersion()),
         folder.file("count.shards"),
         folder.file(output),
         options,
@@ -203,9 +203,9 @@ describe("a plan", () => {
     ].map(([input, start, end]) => ({ input, start, end, sha256 })),
   };
 
-  test("is read as it was written", () => {
+  test("is read as it was written", async () => {
     folder.write("plan.json", writePlan(plan));
-    expect(readPlan(folder.file("plan.json"), "1.2.3")).toMatchObject(plan);
+    expect(await readPlan(folder.file("plan.json"), "1.2.3")).toMatchObject(plan);
   });
 
   test.each<[string, (value: Draft) => void, string]>([
@@ -223,10 +223,10 @@ describe("a plan", () => {
     ["with a unit beyond its input", (value) => (value.inputs[2].size = 9), "it contradicts itself"],
     ["with a hash that is none", (value) => (value.units[0].sha256 = "x"), "it contradicts itself"],
     ["without settings", (value) => delete value.settings, "it contradicts itself"],
-  ])("%s is refused", (_, edit, message) => {
+  ])("%s is refused", async (_, edit, message) => {
     const value: Draft = JSON.parse(new TextDecoder().decode(writePlan(plan)));
     edit(value);
     folder.write("plan.json", JSON.stringify(value));
-    expect(() => readPlan(folder.file("plan.json"), "1.2.3")).toThrow(message);
+    await expect(readPlan(folder.file("plan.json"), "1.2.3")).rejects.toThrow(message);
   });
 });

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 
-/** All paths are absolute, and the same on all machines. */
+/** All paths are absolute, and the same on all machines; or they are names of objects: `s3://BUCKET/KEY`. */
 export interface Reference {
   readonly plan: string;
   /** SHA-256 of the plan. */

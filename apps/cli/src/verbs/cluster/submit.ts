@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
-
 import type { Cluster, FlowStatus } from "@pith/cluster";
 
 import { Failure, UsageError } from "../../errors.ts";
-import { printableName, systemPath } from "../../files/system-path.ts";
+import { printableName } from "../../files/system-path.ts";
 import { programVersion } from "../../program-version.ts";
+import { absolute, isThere } from "../../places/place.ts";
 import { showProgress } from "../../progress.ts";
 import type { Session } from "../../session.ts";
 import { readPlan, shardFolder } from "../shard/plan-file.ts";
@@ -21,15 +19,15 @@ export async function run(session: Session<ClusterSettings>): Promise<void> {
   const [path] = operands;
   const { output, force, attempts } = settings;
   if (output === undefined) throw new UsageError("cluster submit: expected -o FILE, got none");
-  const plan = readPlan(path, programVersion());
-  if (!force && existsSync(systemPath(output))) {
+  const plan = await readPlan(path, programVersion());
+  if (!force && (await isThere(output))) {
     throw new Failure(`${printableName(output)} exists already; overwrite it with -f, or write elsewhere with -o`);
   }
   const reference: Reference = {
-    plan: resolve(path),
+    plan: absolute(path),
     hash: plan.hash,
-    shards: resolve(shardFolder(path, settings.shards)),
-    output: resolve(output),
+    shards: absolute(shardFolder(path, settings.shards)),
+    output: absolute(output),
     force,
   };
   const id = flowOf(reference);

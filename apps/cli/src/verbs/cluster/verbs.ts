@@ -11,7 +11,7 @@ export const CLUSTER: Family = {
   text: "share units out by a queue on Redis",
   detail:
     "submit puts the units of a plan of pith shard into a queue, and any number of workers do them; the last one joins them. All see the " +
-    "same files under the same paths: the queue has names of files, never what is in them. What a worker that died was doing is done by " +
+    "same files under the same paths, or objects of a store (s3://BUCKET/KEY): the queue has their names, never what is in them. What a worker that died was doing is done by " +
     "another. It needs the package @pith/cluster, which is not installed with the command, and a Redis that somebody else runs.",
   loadOptions: async () => (await import("./options.ts")).CLUSTER_OPTIONS,
   verbs: [

@@ -30,15 +30,15 @@ export async function run(session: Session<ClusterSettings>): Promise<void> {
     ...(idle !== undefined && { idle }),
     run: (unit, task) =>
       explaining(final, async () => {
-        const { plan, reference } = plans.of(task);
-        if (isDone(plan, reference.shards, unit)) return;
+        const { plan, reference } = await plans.of(task);
+        if (await isDone(plan, reference.shards, unit)) return;
         const { start, end } = plan.units[unit];
         const onProgress = (done: number): void => task.progress(done, end - start);
         await doUnit(plan, reference.shards, unit, { threads, signal: task.signal, onProgress });
       }),
     merge: (task) =>
       explaining(final, async () => {
-        const { plan, reference } = plans.of(task);
+        const { plan, reference } = await plans.of(task);
         const { shards, output, force } = reference;
         const onProgress = (done: number): void => task.progress(done, plan.units.length);
         // It may have been joined by a worker that died right behind it.
@@ -68,14 +68,15 @@ class Plans {
   #last: { readonly path: string; readonly plan: ReadPlan } | undefined;
 
   /** @throws Failure if it is not the plan that was submitted */
-  of({ reference: value, units }: Task): { readonly plan: ReadPlan; readonly reference: Reference } {
+  async of({ reference: value, units }: Task): Promise<{ readonly plan: ReadPlan; readonly reference: Reference }> {
     const reference = readReference(value);
     if (reference === undefined) throw new Failure("the flow was submitted by another program, or another pith");
     const { plan: path, hash } = reference;
-    if (this.#last?.path !== path || this.#last.plan.hash !== hash) {
-      this.#last = { path, plan: readPlan(path, programVersion()) };
+    let last = this.#last;
+    if (last?.path !== path || last.plan.hash !== hash) {
+      this.#last = last = { path, plan: await readPlan(path, programVersion()) };
     }
-    const { plan } = this.#last;
+    const { plan } = last;
     if (plan.hash === hash && plan.units.length === units) return { plan, reference };
     throw new Failure(
       `${printableName(path)} is not the plan that was submitted: expected SHA-256 ${hash}, got ${plan.hash}; submit it again`,

@@ -1,15 +1,13 @@
 /** Joins what came of units, whoever did them. */
 
 import { createHash } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
 
 import { Failure } from "../../errors.ts";
-import { printableName, systemPath } from "../../files/system-path.ts";
-import { openTarget } from "../../files/target.ts";
+import { printableName } from "../../files/system-path.ts";
+import { chunksOf, openRange, sizeAt, withRange, writing } from "../../places/place.ts";
 import type { UnitKind, UnitOutput, Write } from "./kinds/kind.ts";
 import { UNIT_KINDS } from "./kinds/registry.ts";
 import { readReceipt, shardPaths, type ReadPlan, type Receipt } from "./plan-file.ts";
-import { chunksOf, openRange } from "./range.ts";
 
 /** Units that an error names, of many. */
 const NAMED = 20;
@@ -31,29 +29,20 @@ export interface JoinOptions {
  * @throws Failure if units are missing, of another plan, or not what their receipts say
  */
 export async function join(plan: ReadPlan, folder: string, output: string, options: JoinOptions): Promise<number> {
-  const receipts = allReceipts(plan, folder);
+  const receipts = await allReceipts(plan, folder);
   const kind = await UNIT_KINDS[plan.settings.unit]();
   const write = (take: Write): Promise<void> => kind.merge(plan, outputs(folder, receipts, options), output, take);
-  if (options.mayBeThere && existsSync(systemPath(output)) && (await isWritten(output, write, kind.isSame))) {
-    return statSync(systemPath(output)).size;
-  }
-  const { force } = options;
-  const target = await openTarget(output, { force, transient: true, mode: 0o666, source: undefined, ask: undefined });
-  try {
-    await write((chunk) => target.write(chunk));
-    await target.commit(undefined);
-    return target.bytesWritten;
-  } finally {
-    target.discard();
-  }
+  const there = options.mayBeThere ? await sizeAt(output) : undefined;
+  if (there !== undefined && (await isWritten(output, there, write, kind.isSame))) return there;
+  return await writing(output, options, (target) => write((chunk) => target.write(chunk)));
 }
 
 /** @throws Failure if units are missing, or are of another plan */
-function allReceipts(plan: ReadPlan, folder: string): Receipt[] {
+async function allReceipts(plan: ReadPlan, folder: string): Promise<Receipt[]> {
   const receipts: Receipt[] = [];
   const missing: number[] = [];
   for (let unit = 0; unit < plan.units.length; unit++) {
-    const receipt = readReceipt(shardPaths(folder, unit).receipt, plan, unit);
+    const receipt = await readReceipt(shardPaths(folder, unit).receipt, plan, unit);
     if (receipt === undefined) missing.push(unit);
     else receipts.push(receipt);
   }
@@ -81,8 +70,8 @@ function* outputs(
 async function* checked(folder: string, { unit, length, sha256 }: Receipt): AsyncGenerator<Uint8Array, void> {
   const { shard, receipt } = shardPaths(folder, unit);
   const hash = createHash("sha256");
-  if (statSync(systemPath(shard)).size === length) {
-    const { range, close } = openRange(shard, 0, length);
+  if ((await sizeAt(shard)) === length) {
+    const { range, close } = await openRange(shard, 0, length);
     try {
       for await (const chunk of chunksOf(range)) {
         hash.update(chunk);
@@ -101,14 +90,13 @@ async function* checked(folder: string, { unit, length, sha256 }: Receipt): Asyn
 /** Whether a file holds what would be written. */
 async function isWritten(
   path: string,
+  size: number,
   write: (take: Write) => Promise<void>,
   isSame: UnitKind["isSame"],
 ): Promise<boolean> {
-  const { size } = statSync(systemPath(path));
-  const { range, close } = openRange(path, 0, size);
   const made: Uint8Array[] = [];
   const seen = { length: 0, isSame: true };
-  try {
+  return await withRange(path, 0, size, async (range) => {
     await write(async (chunk) => {
       if (isSame !== undefined) made.push(chunk);
       seen.isSame &&= Buffer.compare(chunk, await range.read(seen.length, chunk.length)) === 0;
@@ -116,7 +104,5 @@ async function isWritten(
     });
     if (isSame === undefined) return seen.isSame && seen.length === size;
     return await isSame(await range.read(0, size), new Uint8Array(Buffer.concat(made)));
-  } finally {
-    close();
-  }
+  });
 }

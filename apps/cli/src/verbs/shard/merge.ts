@@ -13,7 +13,7 @@ export async function run(session: Session<ShardSettings>): Promise<void> {
   const { output, force } = settings;
   if (output === undefined) throw new UsageError("shard merge: expected -o FILE, got none");
   await session.forEach(operands, async (path): Promise<Facts> => {
-    const plan = readPlan(path, programVersion());
+    const plan = await readPlan(path, programVersion());
     const folder = shardFolder(path, settings.shards);
     const bar = showProgress(session, printableName(output), plan.units.length, { rate: false });
     let total: number;

@@ -1,16 +1,19 @@
 /** What a plan and a receipt say, and whether they can be true. */
 
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
 
 import { Failure } from "../../errors.ts";
-import { printableName, systemPath } from "../../files/system-path.ts";
+import { printableName } from "../../files/system-path.ts";
+import { bytesAt, sizeAt, within } from "../../places/place.ts";
 
 /** The first field of both, by which they are told. */
 const PLAN = "pith shard plan";
 const RECEIPT = "pith shard receipt";
 const VERSION = 1;
+/** Bytes of a plan at most: those of a million units. */
+const MOST_PLAN = 2 ** 29;
+const MOST_RECEIPT = 4096;
 
 /** What is done with units. */
 export const UNIT_KIND_NAMES = ["compress", "analyze", "count"] as const;
@@ -45,7 +48,7 @@ export interface Plan {
   /** Version of the program: another one may make other bytes. */
   readonly program: string;
   readonly settings: UnitSettings;
-  /** Absolute paths. */
+  /** Absolute paths, or names of objects: `s3://BUCKET/KEY`. */
   readonly inputs: readonly { readonly path: string; readonly size: number }[];
   readonly units: readonly Unit[];
 }
@@ -78,8 +81,8 @@ export function writeReceipt(receipt: Receipt): Uint8Array {
  * @param program the version of this program
  * @throws Failure if it is none, or of another version
  */
-export function readPlan(path: string, program: string): ReadPlan {
-  const bytes = readFileSync(systemPath(path));
+export async function readPlan(path: string, program: string): Promise<ReadPlan> {
+  const bytes = await bytesAt(path, MOST_PLAN);
   const value = parse(bytes);
   const name = printableName(path);
   if (!isObject(value) || value.kind !== PLAN)
@@ -100,13 +103,10 @@ export function readPlan(path: string, program: string): ReadPlan {
 }
 
 /** @returns undefined if there is none, or it is not of that unit of that plan */
-export function readReceipt(path: string, plan: ReadPlan, unit: number): Receipt | undefined {
-  let value: unknown;
-  try {
-    value = parse(readFileSync(systemPath(path)));
-  } catch {
-    return undefined;
-  }
+export async function readReceipt(path: string, plan: ReadPlan, unit: number): Promise<Receipt | undefined> {
+  const size = await sizeAt(path);
+  if (size === undefined || size > MOST_RECEIPT) return undefined;
+  const value = parse(await bytesAt(path, MOST_RECEIPT));
   if (!isObject(value) || value.kind !== RECEIPT || value.version !== VERSION) return undefined;
   const { plan: hash, unit: number, length, sha256 } = value;
   if (hash !== plan.hash || number !== unit || !isLength(length) || !isHash(sha256)) return undefined;
@@ -115,13 +115,13 @@ export function readReceipt(path: string, plan: ReadPlan, unit: number): Receipt
 
 /** Where the units of a plan lie. */
 export function shardFolder(plan: string, named: string | undefined): string {
-  return named ?? join(dirname(plan), `${basename(plan).replace(/\.json$/, "")}.shards`);
+  return named ?? within(dirname(plan), `${basename(plan).replace(/\.json$/, "")}.shards`);
 }
 
 /** The file of a unit, and its receipt. */
 export function shardPaths(folder: string, unit: number): { readonly shard: string; readonly receipt: string } {
   const name = `${unit}`.padStart(6, "0");
-  return { shard: join(folder, `${name}.pith`), receipt: join(folder, `${name}.json`) };
+  return { shard: within(folder, `${name}.pith`), receipt: within(folder, `${name}.json`) };
 }
 
 function encodeJson(value: unknown): Uint8Array {

@@ -1,17 +1,14 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
 
 import { Failure, UsageError } from "../../errors.ts";
-import { systemPath } from "../../files/system-path.ts";
 import { formatBytes } from "../../format.ts";
 import { programVersion } from "../../program-version.ts";
 import type { Facts, Session } from "../../session.ts";
 import { showProgress } from "../../progress.ts";
 import { DEFAULTS } from "../analyze/options.ts";
-import { writeOutput } from "../shared/output.ts";
+import { asker } from "../../ask.ts";
 import { writePlan, type Plan, type Unit } from "./plan-file.ts";
-import { chunksOf, withRange } from "./range.ts";
+import { absolute, chunksOf, isThere, notThere, sizeAt, withRange, writing } from "../../places/place.ts";
 import type { ShardSettings } from "./settings.ts";
 
 export async function run(session: Session<ShardSettings>): Promise<void> {
@@ -22,20 +19,26 @@ export async function run(session: Session<ShardSettings>): Promise<void> {
   const inputs: { path: string; size: number }[] = [];
   const units: Unit[] = [];
   await session.forEach(operands, async (operand): Promise<Facts> => {
-    const stats = statSync(systemPath(operand));
-    if (!stats.isFile())
-      throw new Failure("is no regular file, of which a unit could be read anywhere; save it to one first");
-    const path = resolve(operand);
-    const ranges = await unitsOf(session, path, size, stats.size, inputs.length);
-    inputs.push({ path, size: stats.size });
+    const length = await sizeAt(operand);
+    if (length === undefined) {
+      throw new Failure(
+        (await isThere(operand))
+          ? "is no regular file, of which a unit could be read anywhere; save it to one first"
+          : notThere(operand),
+      );
+    }
+    const path = absolute(operand);
+    const ranges = await unitsOf(session, path, size, length, inputs.length);
+    inputs.push({ path, size: length });
     units.push(...ranges);
-    return { size: stats.size, units: ranges.length };
+    return { size: length, units: ranges.length };
   });
   if (inputs.length < operands.length) return;
   const { unit, level, open, blockSize = null, memoryLimit, alphabet = null, window = null } = settings;
   const work = { unit, level, open, blockSize, memoryLimit, alphabet, window };
   const plan: Plan = { program: programVersion(), settings: work, inputs, units };
-  await writeOutput(session, output, writePlan(plan));
+  const { force, quiet } = settings;
+  await writing(output, { force, ask: asker(quiet) }, (target) => target.write(writePlan(plan)));
   const length = inputs.reduce((sum, { size }) => sum + size, 0);
   session.setResult({ plan: output, units: units.length, contentLength: length });
   await session.print(`${units.length} units, 0 to ${units.length - 1}, of ${formatBytes(length)}\n`);

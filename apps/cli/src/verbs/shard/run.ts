@@ -13,9 +13,9 @@ const TASK = "SLURM_ARRAY_TASK_ID";
 export async function run(session: Session<ShardSettings>): Promise<void> {
   const [path, word = process.env[TASK]] = session.operands;
   if (word === undefined) throw new UsageError(`shard run: expected N, all, or the variable ${TASK}, got none`);
-  const plan = readPlan(path, programVersion());
+  const plan = await readPlan(path, programVersion());
   const folder = shardFolder(path, session.settings.shards);
-  const units = unitsNamed(word, plan, folder);
+  const units = await unitsNamed(word, plan, folder);
   await session.forEach(
     units.map((unit) => `unit ${unit}`),
     (_name, i) => runUnit(session, plan, folder, units[i]),
@@ -23,11 +23,14 @@ export async function run(session: Session<ShardSettings>): Promise<void> {
 }
 
 /** @throws UsageError if it is no unit of the plan */
-function unitsNamed(word: string, plan: ReadPlan, folder: string): number[] {
+async function unitsNamed(word: string, plan: ReadPlan, folder: string): Promise<number[]> {
   const { length } = plan.units;
   if (word === "all") {
-    const all = Array.from({ length }, (_, unit) => unit);
-    return all.filter((unit) => readReceipt(shardPaths(folder, unit).receipt, plan, unit) === undefined);
+    const left: number[] = [];
+    for (let unit = 0; unit < length; unit++) {
+      if ((await readReceipt(shardPaths(folder, unit).receipt, plan, unit)) === undefined) left.push(unit);
+    }
+    return left;
   }
   const unit = /^\d{1,15}$/.test(word) ? Number(word) : NaN;
   if (unit < length) return [unit];

@@ -1,15 +1,15 @@
 /** Does a unit, whoever asks for it. */
 
 import { createHash } from "node:crypto";
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 
 import { Failure } from "../../errors.ts";
 import { printableName, systemPath } from "../../files/system-path.ts";
-import { openTarget, type Target } from "../../files/target.ts";
+import { isObject } from "../../places/object-name.ts";
+import { chunksOf, sizeAt, withRange, writing } from "../../places/place.ts";
 import type { UnitInput } from "./kinds/kind.ts";
 import { UNIT_KINDS } from "./kinds/registry.ts";
 import { readReceipt, shardPaths, writeReceipt, type ReadPlan } from "./plan-file.ts";
-import { chunksOf, withRange } from "./range.ts";
 
 /** What a unit came to. */
 export interface DoneUnit {
@@ -19,13 +19,16 @@ export interface DoneUnit {
   readonly fileLength: number;
 }
 
+/** It may be there already. */
+const REPLACING = { force: true };
+
 export type UnitOptions = Pick<UnitInput, "threads" | "onProgress"> & Partial<Pick<UnitInput, "signal">>;
 
 /** Whether a unit has been done, and what came of it is there. */
-export function isDone(plan: ReadPlan, folder: string, unit: number): boolean {
+export async function isDone(plan: ReadPlan, folder: string, unit: number): Promise<boolean> {
   const { shard, receipt } = shardPaths(folder, unit);
-  const done = readReceipt(receipt, plan, unit);
-  return done !== undefined && statSync(systemPath(shard), { throwIfNoEntry: false })?.size === done.length;
+  const done = await readReceipt(receipt, plan, unit);
+  return done !== undefined && (await sizeAt(shard)) === done.length;
 }
 
 /**
@@ -39,9 +42,9 @@ export async function doUnit(plan: ReadPlan, folder: string, unit: number, optio
   const { path } = plan.inputs[input];
   const { shard, receipt } = shardPaths(folder, unit);
   const kind = await UNIT_KINDS[plan.settings.unit]();
-  mkdirSync(systemPath(folder), { recursive: true });
+  if (!isObject(folder)) mkdirSync(systemPath(folder), { recursive: true });
   const [before, after] = [createHash("sha256"), createHash("sha256")];
-  const length = await replacing(shard, async (target) => {
+  const length = await writing(shard, REPLACING, async (target) => {
     const write = async (chunk: Uint8Array): Promise<void> => {
       after.update(chunk);
       await target.write(chunk);
@@ -58,21 +61,8 @@ export async function doUnit(plan: ReadPlan, folder: string, unit: number, optio
     }
   });
   const done = writeReceipt({ plan: plan.hash, unit, length, sha256: after.digest("hex") });
-  await replacing(receipt, (target) => target.write(done));
+  await writing(receipt, REPLACING, (target) => target.write(done));
   return { output: shard, contentLength: end - start, fileLength: length };
-}
-
-/** Writes a file that may be there already. @returns its bytes */
-async function replacing(path: string, write: (target: Target) => Promise<void>): Promise<number> {
-  const options = { force: true, transient: true, mode: 0o666, source: undefined, ask: undefined };
-  const target = await openTarget(path, options);
-  try {
-    await write(target);
-    await target.commit(undefined);
-    return target.bytesWritten;
-  } finally {
-    target.discard();
-  }
 }
 
 async function* hashing(

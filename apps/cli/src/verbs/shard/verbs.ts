@@ -11,7 +11,9 @@ export const SHARD: Family = {
   text: "compress, analyse or count on many machines",
   detail:
     "plan divides inputs into units, run does one of them, merge joins what came of all. A unit is a pure function of its bytes: " +
-    "it may be done twice, anywhere, in any order. Whoever starts the runs is up to you: GNU parallel, Slurm, Snakemake.",
+    "it may be done twice, anywhere, in any order. Whoever starts the runs is up to you: GNU parallel, Slurm, Snakemake. Inputs, plan, units " +
+    "and output may be objects of a store with the protocol of S3, s3://BUCKET/KEY; AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and " +
+    "AWS_SECRET_ACCESS_KEY say where it is and who asks.",
   loadOptions: async () => (await import("./options.ts")).SHARD_OPTIONS,
   verbs: [
     {
