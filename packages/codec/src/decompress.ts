@@ -1,5 +1,5 @@
 import { checkBytes } from "@pith/core";
-import { concatenate } from "@pith/core/bytes";
+import { concatenate, isWhole, release } from "@pith/core/bytes";
 import { finish, ProgressMeter } from "@pith/core/steps";
 import { withExecutor } from "@pith/core/workers";
 import { admitBlocks } from "./block/admit.ts";
@@ -27,9 +27,9 @@ export async function decompress(file: Uint8Array, options: DecompressOptions = 
   const executor = executorFor(settings.threads, total);
   const meter = new ProgressMeter(options.onProgress, total);
   return await withExecutor(executor, options.signal, async () => {
-    const parts: Uint8Array[] = [];
-    for await (const { content } of decompressBlocks([bytes], settings, { executor, meter })) parts.push(content);
-    return concatenate(parts);
+    const whole = new Gathering(total, bytes.length);
+    for await (const { content } of decompressBlocks([bytes], settings, { executor, meter })) whole.add(content);
+    return whole.finish();
   });
 }
 
@@ -47,16 +47,50 @@ export function decompressSync(
   const bytes = checkBytes("file", file);
   const settings = decompressSettings(options);
   installEnglish(ENGLISH);
-  const meter = new ProgressMeter(options.onProgress, contentLengthOfArray(bytes, settings.formats));
+  const total = contentLengthOfArray(bytes, settings.formats);
+  const meter = new ProgressMeter(options.onProgress, total);
   const parser = new FrameParser(settings.formats, admitBlocks(settings, settings.maxLength));
   parser.push(bytes);
   parser.end();
-  const parts: Uint8Array[] = [];
+  const whole = new Gathering(total, bytes.length);
   for (let block = parser.next(); block !== undefined; block = parser.next()) {
     const onDone = meter.block(block.header.contentLength);
-    parts.push(finish(decodeBlock(block, settings), onDone));
+    whole.add(finish(decodeBlock(block, settings), onDone));
     onDone(block.header.contentLength);
   }
   meter.end();
-  return concatenate(parts);
+  return whole.finish();
+}
+
+/** How many times as long as a file its content may be for memory to be taken before it is decoded. */
+const LIKELY = 64;
+
+/** Puts the contents of blocks together. */
+class Gathering {
+  /** Of the length that the headers name, where that is likely: so each block's memory serves for the next. */
+  readonly #whole: Uint8Array<ArrayBuffer> | undefined;
+  readonly #parts: Uint8Array[] = [];
+  #length = 0;
+
+  /** @param total bytes of content, by the headers; undefined if these are damaged */
+  constructor(total: number | undefined, fileLength: number) {
+    if (total !== undefined && total <= LIKELY * fileLength) this.#whole = new Uint8Array(total);
+  }
+
+  add(content: Uint8Array): void {
+    if (
+      this.#whole === undefined ||
+      (this.#length === 0 && content.length === this.#whole.length && isWhole(content))
+    ) {
+      this.#parts.push(content);
+      return;
+    }
+    this.#whole.set(content, this.#length);
+    this.#length += content.length;
+    release(content);
+  }
+
+  finish(): Uint8Array<ArrayBuffer> {
+    return this.#whole === undefined || this.#parts.length > 0 ? concatenate(this.#parts) : this.#whole;
+  }
 }

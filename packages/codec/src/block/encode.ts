@@ -1,3 +1,4 @@
+import { giveSpare } from "@pith/core/bytes";
 import type { SampleShape } from "../bytes/sample-shape.ts";
 import type { ValueRun } from "../bytes/value-run.ts";
 import { writeBlockHeader, type Stage } from "../format/block-header.ts";
@@ -23,6 +24,8 @@ export interface Block {
   readonly shape?: SampleShape | undefined;
   /** Which values of tensors it consists of. */
   readonly values?: readonly ValueRun[] | undefined;
+  /** The memory that its content lies in is the block's alone, and nobody's once it is coded. */
+  readonly isOwn?: boolean | undefined;
   /** Nothing before it may wait for what follows: somebody wants to read it now. */
   readonly flushed?: boolean | undefined;
 }
@@ -55,7 +58,11 @@ export function* encodeBlock(block: Block, settings: BlockSettings, made?: Block
     const { parameters, payload } = yield* scaled(encodeInput(input, method, plan), content.length / input.length);
     if (payload.length < content.length) {
       const header = writeBlockHeader({ ...common, stages, method, parameters, payloadLength: payload.length });
-      if (header.length + payload.length < plain.length + content.length) return join(header, payload);
+      if (header.length + payload.length < plain.length + content.length) {
+        const joined = join(header, payload);
+        if (method.inSpare === true) giveSpare(payload);
+        return joined;
+      }
     }
   }
   yield content.length;

@@ -1,14 +1,16 @@
-import { instantiateKernel } from "@pith/core";
+import { giveKernel, takeKernel } from "@pith/core/coding";
 import { kernel as checksumKernel } from "#kernels/checksum";
 import { STRIPE } from "../generated/checksum-exports.ts";
 import type { Checksum } from "./checksum-digits.ts";
 
 /** Bytes between two steps: a few milliseconds. */
 const STEP = 2 ** 23;
+/** Bytes of the kernel's memory. */
+const KERNEL_BYTES = 2 ** 20;
 
 /** XXH64 of at least 32 bytes that come in pieces, by a kernel: several times as fast as in JavaScript, once it is set up. */
 export class LongChecksum {
-  readonly #kernel = instantiateKernel(checksumKernel);
+  readonly #kernel = takeKernel(checksumKernel, KERNEL_BYTES);
   readonly #slice: Uint8Array;
   /** Bytes of the slice that wait for it to be full. */
   #waiting = 0;
@@ -41,6 +43,7 @@ export class LongChecksum {
     this.#slice.copyWithin(0, this.#waiting - rest, this.#waiting);
     kernel.finish(rest);
     const [high, low] = [kernel.high(), kernel.low()].map((half) => (half >>> 0).toString(16).padStart(8, "0"));
+    giveKernel(checksumKernel, kernel);
     return high + low;
   }
 }

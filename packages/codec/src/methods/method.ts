@@ -78,6 +78,10 @@ export interface MethodDecoder<Parameters = unknown, Name extends string = strin
  */
 export interface Method<Parameters = unknown, Name extends string = string> extends MethodDecoder<Parameters, Name> {
   /**
+   * Whether payloads lie in memory that is to be given back: that of `takeSpare`.
+   */
+  readonly inSpare?: boolean;
+  /**
    * Parameters for a block.
    *
    * @param input what is to be coded: the content after its transforms

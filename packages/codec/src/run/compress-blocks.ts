@@ -1,3 +1,4 @@
+import { giveSpare } from "@pith/core/bytes";
 import { type Job, type OnDone, ProgressMeter, runInOrder } from "@pith/core/steps";
 import type { Executor } from "@pith/core/workers";
 import { smallest } from "../block/encode-unit.ts";
@@ -35,6 +36,8 @@ export async function* compressBlocks(
           const bytes = whole
             ? await executor.run({ type: "encode", block: unit, settings: block }, onDone)
             : smallest(await encodeParts(unit, settings, executor, onDone), await encodeOpened(unit, block, executor));
+          // In a worker it has gone there, and comes back from there.
+          if (whole && unit.isOwn === true) giveSpare(unit.content);
           onDone(contentLength);
           return { bytes, contentLength, last: unit.last };
         },

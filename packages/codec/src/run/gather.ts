@@ -23,6 +23,11 @@ type Step = Unit | undefined;
 const LONG = 16_384;
 /** Most blocks that are held back, however small they are. */
 const MOST_HELD = 4096;
+/**
+ * Bytes that are looked at of a block of values, which begins where a tensor does or is one of as many even parts of it: of one that
+ * comes again all blocks do. To look at all of it takes half as long as to code it.
+ */
+const LOOKED_AT = 2 ** 18;
 /** What it must save in the end, of the content and in bytes: else blocks as usual are as small, and less to decode. */
 const WORTH_SHARE = 1 / 32;
 const WORTH_BYTES = 1024;
@@ -67,8 +72,11 @@ export function* gatherSync(blocks: Iterable<Block>, settings: CompressSettings)
   for (const step of gatherer.end()) if (step !== undefined) yield step;
 }
 
+/** What is taken of a block. */
+type Gathered = Pick<Block, "content" | "shape" | "values" | "isOwn">;
+
 /** Content that may still become part of something larger. */
-interface Held extends Pick<Block, "content" | "shape" | "values"> {
+interface Held extends Gathered {
   /** What comes again in it, by a sample; undefined: it was not looked at. */
   readonly repeated: Repeated | undefined;
 }
@@ -81,6 +89,8 @@ interface Making {
   readonly deduplicator: Deduplicator;
   readonly reach: Reach;
   readonly checksum: LongChecksum;
+  /** The blocks that it was made of. */
+  readonly blocks: (Pick<Block, "shape" | "values"> & { readonly length: number })[];
   /** Bytes since the last block of which a good part had been there before. */
   idle: number;
 }
@@ -109,24 +119,24 @@ class Gatherer {
   }
 
   /** Takes the next block's content. What comes out is never the last. */
-  *add({ content, shape, values }: Pick<Block, "content" | "shape" | "values">): Generator<Step> {
+  *add({ content, shape, values, isOwn }: Gathered): Generator<Step> {
     const isWhole = shape !== undefined || (values === undefined && this.#isWhole(content));
     if (isWhole) yield* this.#close(false);
     const reach = isWhole ? undefined : yield* this.#reachOfNext(content.length, values !== undefined);
     this.#length += content.length;
-    const repeated = isWhole ? undefined : yield* this.#look(content);
+    const repeated = isWhole ? undefined : yield* this.#look(content, values !== undefined);
     if (reach !== undefined) {
       yield* this.#releaseAll(false);
-      yield* this.#deduplicate(content, reach);
+      yield* this.#deduplicate({ content, shape, values }, reach);
       return;
     }
-    this.#held.push({ content, shape, values, repeated });
+    this.#held.push({ content, shape, values, isOwn, repeated });
     this.#heldLength += content.length;
     const found = this.#reachOfHeld();
     if (found !== undefined) {
       const held = this.#held.splice(0);
       this.#heldLength = 0;
-      for (const { content: earlier } of held) yield* this.#deduplicate(earlier, found);
+      for (const earlier of held) yield* this.#deduplicate(earlier, found);
       return;
     }
     // Where all that comes is known, what is not known of a block is whether it is the last.
@@ -189,31 +199,35 @@ class Gatherer {
   }
 
   #release(end: boolean): Block {
-    const [{ content, shape, values }] = this.#held.splice(0, 1);
+    const [{ content, shape, values, isOwn }] = this.#held.splice(0, 1);
     this.#heldLength -= content.length;
-    return { content, shape, values, ...this.#place(end) };
+    return { content, shape, values, isOwn, ...this.#place(end) };
   }
 
   /** Samples a block, unless it is known beforehand what comes again, or not asked any more. */
-  *#look(content: Uint8Array): Generator<undefined, Repeated | undefined> {
+  *#look(content: Uint8Array, areValues: boolean): Generator<undefined, Repeated | undefined> {
     const { always, sample } = this.#dedupe;
     if (always || sample !== undefined || this.#making?.reach === "far") return undefined;
     if (this.#sampler === undefined || this.#sampler.length + content.length > MOST_SAMPLED) {
       this.#sampler = new RepeatSampler();
     }
-    return yield* this.#sampler.sample(content);
+    if (!areValues || content.length <= LOOKED_AT) return yield* this.#sampler.sample(content);
+    const { before, within } = yield* this.#sampler.sample(content.subarray(0, LOOKED_AT));
+    const scale = content.length / LOOKED_AT;
+    return { before: before * scale, within: within * scale };
   }
 
   #begin(reach: Reach): Making {
     // Nothing else is given out until this is.
     const { number } = placeOf(this.#units, false, MAX_BLOCKS);
     const deduplicator = new Deduplicator(byKind, reach === "near" ? LONG : undefined);
-    return { deduplicator, reach, checksum: new LongChecksum(number), idle: 0 };
+    return { deduplicator, reach, checksum: new LongChecksum(number), blocks: [], idle: 0 };
   }
 
-  *#deduplicate(content: Uint8Array, reach: Reach): Generator<Step> {
+  *#deduplicate({ content, shape, values }: Gathered, reach: Reach): Generator<Step> {
     if (this.#making !== undefined && !this.#fits(this.#making, content.length)) yield* this.#close(false);
     const making = (this.#making ??= this.#begin(reach));
+    making.blocks.push({ length: content.length, shape, values });
     const { deduplicator, checksum } = making;
     const before = deduplicator.repeatedLength;
     for (let at = 0; at < content.length; at += deduplicator.sliceLength) {
@@ -244,15 +258,18 @@ class Gatherer {
 
   *#finish(end: boolean): Generator<Step, PartedBlock | undefined> {
     if (this.#making === undefined) return undefined;
-    const { deduplicator, reach, checksum } = this.#making;
+    const { deduplicator, reach, checksum, blocks } = this.#making;
     this.#making = undefined;
     const { length } = deduplicator;
     const { output, pieces } = yield* deduplicator.finish();
     const { block, blockSize, mostBlock } = this.#settings;
     if (length - output.length < Math.max(WORTH_BYTES, WORTH_SHARE * length)) {
-      for (let at = 0; at < length; at += blockSize) {
-        const next = Math.min(length, at + blockSize);
-        yield { content: deduplicator.content(at, next).slice(), ...this.#place(end && next === length) };
+      let at = 0;
+      for (const { length: own, shape, values } of blocks) {
+        const next = at + own;
+        const content = deduplicator.content(at, next).slice();
+        yield { content, shape, values, isOwn: true, ...this.#place(end && next === length) };
+        at = next;
       }
       return undefined;
     }

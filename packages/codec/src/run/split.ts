@@ -1,3 +1,4 @@
+import { giveSpare, takeSpare } from "@pith/core/bytes";
 import type { Block } from "../block/encode.ts";
 import { MAX_BLOCKS } from "../format/constants.ts";
 
@@ -56,7 +57,7 @@ export async function* splitChunks(
 ): AsyncGenerator<Block> {
   const { blockSize, blocksPerFrame } = cutting;
   const cut = cutterOf(cutting);
-  let buffer = new Uint8Array(Math.min(blockSize, FIRST_BUFFER));
+  let buffer: Uint8Array = new Uint8Array(Math.min(blockSize, FIRST_BUFFER));
   let length = 0;
   let count = 0;
   let isFlushed = false;
@@ -87,18 +88,20 @@ export async function* splitChunks(
       if (length === blockSize) decided ??= cut(buffer.subarray(0, length), false);
       const most = decided?.length ?? blockSize;
       if (length >= most) {
-        yield { ...place(buffer.subarray(0, most), count++, false, blocksPerFrame), values: decided?.values };
-        const rest = buffer.subarray(most, length);
-        buffer = new Uint8Array(blockSize);
-        buffer.set(rest);
-        length = rest.length;
+        const full = buffer;
+        buffer = takeSpare(blockSize);
+        buffer.set(full.subarray(most, length));
+        length -= most;
+        const { values } = decided ?? {};
         decided = undefined;
+        yield { ...place(full.subarray(0, most), count++, false, blocksPerFrame), values, isOwn: true };
         continue;
       }
       const taken = Math.min(chunk.length - at, most - length);
       if (length + taken > buffer.length) {
-        const grown = new Uint8Array(Math.min(most, Math.max(2 * buffer.length, length + taken)));
+        const grown = takeSpare(Math.min(most, Math.max(2 * buffer.length, length + taken)));
         grown.set(buffer.subarray(0, length));
+        giveSpare(buffer);
         buffer = grown;
       }
       buffer.set(chunk.subarray(at, at + taken), length);

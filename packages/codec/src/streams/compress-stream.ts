@@ -32,6 +32,7 @@ export class CompressStream implements StreamPair {
       },
       executor,
       options.signal,
+      { keepsChunks: false },
     );
     this.readable = readable;
     this.writable = writable;

@@ -7,7 +7,7 @@ import { streamPair, type StreamPair } from "./pair.ts";
 
 /**
  * Decompresses what is piped through it, on workers where the host has them. Holds at most `threads` + 1 blocks. What
- * comes out, at most 1 MiB at a time, is content that was checked, also before an error.
+ * comes out, at most 4 MiB at a time, is content that was checked, also before an error.
  *
  * @throws RangeError for wrong options; both ends fail with a PithError if the file is damaged, and with the reason of
  *   `signal` when that aborts
@@ -29,6 +29,7 @@ export class DecompressStream implements StreamPair {
       },
       executor,
       options.signal,
+      { keepsChunks: true },
     );
     this.readable = readable;
     this.writable = writable;

@@ -22,11 +22,13 @@ interface MarkedPair<Mark> extends StreamPair {
  * chunk of a file may be gigabytes of content.
  *
  * @param transform what happens to the chunks, and to marks between them
+ * @param keepsChunks whether it still looks at a chunk when it asks for the next: then the writer may have used its memory again
  */
 export function streamPair<Mark extends symbol = never>(
   transform: (chunks: AsyncIterable<Uint8Array | Mark>) => AsyncGenerator<Uint8Array>,
   executor: Executor<never>,
   signal: AbortSignal | undefined,
+  { keepsChunks }: { readonly keepsChunks: boolean },
 ): MarkedPair<Mark> {
   const channel = new Channel<Uint8Array | Mark>();
   const output = transform(channel);
@@ -73,7 +75,8 @@ export function streamPair<Mark extends symbol = never>(
     },
     async write(chunk) {
       try {
-        await channel.put(copyOf(chunk));
+        const bytes = bytesOf(chunk);
+        await channel.put(keepsChunks ? bytes.slice() : bytes);
       } catch (error) {
         await stop(error);
         throw error;
@@ -89,14 +92,10 @@ export function streamPair<Mark extends symbol = never>(
   return { readable, writable, mark: async (mark) => await channel.put(mark) };
 }
 
-/**
- * The bytes of a chunk, copied: the caller may use its memory again, while blocks still wait.
- *
- * @throws TypeError if it is none
- */
-function copyOf(chunk: Chunk): Uint8Array<ArrayBuffer> {
-  if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength).slice();
+/** The bytes of a chunk. @throws TypeError if it has none */
+function bytesOf(chunk: Chunk): Uint8Array {
+  if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   const type = nameOfType(chunk);
-  if (type === "ArrayBuffer" || type === "SharedArrayBuffer") return new Uint8Array(chunk).slice();
+  if (type === "ArrayBuffer" || type === "SharedArrayBuffer") return new Uint8Array(chunk);
   throw new TypeError(`chunk: expected bytes (a Uint8Array, another view or an ArrayBuffer), got ${type}`);
 }

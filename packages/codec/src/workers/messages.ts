@@ -4,14 +4,14 @@ import type { BlockPlan } from "../plan/block-plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { ALL_FORMATS } from "../format/all.ts";
 import { readBlockHeader } from "../format/block-header.ts";
-import { ByteReader, isWhole } from "@pith/core/bytes";
+import { ByteReader, isWhole, takeSpare } from "@pith/core/bytes";
 import type { Task } from "./tasks.ts";
 
 /** A task as it goes to a worker: plain data. */
 export type TaskMessage =
   | {
       readonly type: "encode";
-      readonly content: Uint8Array;
+      readonly content: Uint8Array<ArrayBuffer>;
       readonly number: number;
       readonly last: boolean;
       readonly shape: SampleShape | undefined;
@@ -26,7 +26,7 @@ export type TaskMessage =
       readonly parameters: unknown;
       readonly number: number;
       readonly offset: number;
-      readonly payload: Uint8Array;
+      readonly payload: Uint8Array<ArrayBuffer>;
     }
   | {
       readonly type: "restore";
@@ -39,8 +39,8 @@ export type TaskMessage =
 /** The message, and the buffers that go with it: copies, where the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
   if (task.type === "encode") {
-    const { number, last, shape, values } = task.block;
-    const content = task.block.content.slice();
+    const { number, last, shape, values, isOwn } = task.block;
+    const content = isOwn === true ? (task.block.content as Uint8Array<ArrayBuffer>) : copyOf(task.block.content);
     return {
       message: { type: "encode", content, number, last, shape, values, settings: task.settings, plan: task.plan },
       transfer: [content.buffer],
@@ -53,8 +53,21 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
     const input = isWhole(task.input) ? task.input : task.input.slice();
     return { message: { type: "restore", ...place, input }, transfer: [input.buffer] };
   }
-  const payload = task.block.payload.slice();
+  const payload = copyOf(task.block.payload);
   return { message: { type: "decode", ...place, parameters: header.parameters, payload }, transfer: [payload.buffer] };
+}
+
+/** A copy that goes away with its memory, and comes back to be used again. */
+function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = takeSpare(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+/** What a task was given that is of no more use once it is done. */
+export function spentBy(message: TaskMessage): readonly Uint8Array<ArrayBuffer>[] {
+  if (message.type === "encode") return [message.content];
+  return message.type === "decode" ? [message.payload] : [];
 }
 
 /** Undoes {@link toMessage}. */

@@ -3,4 +3,5 @@ export { concatenate, isWhole } from "./concatenate.ts";
 export { checkFinalByte } from "./final-byte.ts";
 export { bytesOfName, hasOddBytes, nameOfBytes } from "./names.ts";
 export { piecesOf, release } from "./release.ts";
+export { giveSpare, takeSpare } from "./spare.ts";
 export { scaleBytes, type ScaledBytes } from "./unit.ts";

@@ -16,7 +16,7 @@ export function release(bytes: Uint8Array): void {
 }
 
 /** Bytes of a piece. */
-const PIECE = 2 ** 20;
+const PIECE = 2 ** 22;
 
 /** An array in pieces, so that whoever takes them one by one need not hold all; it is given back after the last. */
 export function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {

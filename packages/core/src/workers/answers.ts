@@ -5,7 +5,12 @@ import { PithError, type PithErrorCode } from "../error.ts";
 export type Answer =
   | { readonly type: "ready" }
   | { readonly type: "progress"; readonly done: number }
-  | { readonly type: "done"; readonly result: Uint8Array }
+  | {
+      readonly type: "done";
+      readonly result: Uint8Array;
+      /** What the task was given, and is of no more use. */
+      readonly spent?: readonly Uint8Array[];
+    }
   | { readonly type: "error"; readonly error: ErrorMessage };
 
 type ErrorMessage =

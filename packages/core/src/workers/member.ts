@@ -1,3 +1,4 @@
+import { giveSpare } from "../bytes/spare.ts";
 import { errorFromMessage, type Answer } from "./answers.ts";
 import type { OnDone } from "../steps/steps.ts";
 import type { Program } from "./executor.ts";
@@ -61,8 +62,11 @@ export class Member<Task> {
         return;
       }
       this.#works = false;
-      if (answer.type === "done") resolve(answer.result);
-      else if (answer.type === "error") reject(errorFromMessage(answer.error));
+      if (answer.type === "done") {
+        answer.spent?.forEach(giveSpare);
+        resolve(answer.result);
+      }
+      if (answer.type === "error") reject(errorFromMessage(answer.error));
     });
   }
 

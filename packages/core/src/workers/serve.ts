@@ -21,12 +21,14 @@ export function need(name: string, installed: unknown): Need {
  *
  * @param stepsOf does a task, given as `Program.toMessage` made it plain data
  * @param install makes known to this thread what another one has loaded, as `Program.prepare` gave it to {@link need}
+ * @param spentOf what a task was given that goes back, to be used again
  */
 // The caller says what its program's messages are: they arrive without a type that these could be inferred from.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function serve<Message extends object, Installed>(
   stepsOf: (task: Message) => Steps<Uint8Array>,
   install: (given: Installed) => void,
+  spentOf: (task: Message) => readonly Uint8Array<ArrayBuffer>[] = () => [],
 ): void {
   const host = hostOfWorker<Answer>((message) => {
     const given = message as Message | Installation<Installed>;
@@ -38,7 +40,8 @@ export function serve<Message extends object, Installed>(
     try {
       const result = finish(stepsOf(task), (done) => host.send({ type: "progress", done }));
       const own = isWhole(result) ? result : result.slice();
-      host.send({ type: "done", result: own }, [own.buffer]);
+      const spent = spentOf(task).filter(({ buffer }) => buffer !== own.buffer);
+      host.send({ type: "done", result: own, spent }, [own.buffer, ...spent.map(({ buffer }) => buffer)]);
     } catch (error) {
       host.send({ type: "error", error: errorToMessage(error) });
     }

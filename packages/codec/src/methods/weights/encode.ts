@@ -1,4 +1,4 @@
-import { ByteWriter } from "@pith/core/bytes";
+import { ByteWriter, takeSpare } from "@pith/core/bytes";
 import { view, withKernel } from "@pith/core/coding";
 import { standing } from "@pith/core/steps";
 import type { ValueRun } from "../../bytes/value-run.ts";
@@ -15,7 +15,7 @@ export function* encodeWeights(input: Uint8Array, parameters: WeightsParameters)
     kernel.start(Math.min(SEGMENT, input.length), true);
     const segments = segmentsOf(runs, input.length);
     // Values that are kept take no more than they had, and so all fits: one array, since to copy takes as long as to code.
-    const payload = new Uint8Array(input.length + MOST_FORM * segments.length);
+    const payload = takeSpare(input.length + MOST_FORM * segments.length);
     let written = 0;
     let done = 0;
     for (const segment of segments) {

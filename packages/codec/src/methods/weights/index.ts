@@ -7,6 +7,7 @@ import { weightsMemory, type WeightsOptions, type WeightsParameters } from "./pa
 /** Values of tensors: sign, exponent and mantissa apart, each by planes of bytes. */
 export const weights: Method<WeightsParameters, "weights"> = {
   ...weightsDecoder(KERNELS.weights),
+  inSpare: true,
   choose: (_, level, options: WeightsOptions = {}) => ({
     model: "tables",
     effort: level === 1 ? 1 : 2,
