@@ -4,7 +4,7 @@
  *
  * A segment is written as three bytes, the length of what follows; what is said of its planes, from the highest to the lowest
  * (`weights/side.ts`); then the planes in the same order: nothing of a plane of one value, the bytes of one that is kept, the
- * states and words of one that is coded.
+ * states and words of one that is coded. Of floats of two bytes the upper plane may have bits of the lower one (`weights/join.ts`).
  */
 import {
   areStatesDone, buildDecoder, buildEncoder, DECODER_TABLE, decodeRun, decodeRunBy, ENCODER_TABLE, encodeRun, encodeRunBy,
@@ -13,6 +13,7 @@ import {
 import { initStateMaps } from "../../predictors/kernel/state-map";
 import { CLASSES, classCounts, classify, costOf, countRun, haveClasses } from "./weights/classes";
 import { codeFrequencies } from "./weights/frequencies";
+import { join, joinBase, joinBits, pack, packedLength, part, unpack } from "./weights/join";
 import { initLogarithms } from "./weights/logarithms";
 import { putTogether, takeApart } from "./weights/planes";
 import { endWriting, isReadTo, number, startReading, startWriting } from "./weights/side";
@@ -45,6 +46,8 @@ const OWN: i32 = 36;
 const CLASS: i32 = 40;
 const RUN_HIGH: i32 = 38;
 const RUN_LOW: i32 = 39;
+const JOIN: i32 = 56;
+const BASE: i32 = 57;
 
 const PLANES: i32 = 8;
 /** Frequencies of a plane at most: those that several share, and those of one symbol above alone. */
@@ -59,6 +62,10 @@ const SLACK: i32 = 2 * RUN + STATE_BYTES + 64;
 /** A plane is coded if that saves so much of it; of one below the highest of two, at the lowest effort, more. */
 const WORTH: f32 = 1.0 / 512;
 const WORTH_FAST: f32 = 1.0 / 48;
+/** Bits that each frequency of many tables may take beyond what is expected, for what is joined has one table. */
+const DOUBT: f32 = 4;
+/** Values of such a one that are looked at. */
+const SAMPLE: i32 = 1 << 16;
 /** Classes that are tried where sixteen have too many tables for what there is: up to so many values. */
 const FEW_CLASSES: i32 = 4;
 const MANY_VALUES: i32 = 1 << 18;
@@ -76,6 +83,11 @@ const pointers = memory.data(256 * 4, 64); // usize of each symbol above
 
 let content: usize = 0;
 let planes: usize = 0;
+/** Where planes are that were taken apart, and where they are joined. */
+let apart: usize = 0;
+let joinedPlanes: usize = 0;
+/** Bits of the lower plane that the upper one has; 0 where each is a byte of the values. */
+let joined: i32 = 0;
 let stride: usize = 0;
 let classes: usize = 0;
 let coded: usize = 0;
@@ -121,11 +133,12 @@ export function start(most: i32, encoding: bool): void {
   }
   free = (__heap_base + 63) & ~63;
   content = allocate(most + 16);
-  planes = allocate(most + 64);
+  planes = apart = allocate(most + 64);
   classes = allocate(most / LEAST_RUN + 16);
   coded = allocate(most + SIDE_ROOM + SLACK);
   tables = allocate(CLASSES * max(ENCODER_TABLE, DECODER_TABLE) + max(ENCODER_TABLE, DECODER_TABLE));
   if (!encoding) return;
+  joinedPlanes = allocate(most + 64);
   side = allocate(SIDE_ROOM);
   const room = 2 * most + STATE_BYTES + 16;
   wordsEnd = allocate(room) + room;
@@ -176,11 +189,17 @@ function countsOf(plane: i32): usize {
  */
 export function encode(bytes: i32, isFloat: bool, count: i32, run: i32, effort: i32): i32 {
   stride = count;
+  planes = apart;
+  joined = 0;
   takeApart(content, count, bytes, isFloat, planes, stride);
   startWriting(side);
+  if (bytes == 2 && isFloat) tryToJoin(count, effort);
   for (let plane = bytes - 1; plane >= 0; plane--) {
-    countPlane(plane, count);
-    plan(plane, bytes, count, run, effort);
+    if (effort == 1 && bytes == 2 && plane == 0 && isNoise(count)) choose(plane, KEPT, 0, 0);
+    else {
+      countPlane(plane, count);
+      plan(plane, bytes, count, run, effort);
+    }
     describe(plane, bytes, count, run);
   }
   const described = <i32>(endWriting() - side);
@@ -191,6 +210,13 @@ export function encode(bytes: i32, isFloat: bool, count: i32, run: i32, effort: 
   for (let plane = bytes - 1; plane >= 0; plane--) {
     const coding = load<u8>(codings + plane);
     if (coding == CONSTANT) continue;
+    if (coding == KEPT && isPacked(plane)) {
+      const packed = packedLength(count, 8 - joined);
+      if (to + packed >= limit) return 0;
+      pack(planeAt(plane), count, 8 - joined, to);
+      to += packed;
+      continue;
+    }
     let from = planeAt(plane);
     let length = count;
     if (coding != KEPT) {
@@ -202,6 +228,66 @@ export function encode(bytes: i32, isFloat: bool, count: i32, run: i32, effort: 
     to += length;
   }
   return to < limit ? <i32>(to - coded) : 0;
+}
+
+/** Bits of the lower plane that went to the upper one when a segment was coded; 0 if none did. */
+export function joinedBits(): i32 {
+  return joined;
+}
+
+// @ts-ignore: decorator
+@inline
+function isPacked(plane: i32): bool {
+  return joined > 0 && plane == 0;
+}
+
+/** Moves bits from the lower plane to the upper one, and says so, where that is likely to take less. */
+function tryToJoin(count: i32, effort: i32): void {
+  const bits = joinBits(planeAt(1), count);
+  if (bits == 0) return;
+  let cost: f32 = 0;
+  if (effort > 1) {
+    countPlane(1, count);
+    cost = lowerCost(count, 8);
+  } else cost = <f32>count * 8;
+  join(apart, joinedPlanes, stride, count, bits);
+  planes = joinedPlanes;
+  countPlane(1, count);
+  const rest = 8 - bits;
+  const restCost = effort > 1 ? lowerCost(count, rest) : <f32>count * <f32>rest;
+  sumUpExponents(bits);
+  if (costOf(countsOf(1), 1, 0) + restCost < cost + costOf(contextCounts, 1, 0)) {
+    joined = bits;
+    number(bits - 1, 2, JOIN);
+    number(joinBase, 8, BASE);
+  } else planes = apart;
+}
+
+/** How often each exponent comes, of what comes with so many bits of the mantissa: in contextCounts. */
+function sumUpExponents(bits: i32): void {
+  memory.fill(contextCounts, 0, 1024);
+  for (let symbol = 0; symbol < 256; symbol++) {
+    const at = contextCounts + ((symbol >> bits) << 2);
+    store<u32>(at, load<u32>(at) + load<u32>(countsOf(1) + (symbol << 2)));
+  }
+}
+
+/** Whether some values of the lower plane are as good as noise, so that all are kept: only looking takes as long as coding. */
+function isNoise(count: i32): bool {
+  if (count <= SAMPLE) return false;
+  const width = isPacked(0) ? 8 - joined : 8;
+  countPlane(0, SAMPLE);
+  return costOf(countsOf(0), 1, 0) >= <f32>SAMPLE * <f32>width * (1 - WORTH_FAST);
+}
+
+/** Bits that the lower of two planes takes, about: kept in so many bits a value, by itself or by the one above. */
+function lowerCost(count: i32, width: i32): f32 {
+  countPlane(0, count);
+  const least = min(<f32>count * <f32>width, costOf(countsOf(0), 1, 0));
+  const tables = countByAbove(0, count);
+  let present = 0;
+  for (let i = 0; i < tables << 8; i++) present += <i32>(load<u32>(contextCounts + (i << 2)) > 0);
+  return min(least, costOf(contextCounts, tables, 0) + <f32>present * DOUBT);
 }
 
 /** How often each symbol of a plane comes: in four counts, so that no symbol waits for the one before. */
@@ -239,7 +325,8 @@ function plan(plane: i32, bytes: i32, count: i32, run: i32, effort: i32): void {
   }
   const isTop = plane == bytes - 1;
   const isQuick = effort == 1 && bytes == 2 && !isTop;
-  const kept = <f32>count * 8;
+  const width = isPacked(plane) ? 8 - joined : 8;
+  const kept = <f32>count * <f32>width;
   let least = kept - kept * (isQuick ? WORTH_FAST : WORTH) - <f32>(STATE_BYTES * 8);
   store<u8>(codings + plane, KEPT);
   const alone = costOf(own, 1, 0);
@@ -390,10 +477,13 @@ function pointAt(plane: i32, size: i32): void {
 /**
  * Decodes a segment from the `available` bytes at codedAddress.
  *
+ * @param isJoined whether the upper one of two planes has bits of the lower
  * @returns how many of them it took; what is wrong with them, fault says
  */
-export function decode(bytes: i32, isFloat: bool, count: i32, available: i32): i32 {
+export function decode(bytes: i32, isFloat: bool, count: i32, available: i32, isJoined: bool): i32 {
   stride = count;
+  planes = apart;
+  joined = 0;
   const end = coded + available;
   wrong = DESCRIPTION;
   const described = coded + LENGTH;
@@ -402,12 +492,19 @@ export function decode(bytes: i32, isFloat: bool, count: i32, available: i32): i
   if (LENGTH + length > available) return 0;
   let from = described + length;
   startReading(described, from);
+  let base = 0;
+  if (isJoined) {
+    joined = 1 + number(0, 2, JOIN);
+    base = number(0, 8, BASE);
+    if (joined == 1 || joined == 4) return 0;
+  }
   for (let plane = bytes - 1; plane >= 0; plane--) if (!readDescription(plane, bytes, count)) return 0;
   if (!isReadTo(from)) return 0;
   for (let plane = bytes - 1; plane >= 0; plane--) {
     from = readPlane(plane, count, from, end);
     if (from == 0) return 0;
   }
+  if (isJoined) part(planes, stride, count, joined, base);
   putTogether(content, count, bytes, isFloat, planes, stride);
   wrong = NO_FAULT;
   return <i32>(from - coded);
@@ -457,6 +554,12 @@ function readPlane(plane: i32, count: i32, from: usize, end: usize): usize {
     return from;
   }
   wrong = TRUNCATED;
+  if (coding == KEPT && isPacked(plane)) {
+    const next = from + packedLength(count, 8 - joined);
+    if (next > end) return 0;
+    wrong = STATES;
+    return unpack(from, count, 8 - joined, to) ? next : 0;
+  }
   if (from + (coding == KEPT ? count : STATE_BYTES) > end) return 0;
   if (coding == KEPT) {
     memory.copy(to, from, count);

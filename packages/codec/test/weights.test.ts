@@ -35,10 +35,18 @@ function decodePayload(payload: Uint8Array, length: number, offset = 0): Uint8Ar
 const float = (bytes: ValueRun["bytes"], row = 200): Omit<ValueRun, "length"> => ({ bytes, isFloat: true, row });
 const integer = (bytes: ValueRun["bytes"], row = 200): Omit<ValueRun, "length"> => ({ bytes, isFloat: false, row });
 
+/** BF16 of which some are 0, and the rest have more than 32 exponents. */
+function spread(numbers: Float32Array): Uint8Array {
+  return toBf16(
+    numbers.map((value, i) => (i % 50 === 0 ? 0 : i % 7 === 0 ? value * 2 ** -(i % 40) : value)).subarray(0, 9003),
+  );
+}
+
 const KINDS: readonly [string, Uint8Array, Omit<ValueRun, "length">][] = [
   ["F32", F32, float(4)],
   ["F32 in rows of 33", F32.subarray(0, 40_004), float(4, 33)],
   ["BF16", toBf16(values), float(2)],
+  ["BF16 with zeros, and as many exponents as leave room for two bits", spread(values), float(2, 333)],
   ["F16", toF16(values), float(2)],
   ["F64", F64, float(8)],
   [
@@ -52,7 +60,7 @@ const KINDS: readonly [string, Uint8Array, Omit<ValueRun, "length">][] = [
   ["I64", bytesOf(BigInt64Array.from({ length: 900 }, (_, i) => BigInt(i - 450))), integer(8)],
 ];
 
-describe.each(KINDS)("the method weights, of %s", (_, data, form) => {
+describe.each(KINDS)("the method weights, of %s", (name, data, form) => {
   test.each([1, 5])("gives back every byte, and makes fewer, at level %i", (level) => {
     const payload = encode(data, form, level);
     expect(payload.length).toBeLessThan(0.93 * data.length);
@@ -64,6 +72,8 @@ describe.each(KINDS)("the method weights, of %s", (_, data, form) => {
     const reader = new ByteReader(payload, 0);
     const segment = readForm(reader, data.length);
     expect(segment).toMatchObject({ bytes: form.bytes, isFloat: form.isFloat, isKept: false });
+    // Of F16, exponents leave no room for what is below them.
+    expect(segment.isJoined).toBe(name.startsWith("BF16"));
     const read = decodeSegment(payload.subarray(reader.position), segment);
     expect(Buffer.compare(read.values, data.subarray(0, read.values.length))).toBe(0);
     expect(reader.position + read.read).toBe(payload.length);
@@ -121,8 +131,11 @@ describe("the method weights", () => {
   });
 });
 
-describe("damaged values", () => {
-  const payload = encode(F32.subarray(0, 8000), float(4));
+describe.each([
+  ["F32", F32.subarray(0, 8000), float(4)],
+  ["BF16", toBf16(values.subarray(0, 4001)).subarray(0, 8000), float(2)],
+] as const)("damaged values of %s", (_type, data, form) => {
+  const payload = encode(data, form);
 
   test("are an error that names a place, or other values, and never more bytes", () => {
     const chance = noise(900, 7);
@@ -148,7 +161,10 @@ describe("damaged values", () => {
   });
 
   test.each([
-    ["a form that there is not", [16, 1]],
+    ["a form that there is not", [32, 1]],
+    ["bits of a mantissa beside bytes", [16, 1]],
+    ["bits of a mantissa beside integers", [17, 1]],
+    ["bits of a mantissa beside what is kept", [29, 1]],
     ["bytes with a sign", [4, 1]],
     ["no values", [1, 0]],
     ["more values than the block has", [2, 0x80, 0x20]],

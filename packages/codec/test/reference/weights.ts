@@ -152,15 +152,18 @@ interface Form {
   readonly bytes: number;
   readonly isFloat: boolean;
   readonly count: number;
+  readonly isJoined: boolean;
 }
 
 /** The values of a segment, and how many bytes it took. */
 export function decodeSegment(
   coded: Uint8Array,
-  { bytes, isFloat, count }: Form,
+  { bytes, isFloat, count, isJoined }: Form,
 ): { values: Uint8Array; read: number } {
   const length = coded[0] + coded[1] * 2 ** 8 + coded[2] * 2 ** 16;
   const numbers = new Numbers(coded.subarray(3, 3 + length));
+  const moved = isJoined ? 1 + numbers.read(2, "joined") : 0;
+  const base = isJoined ? numbers.read(8, "base") : 0;
   const described: Plane[] = [];
   for (let plane = bytes - 1; plane >= 0; plane--) {
     described[plane] = readPlane(numbers, plane === bytes - 1, count);
@@ -171,7 +174,17 @@ export function decodeSegment(
   for (let plane = bytes - 1; plane >= 0; plane--) {
     const form = described[plane];
     if (form.coding === "constant") planes[plane] = new Array<number>(count).fill(form.value);
-    else if (form.coding === "kept") {
+    else if (form.coding === "kept" && isJoined && plane === 0) {
+      const own = 8 - moved;
+      const packed = Math.ceil(count / 8) * own;
+      const bits = [...coded.subarray(position, position + packed)].flatMap((byte) =>
+        Array.from({ length: 8 }, (_, i) => (byte >> i) & 1),
+      );
+      planes[plane] = Array.from({ length: count }, (_, i) =>
+        bits.slice(i * own, (i + 1) * own).reduce((sum, bit, k) => sum + bit * 2 ** k, 0),
+      );
+      position += packed;
+    } else if (form.coding === "kept") {
       planes[plane] = [...coded.subarray(position, position + count)];
       position += count;
     } else {
@@ -190,7 +203,11 @@ export function decodeSegment(
   const bits = BigInt(8 * bytes);
   for (let i = 0; i < count; i++) {
     let value = 0n;
-    for (let plane = 0; plane < bytes; plane++) value |= BigInt(planes[plane][i]) << BigInt(8 * plane);
+    if (isJoined) {
+      const place = planes[1][i] >> moved;
+      const exponent = place === 0 ? 0 : place + base;
+      value = BigInt(256 * exponent + ((planes[1][i] << (8 - moved)) & 255) + planes[0][i]);
+    } else for (let plane = 0; plane < bytes; plane++) value |= BigInt(planes[plane][i]) << BigInt(8 * plane);
     if (isFloat) value = (value >> 1n) | ((value & 1n) << (bits - 1n));
     for (let k = 0; k < bytes; k++) values[bytes * i + k] = Number((value >> BigInt(8 * k)) & 255n);
   }

@@ -54,14 +54,14 @@ function decodeSegment(
   kernel: WeightsDecodeKernel,
   reader: ByteReader,
   payload: Uint8Array,
-  { bytes, isFloat, count }: WrittenSegment,
+  { bytes, isFloat, count, isJoined }: WrittenSegment,
 ): Uint8Array {
   const size = bytes * count;
   const { offset } = reader;
   // An encoder keeps values whose coded bytes would be no fewer.
   const coded = payload.subarray(reader.position, reader.position + size);
   view(kernel, kernel.codedAddress(), coded.length).set(coded);
-  const read = kernel.decode(bytes, isFloat, count, coded.length);
+  const read = kernel.decode(bytes, isFloat, count, coded.length, isJoined);
   const fault = kernel.fault();
   if (fault !== NO_FAULT) {
     if (fault === TRUNCATED) {

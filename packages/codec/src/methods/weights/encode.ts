@@ -39,7 +39,8 @@ function encodeSegment(
   view(kernel, kernel.contentAddress(), values.length).set(values);
   const coded = kernel.encode(bytes, isFloat, count, run, effort);
   const writer = new ByteWriter();
-  writeForm({ bytes, isFloat, count, isKept: coded === 0 }, writer);
+  const isKept = coded === 0;
+  writeForm({ bytes, isFloat, count, isKept, isJoined: !isKept && kernel.joinedBits() > 0 }, writer);
   const content = coded === 0 ? values : view(kernel, kernel.codedAddress(), coded);
   to.set(writer.finish());
   to.set(content, writer.length);

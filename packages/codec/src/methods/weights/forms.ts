@@ -9,19 +9,22 @@ export interface WrittenSegment extends Pick<ValueRun, "bytes" | "isFloat"> {
   /** Values. */
   readonly count: number;
   readonly isKept: boolean;
+  /** Coded, the plane of exponents has some bits of the mantissa beside them. */
+  readonly isJoined: boolean;
 }
 
 // Bits 1-0: log2 of the bytes of a value.
 const BYTES = 3;
 const FLOAT = 4;
 const KEPT = 8;
+const JOINED = 16;
 
 /** Bytes of it at most. */
 export const MOST_FORM = 6;
 
 /** A byte of flags and the number of values. */
-export function writeForm({ bytes, isFloat, count, isKept }: WrittenSegment, writer: ByteWriter): void {
-  writer.byte((31 - Math.clz32(bytes)) | (isFloat ? FLOAT : 0) | (isKept ? KEPT : 0));
+export function writeForm({ bytes, isFloat, count, isKept, isJoined }: WrittenSegment, writer: ByteWriter): void {
+  writer.byte((31 - Math.clz32(bytes)) | (isFloat ? FLOAT : 0) | (isKept ? KEPT : 0) | (isJoined ? JOINED : 0));
   writer.varint(count);
 }
 
@@ -35,10 +38,11 @@ export function readForm(reader: ByteReader, left: number): WrittenSegment {
   const bytes = (1 << (flags & BYTES)) as WrittenSegment["bytes"];
   const isFloat = (flags & FLOAT) !== 0;
   const isKept = (flags & KEPT) !== 0;
+  const isJoined = (flags & JOINED) !== 0;
   const count = reader.varint("the number of values");
   const most = isKept ? left : Math.min(left, SEGMENT);
-  const isForm = flags < 2 * KEPT && (bytes > 1 || !isFloat);
-  if (isForm && count > 0 && bytes * count <= most) return { bytes, isFloat, count, isKept };
+  const isForm = flags < 2 * JOINED && (bytes > 1 || !isFloat) && (!isJoined || (bytes === 2 && isFloat && !isKept));
+  if (isForm && count > 0 && bytes * count <= most) return { bytes, isFloat, count, isKept, isJoined };
   throw new PithError("invalid-field", "a segment of values is none that can be", {
     offset,
     expected: `values of at most ${most} bytes`,

@@ -22,8 +22,8 @@ const MODELS: readonly WeightsParameters["model"][] = ["tables"];
 
 /** Bytes of the kernel's tables, at most, and what WebAssembly's pages round up to. */
 const STATIC = 1.75 * 2 ** 20;
-/** How many times a segment is there: its values, its planes, and both coded; and a block outside of the kernel. */
-const COPIES = 5.25;
+/** How many times a segment is there: its values, its planes, these joined, and both coded; and a block outside of the kernel. */
+const COPIES = 6.25;
 const HOST = 3;
 
 export function kernelMemory(length: number): number {
