@@ -3,6 +3,7 @@ export { compress, compressSync } from "./compress.ts";
 export { decompress, decompressSync } from "./decompress.ts";
 export { type RepeatSample } from "./transforms/dedupe/repeat-sample.ts";
 export { fitToMemory, type MemoryFit } from "./fit-to-memory.ts";
+export { isPith } from "./format/is-pith.ts";
 export { info, type BlockInfo, type FileInfo, type FrameInfo, type OpenedKind, type PartInfo } from "./info.ts";
 export { defaultBlockSize, LEVELS, type LevelInfo } from "./plan/levels.ts";
 export { type Kind, type MethodName } from "./plan/names.ts";

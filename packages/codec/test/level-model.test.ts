@@ -13,6 +13,33 @@ const LINES = new TextEncoder().encode(
 );
 const RECORDS = Uint8Array.from({ length: 4000 }, (_, i) => (i % 8 < 4 ? i >> (8 * (i % 4)) : 0xc0 + ((i * i) % 7)));
 
+/** Functions for x86's 64-bit mode that call a few others, each from many places. */
+const X64 = Uint8Array.from(
+  Array.from({ length: 200 }, (_, i) => {
+    const distance = 32 * ((i * 7) % 5) - 20 * i;
+    const called = [0, 8, 16, 24].map((shift) => (distance >> shift) & 255);
+    return [
+      0x55,
+      0x48,
+      0x89,
+      0xe5,
+      0x48,
+      0x8b,
+      0x47,
+      (8 * i) & 0x78,
+      0x48,
+      0x8d,
+      0x34,
+      0x07,
+      0xe8,
+      ...called,
+      0x5d,
+      0xc3,
+      0x90,
+    ];
+  }).flat(),
+);
+
 async function modelOf(content: Uint8Array, level: number): Promise<LevelModel> {
   const found = await levelModel(content, { level });
   if (found === undefined) throw new Error("there is no model");
@@ -25,6 +52,8 @@ describe("a level's model of some content", () => {
     ["prose", PROSE, 10, ["words"]],
     ["lines", LINES, 5, []],
     ["records", RECORDS, 6, []],
+    ["machine code", X64, 5, ["call"]],
+    ["machine code", X64, 6, ["call"]],
   ] as const)(
     "predicts %s as it is stored: the same bytes, but for what ends them; level %#",
     async (_, content, level, transforms) => {

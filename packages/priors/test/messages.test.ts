@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
-import { decodeMessage, encodeMessage, Prior } from "@pith/priors";
+import { decodeMessage, encodeMessage, measureMessage, Prior } from "@pith/priors";
 
 const encoder = new TextEncoder();
 const TEXTS = [
@@ -195,5 +195,38 @@ describe("bad data", () => {
     for (let at = 12; at < file.length; at += 17) {
       expect(["truncated", "trailing-data", "checksum-mismatch"]).toContain(await codeOf(changed(at, file[at] ^ 64)));
     }
+  });
+});
+
+describe("the cost of each byte of a message", () => {
+  const bitsOf = (costs: Float64Array): number => costs.reduce((sum, cost) => sum + cost, 0);
+
+  test.each(["auto", "none"] as const)("comes to what the message takes, prior %s", async (prior) => {
+    for (const text of TEXTS.slice(3)) {
+      const costs = await measureMessage(text, { prior });
+      expect(costs).toHaveLength(encoder.encode(text).length);
+      expect(Math.min(...costs)).toBeGreaterThan(0);
+      const { length } = await encodeMessage(text, { prior });
+      // The head, and whole bytes; at the end, what follows by itself is left out.
+      if (length < costs.length) expect(Math.abs(length - 1 - bitsOf(costs) / 8)).toBeLessThan(2);
+    }
+  });
+
+  test("is the same each time, and no cost where there is no byte", async () => {
+    const text = "See you at the station at nine.";
+    expect(await measureMessage(text)).toEqual(await measureMessage(encoder.encode(text)));
+    expect(await measureMessage("")).toHaveLength(0);
+  });
+
+  test("is less of what a prior has, and more of what nobody expects", async () => {
+    const own = bitsOf(await measureMessage(record(201), { prior: Prior.train(RECORDS) }));
+    expect(own).toBeLessThan(0.5 * bitsOf(await measureMessage(record(201), { prior: "none" })));
+    const costs = await measureMessage("We met at the station\u2744 and went home.");
+    const first = encoder.encode("We met at the station").length;
+    expect(costs[first]).toBeGreaterThan(Math.max(...costs.subarray(first - 5, first)));
+  });
+
+  test("is refused where the message is", async () => {
+    await expect(measureMessage(new Uint8Array(65_537))).rejects.toThrow(RangeError);
   });
 });
