@@ -8,6 +8,7 @@ import { foundText } from "../src/compress/found.ts";
 import { compareRows, csvOfResults, type ResultRow } from "../src/compress/results.ts";
 import { BlobSpace } from "../src/compress/output.ts";
 import { explain } from "../src/shared/problems.ts";
+import { stepsOf } from "../src/compress/save-all.ts";
 import { zipOf } from "../src/compress/zip.ts";
 import { RateMeter } from "../src/compress/rate.ts";
 
@@ -101,13 +102,15 @@ describe("results", () => {
   });
 });
 
-test("several results are one ZIP, whose members come out as they are", async () => {
+test("several results are one ZIP, whose members come out as they are, and the same ZIP at any time", async () => {
   const members = [
     { name: "a.txt.pith", content: new Blob(["first"]) },
     { name: "zwölf.pith", content: new Blob(["second, and longer"]) },
   ];
   const zip = await zipOf(members);
-  const bytes = Buffer.from((await zip?.arrayBuffer()) ?? new ArrayBuffer(0));
+  expect(zip.type).toBe("application/zip");
+  const bytes = Buffer.from(await zip.arrayBuffer());
+  expect(bytes.equals(Buffer.from(await (await zipOf(members)).arrayBuffer()))).toBe(true);
   // The end of the directory says how many there are, and where it begins.
   const end = bytes.length - 22;
   expect(bytes.readUInt32LE(end)).toBe(0x06054b50);
@@ -122,9 +125,22 @@ test("several results are one ZIP, whose members come out as they are", async ()
     const found = bytes.subarray(start, start + length);
     expect(found.toString()).toBe(await content.text());
     expect(sum).toBe(crc32(found));
-    at += 46 + nameLength;
+    at += 46 + nameLength + bytes.readUInt16LE(at + 30);
   }
   expect(at).toBe(end);
+});
+
+test.each([
+  ["a/b.txt", ["a", "b.txt"]],
+  ["./a//b", ["a", "b"]],
+  ["..", undefined],
+  ["a/../../b", undefined],
+  ["/etc/passwd", undefined],
+  ["C:\\b", undefined],
+  ["a\0b", undefined],
+  ["./", undefined],
+])("what a folder takes of the name %j", (name, steps) => {
+  expect(stepsOf(name)).toEqual(steps);
 });
 
 describe("the rate", () => {

@@ -189,10 +189,8 @@ function Together({ jobs }: { readonly jobs: readonly Job[] }) {
     }
   };
   const saveZip = async (): Promise<boolean> => {
-    const zip = await zipOf(results);
-    if (zip === undefined) setProblem("The results are too much for one file. Save them one by one, or in a folder.");
-    else saveContent(zip, "pith-results.zip");
-    return zip !== undefined;
+    saveContent(await zipOf(results), "pith-results.zip");
+    return true;
   };
   return (
     <div class="together">
@@ -207,7 +205,11 @@ function Together({ jobs }: { readonly jobs: readonly Job[] }) {
           Save all as one file
         </button>
         {canSaveAll() && (
-          <button type="button" class="plain" onClick={() => void save(() => saveAll(results))}>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => void save(async () => (await saveAll(results)) !== undefined)}
+          >
             Save all in a folder
           </button>
         )}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { announce } from "../shared/announcer.tsx";
 import { formatBytes, formatCounted } from "../shared/format.ts";
 import { explain } from "../shared/problems.ts";
 import { saveContent } from "../shared/save-content.ts";
@@ -9,6 +10,8 @@ import type { ArchiveMember } from "./runner.ts";
 
 /** Members that are listed at a time. */
 const LISTED = 200;
+/** Of those that are left out, so many are named. */
+const NAMED = 5;
 
 let lastId = 0;
 
@@ -22,10 +25,11 @@ export function Members({ job }: { readonly job: Job }) {
     setProblem(`${what}. ${remedy}`);
   };
   useEffect(() => {
-    // What is damaged is told where all of it is given back.
-    archives.members(job.file).then(setMembers, () => undefined);
+    archives.members(job.file).then(setMembers, (error: unknown) => {
+      setProblem(`The list of its files cannot be read: ${explain(error).what}.`);
+    });
   }, [job.file]);
-  if (members === undefined) return null;
+  if (members === undefined) return problem === undefined ? null : <p class="notice">{problem}</p>;
   const listed = members
     .map((member, index) => ({ ...member, index }))
     .filter(({ name, type }) => type === "file" && name.toLowerCase().includes(wanted.toLowerCase()));
@@ -33,8 +37,17 @@ export function Members({ job }: { readonly job: Job }) {
     saveContent(await archives.extract(++lastId, job.file, index), name.split("/").at(-1) ?? name);
   };
   const saveListed = async (): Promise<void> => {
-    await saveAll(
+    setProblem(undefined);
+    const saved = await saveAll(
       listed.map(({ name, index }) => ({ name, content: () => archives.extract(++lastId, job.file, index) })),
+    );
+    if (saved === undefined) return;
+    const { leftOut } = saved;
+    announce(`${formatCounted(listed.length - leftOut.length, "file")} saved`);
+    if (leftOut.length === 0) return;
+    const names = leftOut.slice(0, NAMED).join(", ") + (leftOut.length > NAMED ? " …" : "");
+    setProblem(
+      `${formatCounted(leftOut.length, "file")} left out, whose names lead out of the folder or are none here: ${names}.`,
     );
   };
   return (

@@ -1,6 +1,9 @@
 /** What results are called; as the command does it. */
+import { isPith } from "@pith/codec";
 
 const SUFFIX = ".pith";
+/** More bytes than are looked at. */
+const BEGINNING = 16;
 
 /** Whether a file is to be given back, by its name. */
 export function isCompressedName(name: string): boolean {
@@ -15,8 +18,7 @@ export function isArchiveName(name: string): boolean {
 /** Whether a file begins as .pith files do, whatever its name is. One that cannot be read does not. */
 export async function isCompressedContent(file: Blob): Promise<boolean> {
   try {
-    const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-    return first === 0x8f && second === 0x70;
+    return isPith(new Uint8Array(await file.slice(0, BEGINNING).arrayBuffer()));
   } catch {
     return false;
   }

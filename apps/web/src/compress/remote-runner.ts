@@ -1,8 +1,10 @@
 import { proxy, wrap, type Remote } from "comlink";
+import { valueOf } from "../shared/problems.ts";
+import type { FilesWorker } from "./files-worker.ts";
 import type { ArchiveMember, ArchiveRunner, Outcome, Report, Task } from "./runner.ts";
 
 interface StartedWorker {
-  readonly remote: Remote<ArchiveRunner>;
+  readonly remote: Remote<FilesWorker>;
   /** Rejects when the worker cannot be loaded or stops. */
   readonly failed: Promise<never>;
 }
@@ -31,12 +33,12 @@ export class RemoteRunner implements ArchiveRunner {
 
   async members(file: File): Promise<readonly ArchiveMember[] | undefined> {
     const { remote, failed } = this.#started();
-    return await Promise.race([remote.members(file), failed]);
+    return valueOf(await Promise.race([remote.members(file), failed]));
   }
 
   async extract(id: number, file: File, index: number): Promise<Blob> {
     const { remote, failed } = this.#started();
-    return await Promise.race([remote.extract(id, file, index), failed]);
+    return valueOf(await Promise.race([remote.extract(id, file, index), failed]));
   }
 
   async discard(id: number): Promise<void> {
@@ -55,7 +57,7 @@ export class RemoteRunner implements ArchiveRunner {
     });
     // Nobody may be waiting when it fails.
     failed.catch(() => undefined);
-    this.#worker = { remote: wrap<ArchiveRunner>(worker), failed };
+    this.#worker = { remote: wrap<FilesWorker>(worker), failed };
     return this.#worker;
   }
 }

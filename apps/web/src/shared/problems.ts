@@ -53,8 +53,34 @@ const BAD_DATA: Readonly<Record<PithErrorCode, Advice>> = {
   },
 };
 
+/** What a worker answers: an error would come without what it says of the data. */
+export type Answer<Value> = { readonly value: Value } | { readonly problem: Problem };
+
+/** A problem that a worker told of. */
+class ToldProblem extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.what);
+  }
+}
+
+/** In a worker: what comes of a task, or what is wrong. */
+export async function answerOf<Value>(task: Promise<Value>): Promise<Answer<Value>> {
+  try {
+    return { value: await task };
+  } catch (error) {
+    return { problem: explain(error) };
+  }
+}
+
+/** What a worker answered. @throws Error that {@link explain} explains as the worker would have */
+export function valueOf<Value>(answer: Answer<Value>): Value {
+  if ("problem" in answer) throw new ToldProblem(answer.problem);
+  return answer.value;
+}
+
 /** Explains any error of reading, coding or writing a file. */
 export function explain(error: unknown): Problem {
+  if (error instanceof ToldProblem) return error.problem;
   if (error instanceof PithError) {
     const { message: what, offset, end, code } = error;
     return { what, offset, end, ...BAD_DATA[code] };

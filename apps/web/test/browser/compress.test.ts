@@ -9,6 +9,7 @@ import { formatBytes } from "../../src/shared/format.ts";
 import { inBrowser, settled } from "../support/browser.ts";
 import { pith } from "../support/command.ts";
 import { CAN_MEASURE, memoryOf } from "../support/memory.ts";
+import { claiming, leadingOut, packed, withIndexOf } from "../support/archives.ts";
 import { bases, noise, prose, records } from "../support/content.ts";
 
 interface NamedContent {
@@ -371,6 +372,50 @@ inBrowser("Compress", (session) => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  test("an archive whose names lead elsewhere reaches nothing outside of the folder, and one that lies is an error", async () => {
+    const page = await session.open("#/compress");
+    await page.evaluate(() => {
+      Object.assign(globalThis, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+    });
+    await choose(page, { name: "names.tar.pith", content: await leadingOut() });
+    const names = page.getByRole("listitem", { name: "names.tar", exact: true });
+    await names.getByText("5 files in it").click();
+    const download = page.waitForEvent("download");
+    await names.getByRole("button", { name: "Save ../../evil.sh" }).click();
+    expect((await download).suggestedFilename()).toBe("evil.sh");
+    await names.getByRole("button", { name: "Save these in a folder" }).click();
+    await names.getByText("4 files left out").waitFor();
+    const kept = await page.evaluate(async () => {
+      const found: string[] = [];
+      for await (const name of (await navigator.storage.getDirectory()).keys()) found.push(name);
+      return found.filter((name) => name !== "pith-results");
+    });
+    expect(kept).toEqual(["inside"]);
+
+    const content = noise(2 ** 21);
+    const honest = await packed({ name: "b.txt", content });
+    const row = (name: string): Locator => page.getByRole("listitem", { name, exact: true });
+    const another = await withIndexOf(await packed({ name: "a.txt", content }), honest);
+    await choose(page, { name: "another.tar.pith", content: another });
+    await row("another.tar").getByText("one file in it").click();
+    await row("another.tar").getByRole("button", { name: "Save b.txt" }).click();
+    await row("another.tar").getByText("Take the file again from where it came.").waitFor();
+    // An index that claims more than there is, and one that is not where it says: the tar is whole, and is given back.
+    for (const [name, archive] of [
+      ["huge", await claiming(honest, 2 ** 28 - 1)],
+      ["joined", Buffer.concat([honest, honest.subarray(-44)])],
+    ] as const) {
+      await choose(page, { name: `${name}.tar.pith`, content: archive });
+      await row(`${name}.tar`).getByText("The list of its files cannot be read: ").waitFor();
+      await row(`${name}.tar`).getByRole("link", { name: "Save" }).waitFor();
+    }
+    // A byte of a file is another: what comes before it can be saved, and of the file itself nothing is.
+    const damaged = Buffer.from(honest);
+    damaged[2 ** 20] ^= 1;
+    await choose(page, { name: "damaged.tar.pith", content: damaged });
+    await row("damaged.tar.pith").getByText("Take the file again from where it came.").waitFor();
   });
 
   test("results stand in a table that can be sorted and saved, and a file at all levels in a chart", async () => {
