@@ -30,7 +30,7 @@ export function bitsChart(
   return plot({
     width,
     height: CHART_HEIGHT,
-    marginTop: 26,
+    marginTop: 32,
     marginBottom: 46,
     marginLeft: 28,
     marginRight: 24,
@@ -45,6 +45,7 @@ export function bitsChart(
         ticks: Math.max(2, width / 120),
         tickFormat: (d: number) => d.toLocaleString("en"),
         label: `${unit}s from the start`,
+        labelAnchor: "center",
         labelArrow: "none",
       }),
       ruleY([entropy], { stroke: "var(--ink)", strokeDasharray: "2 3" }),
@@ -66,7 +67,7 @@ export function rankChart(shares: readonly Float64Array[], width: number): Eleme
   return plot({
     width,
     height: CHART_HEIGHT,
-    marginTop: 26,
+    marginTop: 32,
     marginBottom: 46,
     marginLeft: 44,
     marginRight: 8,

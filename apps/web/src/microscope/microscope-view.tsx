@@ -223,7 +223,8 @@ function More({
   return (
     <>
       <p class="aside keys">
-        Point at a character, or give the text the focus and use the arrow keys, Home, End, Page Up and Page Down.
+        Point at a {measurements.at(0)?.characters.isBytes === true ? "byte" : "character"}, or give it the focus and
+        use the arrow keys, Home, End, Page Up and Page Down.
       </p>
       {measurements.length > 0 && !measurements[0].characters.isBytes && (
         <Dearest measurement={measurements[0]} onGo={onGo} />
@@ -285,6 +286,9 @@ function Charts({ measurements }: { readonly measurements: readonly Measurement[
     measurements
       .map((measurement, i) => say(measurement) + (measurements.length > 1 ? ` (${titles[i]})` : ""))
       .join("; ");
+  const rightOnes = measurements.every(({ done }) => done === 0)
+    ? ""
+    : `Of all ${unit}s, the first guess was right for ${each((m) => formatPercent(shareWithin(m, 1)))}; one of the first five for ${each((m) => formatPercent(shareWithin(m, 5)))}.`;
   const of = measurements;
   const several = measurements.length > 1;
   const keys: ChartKey[] = [
@@ -311,7 +315,7 @@ function Charts({ measurements }: { readonly measurements: readonly Measurement[
       />
       <Chart
         title="Ranks"
-        summary={`How many symbols were thought likelier than the one that came. Of all ${unit}s, the first guess was right for ${each((m) => formatPercent(shareWithin(m, 1)))}; one of the first five for ${each((m) => formatPercent(shareWithin(m, 5)))}.`}
+        summary={`How many symbols were thought likelier than the one that came. ${rightOnes}`}
         height={CHART_HEIGHT}
         keys={several ? titles.map((label, i) => ({ label, colour: SERIES_COLOURS[i], line: "bar" })) : []}
         of={of}

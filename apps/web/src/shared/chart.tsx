@@ -70,9 +70,11 @@ export function Chart({
           </ul>
         )}
       </figcaption>
-      <div ref={place} role="img" aria-label={`${title}. ${summary}`} style={{ height: `${height}px` }} />
-      <ChartSaving title={title} chart={() => place.current?.querySelector("svg") ?? null} />
-      {problem && <p class="notice">The chart could not be loaded. Load the page again while there is a network.</p>}
+      <div>
+        <div ref={place} role="img" aria-label={`${title}. ${summary}`} style={{ height: `${height}px` }} />
+        <ChartSaving title={title} chart={() => place.current?.querySelector("svg") ?? null} />
+        {problem && <p class="notice">The chart could not be loaded. Load the page again while there is a network.</p>}
+      </div>
     </figure>
   );
 }
