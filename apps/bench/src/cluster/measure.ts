@@ -52,6 +52,7 @@ export async function emptyUnits(redis: RedisServer, units: number, jobs: number
 /** A file compressed in units by worker processes. */
 export interface WorkersRun {
   readonly workers: number;
+  /** From the start of the command that submits to its end, when the output is there. */
   readonly seconds: number;
   /** Whether the output is what one process makes of the plan. */
   readonly isSame: boolean;
@@ -66,18 +67,43 @@ export interface Divided {
   /** Seconds that one process took for all units, without a queue. */
   readonly seconds: number;
   readonly units: number;
+  /** A plan of the same file, once, with which workers become warm; and its units. */
+  readonly warm: Planned;
 }
 
-export function divide(file: string, folder: string, size: string, level: number): Divided {
-  const plan = join(folder, "plan.json");
+interface Planned {
+  readonly plan: string;
+  readonly units: number;
+}
+
+/** @param times how often the file stands in the plan, one behind the other */
+export function divide(file: string, folder: string, size: string, level: number, times: number): Divided {
+  const planned = (name: string, count: number): Planned => {
+    const plan = join(folder, name);
+    const files = Array.from({ length: count }, () => file);
+    const words = ["shard", "plan", "--json", `-${level}`, "--size", size, ...files, "-o", plan, "-f"];
+    const { result } = JSON.parse(pith(...words)) as { readonly result: { readonly units: number } };
+    return { plan, units: result.units };
+  };
+  const { plan, units } = planned("plan.json", times);
   const one = join(folder, "one");
-  const words = ["shard", "plan", "--json", `-${level}`, "--size", size, file, "-o", plan, "-f"];
-  const { result } = JSON.parse(pith(...words)) as { readonly result: { readonly units: number } };
   const start = performance.now();
   pith("shard", "run", plan, "all", "--shards", one);
   const seconds = (performance.now() - start) / 1000;
   pith("shard", "merge", plan, "--shards", one, "-o", `${one}.pith`, "-f");
-  return { folder, plan, expected: readFileSync(`${one}.pith`), seconds, units: result.units };
+  return { folder, plan, expected: readFileSync(`${one}.pith`), seconds, units, warm: planned("warm.json", 1) };
+}
+
+/** Seconds that so many processes take which know nothing of each other, and of which each does all units. */
+export async function independently({ plan, folder }: Divided, processes: number): Promise<number> {
+  const start = performance.now();
+  const children = Array.from({ length: processes }, (_, i) =>
+    startCommandLine(["shard", "run", plan, "all", "--shards", join(folder, `independent-${i}`)]),
+  );
+  for (const code of await Promise.all(children.map(ending))) {
+    if (code !== 0) throw new Error("pith shard run has failed");
+  }
+  return (performance.now() - start) / 1000;
 }
 
 export async function byWorkers(redis: RedisServer, divided: Divided, workers: number): Promise<WorkersRun> {
@@ -85,6 +111,7 @@ export async function byWorkers(redis: RedisServer, divided: Divided, workers: n
   try {
     // A worker takes a moment to start; what is measured is the work.
     await withCluster(redis, (cluster) => until(async () => (await cluster.workers()) === workers));
+    await submitAndWait(redis, { ...divided, plan: divided.warm.plan });
     const start = performance.now();
     const output = await submitAndWait(redis, divided);
     return { workers, seconds: (performance.now() - start) / 1000, isSame: isExpected(output, divided) };
@@ -124,13 +151,13 @@ export async function killing(redis: RedisServer, divided: Divided, kills: numbe
   }
 }
 
-async function submitAndWait(redis: RedisServer, { folder, plan }: Divided): Promise<string> {
+async function submitAndWait(redis: RedisServer, { folder, plan }: Pick<Divided, "folder" | "plan">): Promise<string> {
   const shards = join(folder, "many");
   const output = join(folder, "many.pith");
   rmSync(shards, { recursive: true, force: true });
   const words = ["cluster", "submit", plan, "--redis", redis.url, "--shards", shards, "-o", output, "-f", "--wait"];
   // When Redis is restarted, whoever waits is told; what was submitted goes on.
-  for (let tries = 0; tries < MOST_TRIES; tries++) if ((await ending(start(words))) === 0) return output;
+  for (let tries = 0; tries < MOST_TRIES; tries++) if ((await ending(startCommandLine(words))) === 0) return output;
   throw new Error(`pith ${words.join(" ")} has failed`);
 }
 
@@ -139,10 +166,10 @@ function isExpected(output: string, { expected }: Divided): boolean {
 }
 
 function startCommand(redis: RedisServer, lease: number): ChildProcess {
-  return start(["cluster", "work", "--redis", redis.url, "--lease", `${lease}`]);
+  return startCommandLine(["cluster", "work", "--redis", redis.url, "--lease", `${lease}`]);
 }
 
-function start(words: readonly string[]): ChildProcess {
+function startCommandLine(words: readonly string[]): ChildProcess {
   return spawn(process.execPath, [CLI, ...words], { stdio: "ignore" });
 }
 

@@ -12,7 +12,7 @@ import { flowOf, type Reference } from "./reference.ts";
 import type { ClusterSettings } from "./settings.ts";
 
 /** Milliseconds between two questions. */
-const LOOK = 250;
+const LOOK = 100;
 
 export async function run(session: Session<ClusterSettings>): Promise<void> {
   const { operands, settings } = session;
