@@ -160,6 +160,8 @@ function ofGrid({ stream, grid }: Parts): Contexts {
   const [before, behind] = [1, -1].map((distance) => stream.byteBack(row + distance));
   return {
     "grid-cell": [cellSoFar, (place << 8) | 80],
+    "grid-place-left": [left | (place << 8), (cell << 8) | 92],
+    "grid-slope": [((2 * left - left2) & 255) | (place << 8), (cell << 8) | 95],
     "grid-left-2": [left | (left2 << 8), (cell << 8) | 81],
     "grid-left-change": [left | (((c - stream.byteBack(cell + 1)) & 255) << 8), (cell << 8) | 82],
     "grid-above-last": [above | (c << 8), 83],

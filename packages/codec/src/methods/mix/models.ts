@@ -13,7 +13,7 @@ export interface Model extends ModelFacts {
 
 /**
  * By number; what a number stands for, once released, never changes. The first eight are named by three bits of a
- * block's parameters, those behind them by the same bits and a byte more. What ends in -1 (`earlier-models.json`) is no longer
+ * block's parameters, those behind them by the same bits and a byte more. What ends in -1 or -2 (`earlier-models.json`) is no longer
  * written, only read.
  */
 const NUMBERED: readonly ModelName[] = [
@@ -47,14 +47,16 @@ const NUMBERED: readonly ModelName[] = [
   "lines-plus",
   "lines-best",
   "lines-max",
-  "data",
-  "data-plus",
+  "data-2",
+  "data-plus-2",
   "data-best",
   "data-max",
   "code",
   "code-plus",
   "code-best",
   "code-max",
+  "data",
+  "data-plus",
 ];
 
 /** The models by number. */

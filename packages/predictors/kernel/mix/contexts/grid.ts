@@ -31,6 +31,8 @@ export function updateGridContexts(c: i32): void {
   const aboveRight = around(1, -1);
 
   context("grid-cell", cellSoFar, (place << 8) | 80);
+  context("grid-place-left", left | (place << 8), (cell << 8) | 92);
+  context("grid-slope", ((2 * left - left2) & 255) | (place << 8), (cell << 8) | 95);
   context("grid-left-2", left | (left2 << 8), (cell << 8) | 81);
   context("grid-left-change", left | (((c - byteBack(cell + 1)) & 255) << 8), (cell << 8) | 82);
   context("grid-above-last", above | (c << 8), 83);
