@@ -44,7 +44,8 @@ const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
   "not-pith": "is it a .pith file?",
   "unsupported-version": "a newer pith wrote it; install that",
   "unknown-method":
-    "a newer pith wrote it: install that; if it is a network of pith train that is missing, give it with --network MODEL",
+    "a newer pith wrote it: install that; if it is a network of pith train that is missing, give it with --network MODEL, " +
+    "and a reference with --reference FILE",
   "invalid-field": DAMAGED,
   truncated: `it is cut off or damaged: ${DAMAGED}`,
   damaged: DAMAGED,

@@ -66,3 +66,37 @@ test("what is no model is an error that says so", async () => {
     expect(result.stderr).toMatch(new RegExp(`^pith: ${name}: .*; name a safetensors file that is whole`));
   }
 });
+
+test("a tuned model is coded as its difference to a base, which is then needed, and no other", async () => {
+  const tuned = model();
+  for (let i = 0; i < 60; i++) tuned[tuned.length - 24_000 + 400 * i] ^= 5;
+  folder.write("tuned.safetensors", tuned);
+  const other = model();
+  other[other.length - 5000] ^= 1;
+  other[other.length - 1] ^= 1;
+  folder.write("other.safetensors", other);
+  expect(
+    await folder.pith("-1", "tuned.safetensors", "--reference", "model.safetensors", "-o", "tuned.pith"),
+  ).toMatchObject({ code: 0, stderr: "" });
+  expect(folder.read("tuned.pith").length).toBeLessThan(0.1 * tuned.length);
+  // The base may be compressed itself.
+  expect(await folder.pith("-1", "-fk", "model.safetensors")).toMatchObject({ code: 0 });
+  for (const base of ["model.safetensors", "model.safetensors.pith"]) {
+    expect(await folder.pith("-df", "tuned.pith", "--reference", base, "-o", "back")).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
+    expect(Buffer.compare(folder.read("back"), tuned)).toBe(0);
+    expect(await folder.pith("-t", "tuned.pith", "--reference", base)).toMatchObject({ code: 0, stderr: "" });
+  }
+  const wrong = await folder.pith("-df", "tuned.pith", "--reference", "other.safetensors", "-o", "wrong");
+  expect(wrong).toMatchObject({ code: 1 });
+  expect(wrong.stderr).toMatch(/expected the checksum [\da-f]{16} of the \d+ bytes from \d+ on, got [\da-f]{16}; /);
+  const none = await folder.pith("-t", "tuned.pith");
+  expect(none.stderr).toMatch(/which was not given .* got none; .*a reference with --reference FILE\n$/);
+  folder.write("text", "no model");
+  const text = await folder.pith("-1", "tuned.safetensors", "--reference", "text", "-o", "x");
+  expect(text.stderr).toMatch(/^pith: text: .*; name a safetensors file that is whole, or what Pith made of one\n$/);
+  expect(folder.names()).not.toContain("wrong");
+  expect(folder.names()).not.toContain("x");
+});

@@ -24,7 +24,7 @@ export interface PackedMember extends MemberHeader {
 }
 
 /** How to make an archive. */
-export interface PackOptions extends CompressOptions {
+export interface PackOptions extends Omit<CompressOptions, "reference"> {
   /** Another archive, of which what it keeps is part of this one, too: `changesSince` says what has to be packed beside it. */
   readonly reference?: ArchiveReference | undefined;
 }

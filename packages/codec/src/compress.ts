@@ -6,7 +6,7 @@ import { encodeUnit } from "./block/encode-unit.ts";
 import { FrameWriter } from "./format/frame-writer.ts";
 import { type CompressOptions, compressSettings, settingsOfBlock } from "./plan/options.ts";
 import { compressBlocks } from "./run/compress-blocks.ts";
-import { cuttingOf } from "./run/cutting.ts";
+import { baseOf, cuttingOf } from "./run/cutting.ts";
 import { gather, gatherSync } from "./run/gather.ts";
 import { shapedSync } from "./run/shaped.ts";
 import { splitContent } from "./run/split.ts";
@@ -29,7 +29,12 @@ export async function compress(content: Uint8Array, options: CompressOptions = {
   const meter = new ProgressMeter(options.onProgress, bytes.length);
   return await withExecutor(executor, options.signal, async () => {
     const parts: Uint8Array[] = [];
-    const units = gather(shapedSync(splitContent(bytes, cuttingOf(settings)), settings), settings, options.signal);
+    const base = await baseOf(settings);
+    const units = gather(
+      shapedSync(splitContent(bytes, cuttingOf(settings, base)), settings),
+      settings,
+      options.signal,
+    );
     for await (const part of compressBlocks(units, settings, { executor, meter })) parts.push(part);
     return concatenate(parts);
   });
@@ -43,7 +48,7 @@ export async function compress(content: Uint8Array, options: CompressOptions = {
  */
 export function compressSync(
   content: Uint8Array,
-  options: Omit<CompressOptions, "threads" | "signal"> = {},
+  options: Omit<CompressOptions, "threads" | "signal" | "reference"> = {},
 ): Uint8Array<ArrayBuffer> {
   const bytes = checkBytes("content", content);
   const settings = compressSettings(options, bytes.length);

@@ -14,6 +14,8 @@ import { encodeOpened } from "./opened.ts";
 import { encodeParted, planParts, type PartedBlock } from "./parted.ts";
 import { encodeBlock, type Block } from "./encode.ts";
 
+/** Share of a block at which a difference need not be compared with the block by itself. */
+const WORTH_DIFFERENCE = 1 / 2;
 /** Share of a block of noise that must be there twice for it not to be stored. */
 const WORTH_REPEATS = 1 / 256;
 
@@ -34,6 +36,12 @@ export function* encodeUnit(
     const parted = yield* encodeParted(unit);
     if (unit.closed === undefined) return parted;
     return smallest(parted, yield* standing(encodeUnit(unit.closed, { ...settings, onlyOpened: true })));
+  }
+  const differing = yield* encodeDiffering(unit, settings);
+  if (differing !== undefined && differing.length < WORTH_DIFFERENCE * unit.content.length) return differing;
+  if (differing !== undefined) {
+    const { base: _place, baseBytes: _bytes, ...whole } = unit;
+    return smallest(differing, yield* standing(encodeUnit(whole, settings, plan)));
   }
   const { values } = unit;
   if (values !== undefined && (yield* standing(areValues(unit.content, values, settings)))) {
@@ -59,6 +67,13 @@ export function* encodeUnit(
   const isNoise = !stretches.includes(false) && deduplicator.repeatedLength < WORTH_REPEATS * unit.content.length;
   if (isNoise) return yield* encodeBlock(unit, { ...settings, method: "stored" });
   return yield* encodeApart(unit, settings, deduplicator);
+}
+
+/** A block of values as the difference to those of the reference; undefined where there are none. */
+function* encodeDiffering(unit: Block, settings: BlockSettings): Generator<number, Uint8Array | undefined> {
+  const { values, base: offset, baseBytes: bytes } = unit;
+  if (values === undefined || offset === undefined || bytes === undefined) return undefined;
+  return yield* encodeBlock(unit, { ...settings, method: weights.name, values, base: { offset, bytes } });
 }
 
 /** The smaller of two codings of a block, of which the second may be empty: then it is none. */

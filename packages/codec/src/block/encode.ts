@@ -24,6 +24,9 @@ export interface Block {
   readonly shape?: SampleShape | undefined;
   /** Which values of tensors it consists of. */
   readonly values?: readonly ValueRun[] | undefined;
+  /** Where what they differ from begins in the reference, and those bytes, once they are read. */
+  readonly base?: number | undefined;
+  readonly baseBytes?: Uint8Array | undefined;
   /** The memory that its content lies in is the block's alone, and nobody's once it is coded. */
   readonly isOwn?: boolean | undefined;
   /** Nothing before it may wait for what follows: somebody wants to read it now. */

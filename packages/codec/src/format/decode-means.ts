@@ -1,4 +1,5 @@
 import type { CustomNetworks } from "../methods/neural/custom-network.ts";
+import type { ReferenceFile } from "../bytes/reference.ts";
 import type { Formats } from "./formats.ts";
 
 /** Bytes of memory that decoding may take, unless the caller says otherwise. */
@@ -12,4 +13,6 @@ export interface DecodeMeans {
   readonly networks: CustomNetworks;
   /** What blocks may be made of. */
   readonly formats: Formats;
+  /** What blocks may be the difference to. */
+  readonly reference?: ReferenceFile | undefined;
 }

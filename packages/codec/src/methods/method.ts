@@ -18,6 +18,10 @@ export interface PayloadFormat<Parameters = unknown, Name extends string = strin
    * @throws PithError `unknown-method` if it is none of `networks`
    */
   withNetworks?(parameters: Parameters, networks: ReadonlyMap<string, unknown>, offset: number): Parameters;
+  /** What of another file a block is the difference to; none where the method has no such blocks. */
+  base?(parameters: Parameters): NamedBytes | undefined;
+  /** Parameters with these bytes, once they were read. */
+  withBase?(parameters: Parameters, bytes: Uint8Array): Parameters;
   /** The kind of content that the parameters are for, for people to read. */
   kind?(parameters: Parameters): string;
   /** At most 256 bytes. */
@@ -35,6 +39,14 @@ export interface PayloadFormat<Parameters = unknown, Name extends string = strin
   learntLength?(head: Uint8Array, length: number, parameters: Parameters, offset: number): number;
   /** Bytes of memory that coding a block of `length` bytes takes, both ways. */
   memory(parameters: Parameters, length: number): number;
+}
+
+/** Bytes of another file, as many as the block's input has. */
+interface NamedBytes {
+  /** In that file. */
+  readonly offset: number;
+  /** With the seed 0. */
+  readonly checksum: string;
 }
 
 /** Options of methods that have tables. */

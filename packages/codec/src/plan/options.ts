@@ -2,6 +2,7 @@ import { checkBytes, checkInteger, checkOneOf, type TaskOptions } from "@pith/co
 import { KINDS, METHOD_CHOICES, type Kind, type MethodName } from "./names.ts";
 import { roomWithin } from "./opening.ts";
 import type { BlockSettings } from "./settings.ts";
+import { checkReference, type ReferenceFile } from "../bytes/reference.ts";
 import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
 import { blockMemory, blockSizeWithin, efforts, settingsWithin } from "./effort.ts";
 import { DEFAULT_LEVEL, MAX_LEVEL } from "./levels.ts";
@@ -50,6 +51,11 @@ export interface CompressOptions extends TaskOptions {
    * `RangeError` only if level 1 so takes too much.
    */
   readonly memoryLimit?: number | undefined;
+  /**
+   * A safetensors file that tensors of the content may differ from by little, such as the model that one was trained from: those that
+   * have the name, type and shape of one there are coded as the difference, where that is shorter. Who decompresses needs it, too.
+   */
+  readonly reference?: ReferenceFile | undefined;
   /** What `sampleRepeats` found in the content, with the same options; for the method "auto". */
   readonly repeats?: RepeatSample | undefined;
 }
@@ -74,6 +80,8 @@ export interface DecompressOptions extends TaskOptions {
    * compressed. `info` and `networkHash` tell which a block needs, and which one is.
    */
   readonly networks?: readonly Uint8Array[] | undefined;
+  /** The file that blocks may be the difference to: what `reference` was when they were compressed. */
+  readonly reference?: ReferenceFile | undefined;
 }
 
 /** {@link CompressOptions}, checked and complete. */
@@ -87,6 +95,7 @@ export interface CompressSettings {
   readonly memoryLimit: number;
   /** How repeats across blocks are looked for; undefined: not at all. */
   readonly dedupe: DedupeSettings | undefined;
+  readonly reference: ReferenceFile | undefined;
 }
 
 /** How repeats across blocks are looked for. */
@@ -147,7 +156,7 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
   checkMemory(block, Math.min(blockSize, contentLength), memoryLimit);
   const dedupe = dedupeSettings(block, blockSize, memoryLimit, contentLength, repeatsOf(options));
   const mostBlock = options.blockSize === undefined ? mostBlockOf(block, blockSize, memoryLimit) : blockSize;
-  return { block, blockSize, mostBlock, threads, memoryLimit, dedupe };
+  return { block, blockSize, mostBlock, threads, memoryLimit, dedupe, reference: checkReference(options.reference) };
 }
 
 /** How many times as long as usual a block may be, at most, so that nothing is cut that is packed. */
@@ -242,6 +251,7 @@ export function decompressSettings(options: DecompressOptions): DecompressSettin
     maxLength: maxLength === undefined ? Infinity : checkInteger("maxLength", maxLength, 0),
     networks: new Map(networks.map((network) => [network.hash, network])),
     formats: ALL_FORMATS,
+    reference: checkReference(options.reference),
   };
 }
 

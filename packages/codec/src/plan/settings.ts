@@ -2,7 +2,7 @@ import type { NeuralSettings } from "../methods/neural/options.ts";
 import type { SampleOptions } from "../methods/samples/parameters.ts";
 import type { SampleShape } from "../bytes/sample-shape.ts";
 import type { ValueRun } from "../bytes/value-run.ts";
-import type { WeightsOptions } from "../methods/weights/parameters.ts";
+import type { BaseBytes, WeightsOptions } from "../methods/weights/parameters.ts";
 import type { TableOptions } from "../methods/method.ts";
 import type { Kind, MethodName } from "./names.ts";
 
@@ -20,6 +20,8 @@ export interface BlockSettings {
   readonly shape?: SampleShape | undefined;
   /** Of the method `weights`, where it is known what stands where. */
   readonly values?: readonly ValueRun[] | undefined;
+  /** Likewise: what they differ from, and where that begins in the reference. */
+  readonly base?: BaseBytes | undefined;
   /** What is packed inside is looked for. */
   readonly open?: boolean | undefined;
   /** Bytes that what is packed inside of a block may have when it is opened; undefined: it stays closed. */
@@ -41,6 +43,7 @@ export function optionsOf({
   halvings = 0,
   shape,
   values,
+  base,
 }: BlockSettings): NeuralSettings | TableOptions | SampleOptions | WeightsOptions {
-  return neural ?? { halvings, shape, values };
+  return neural ?? { halvings, shape, values, base };
 }

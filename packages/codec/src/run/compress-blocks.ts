@@ -1,6 +1,8 @@
 import { giveSpare } from "@pith/core/bytes";
 import { type Job, type OnDone, ProgressMeter, runInOrder } from "@pith/core/steps";
 import type { Executor } from "@pith/core/workers";
+import { readReference } from "../bytes/reference.ts";
+import type { Block } from "../block/encode.ts";
 import { smallest } from "../block/encode-unit.ts";
 import { type PartedBlock, joinParts } from "../block/parted.ts";
 import { FrameWriter } from "../format/frame-writer.ts";
@@ -30,11 +32,11 @@ export async function* compressBlocks(
       const block = settingsOfBlock(settings, contentLength);
       yield {
         // What has parts has the bounds to itself, for its parts.
-        memory: whole ? unitMemory(block, contentLength) : settings.memoryLimit,
+        memory: whole ? unitMemory(block, contentLength) + baseMemory(unit) : settings.memoryLimit,
         start: async () => {
           const onDone = meter.block(contentLength);
           const bytes = whole
-            ? await executor.run({ type: "encode", block: unit, settings: block }, onDone)
+            ? await executor.run({ type: "encode", block: await withBase(unit, settings), settings: block }, onDone)
             : smallest(await encodeParts(unit, settings, executor, onDone), await encodeOpened(unit, block, executor));
           // In a worker it has gone there, and comes back from there.
           if (whole && unit.isOwn === true) giveSpare(unit.content);
@@ -49,6 +51,17 @@ export async function* compressBlocks(
     yield* writer.add(bytes, contentLength, last);
   }
   meter.end();
+}
+
+/** Bytes that what a block differs from takes, and the difference. */
+function baseMemory({ base, content }: Block): number {
+  return base === undefined ? 0 : 2 * content.length;
+}
+
+/** A block with what it differs from. */
+async function withBase(block: Block, { reference }: CompressSettings): Promise<Block> {
+  if (block.base === undefined || reference === undefined) return block;
+  return { ...block, baseBytes: await readReference(reference, block.base, block.content.length) };
 }
 
 /** The same content with what is packed in it opened; empty where there is nothing, or too much of it to look. */

@@ -1,5 +1,8 @@
 import { type Bounds, type Job, type OnDone, ProgressMeter, runInOrder } from "@pith/core/steps";
 import type { Executor } from "@pith/core/workers";
+import { PithError } from "@pith/core";
+import { checksum } from "../bytes/checksum.ts";
+import { readReference, sizeOfReference } from "../bytes/reference.ts";
 import type { DecodeMeans } from "../format/decode-means.ts";
 import { asPithError } from "../block/decode.ts";
 import { type Part, readParts } from "../block/parts.ts";
@@ -34,12 +37,37 @@ export function decodeJob(block: Block, { executor, meter }: Running, means: Mea
       const onDone = meter.block(header.contentLength);
       const content =
         memory !== undefined
-          ? await executor.run({ type: "decode", block }, onDone)
+          ? await executor.run({ type: "decode", block: await withBase(block, means) }, onDone)
           : await decodeParts(block, executor, means, onDone);
       onDone(header.contentLength);
       return { header, content };
     },
   };
+}
+
+/**
+ * A block with what it is the difference to.
+ *
+ * @throws PithError `unknown-method` if that is not there, or another
+ */
+async function withBase(block: Block, { reference }: DecodeMeans): Promise<Block> {
+  const { header, offset } = block;
+  const { method, parameters, contentLength } = header;
+  const base = method.base?.(parameters);
+  if (base === undefined || reference === undefined || method.withBase === undefined) return block;
+  const bytes =
+    base.offset + contentLength <= sizeOfReference(reference)
+      ? await readReference(reference, base.offset, contentLength)
+      : undefined;
+  const got = bytes === undefined ? `a file of ${sizeOfReference(reference)} bytes` : checksum(bytes, 0);
+  if (bytes !== undefined && got === base.checksum) {
+    return { ...block, header: { ...header, parameters: method.withBase(parameters, bytes.slice()) } };
+  }
+  throw new PithError("unknown-method", "the reference is not the file that the block is the difference to", {
+    offset,
+    expected: `the checksum ${base.checksum} of the ${contentLength} bytes from ${base.offset} on`,
+    got,
+  });
 }
 
 /** Bytes of memory that a block takes as a whole; undefined if its parts are better decoded at the same time. */

@@ -1,7 +1,7 @@
 import { compressSettings, type CompressOptions } from "../plan/options.ts";
 import { compressBlocks } from "../run/compress-blocks.ts";
 import { executorFor } from "../workers/program.ts";
-import { cuttingOf } from "../run/cutting.ts";
+import { baseOf, cuttingOf } from "../run/cutting.ts";
 import { gather } from "../run/gather.ts";
 import { ProgressMeter } from "@pith/core/steps";
 import { shaped } from "../run/shaped.ts";
@@ -26,9 +26,10 @@ export class CompressStream implements StreamPair {
     const executor = executorFor(settings.threads);
     const meter = new ProgressMeter(options.onProgress, undefined);
     const { readable, writable, mark } = streamPair<typeof FLUSH>(
-      (chunks) => {
-        const units = gather(shaped(splitChunks(chunks, cuttingOf(settings)), settings), settings, options.signal);
-        return compressBlocks(units, settings, { executor, meter });
+      async function* (chunks) {
+        const cutting = cuttingOf(settings, await baseOf(settings));
+        const units = gather(shaped(splitChunks(chunks, cutting), settings), settings, options.signal);
+        yield* compressBlocks(units, settings, { executor, meter });
       },
       executor,
       options.signal,

@@ -16,6 +16,8 @@ export type TaskMessage =
       readonly last: boolean;
       readonly shape: SampleShape | undefined;
       readonly values: readonly ValueRun[] | undefined;
+      readonly base: number | undefined;
+      readonly baseBytes: Uint8Array | undefined;
       readonly settings: BlockSettings;
       readonly plan: BlockPlan | undefined;
     }
@@ -39,10 +41,22 @@ export type TaskMessage =
 /** The message, and the buffers that go with it: copies, where the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
   if (task.type === "encode") {
-    const { number, last, shape, values, isOwn } = task.block;
+    const { number, last, shape, values, base, baseBytes, isOwn } = task.block;
     const content = isOwn === true ? (task.block.content as Uint8Array<ArrayBuffer>) : copyOf(task.block.content);
     return {
-      message: { type: "encode", content, number, last, shape, values, settings: task.settings, plan: task.plan },
+      message: {
+        type: "encode",
+        content,
+        number,
+        last,
+        shape,
+        values,
+        base,
+        // A view would take along all that it is a view of.
+        baseBytes: baseBytes?.slice(),
+        settings: task.settings,
+        plan: task.plan,
+      },
       transfer: [content.buffer],
     };
   }
@@ -73,8 +87,8 @@ export function spentBy(message: TaskMessage): readonly Uint8Array<ArrayBuffer>[
 /** Undoes {@link toMessage}. */
 export function fromMessage(message: TaskMessage): Task {
   if (message.type === "encode") {
-    const { content, number, last, shape, values, settings, plan } = message;
-    return { type: "encode", block: { content, number, last, shape, values }, settings, plan };
+    const { content, number, last, shape, values, base, baseBytes, settings, plan } = message;
+    return { type: "encode", block: { content, number, last, shape, values, base, baseBytes }, settings, plan };
   }
   const { headerBytes, number, offset } = message;
   const header = readBlockHeader(new ByteReader(headerBytes, offset), number, ALL_FORMATS);

@@ -1,4 +1,4 @@
-import type { CompressOptions, RepeatSample } from "@pith/codec";
+import type { CompressOptions, RandomAccessSource, RepeatSample } from "@pith/codec";
 import { PithError } from "@pith/core";
 
 import { Skipped, UsageError } from "../../errors.ts";
@@ -11,12 +11,16 @@ import { displayName, type Session } from "../../session.ts";
 import { flushing, readHead, transfer } from "../../transfer.ts";
 import { codeOne, goesToStandardOutput, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
+import { withReferenceFile } from "../shared/reference.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import { Summary } from "../shared/summary.ts";
 import { isArchive, packFolders } from "./pack.ts";
 import { compressOptions } from "./codec-options.ts";
 import { lessThanAsked } from "./memory-fit.ts";
 import type { CodingSettings } from "./settings.ts";
+
+/** The file that what is coded is the difference to, if there is one. */
+type Reference = RandomAccessSource | undefined;
 
 export async function run(session: Session<CodingSettings>): Promise<void> {
   const { settings } = session;
@@ -27,9 +31,11 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
     await packFolders(session);
     return;
   }
-  if (settings.references.length > 0) {
-    throw new UsageError("--reference: expected a folder, of which an archive is made, got none");
-  }
+  await withReferenceFile(settings.references, settings.memoryLimit, (reference) => compressAll(session, reference));
+}
+
+async function compressAll(session: Session<CodingSettings>, reference: Reference): Promise<void> {
+  const { settings } = session;
   const isCompressed = isCompressedName(settings.suffix);
   const work = await planWork(session, (name) => !isCompressed(name));
   const networks = await readPackedNetworks(session.settings.networks);
@@ -41,8 +47,8 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
       summary,
       ...(settings.excludeCompressed && { refuse: refuseCompressed }),
       name: (source) => compressedName(source, settings),
-      code: (source, target) => compressTo(session, source, target, networks),
-      check: (output) => check(session, named.path, output, networks),
+      code: (source, target) => compressTo(session, source, target, networks, reference),
+      check: (output) => check(session, named.path, output, networks, reference),
     });
   });
   summary.print(session);
@@ -59,11 +65,13 @@ async function compressTo(
   source: Source,
   target: Target,
   networks: readonly Uint8Array[],
+  reference: Reference,
 ): Promise<void> {
   const { compress, CompressStream } = await import("@pith/codec");
   const { flush } = session.settings;
   const head = await readHead(source.chunks(), flush === undefined ? undefined : 1000 * flush);
-  const options = await compressOptions(session, head.whole?.length ?? source.size, networks.at(0));
+  const asked = await compressOptions(session, head.whole?.length ?? source.size, networks.at(0));
+  const options: CompressOptions = { ...asked, reference };
   if (head.whole !== undefined) {
     await target.write(await compress(head.whole, { ...options, threads: 0 }));
     await warnOfLess(session, source, head.whole.length, options);
@@ -120,6 +128,7 @@ async function check(
   path: string,
   output: string,
   networks: readonly Uint8Array[],
+  reference: Reference,
 ): Promise<void> {
   const { verify } = await import("@pith/codec");
   const { memoryLimit, workerThreads: threads } = session.settings;
@@ -127,7 +136,7 @@ async function check(
   const file = written.randomAccess();
   const bar = showProgress(session, `checking ${path}`, undefined);
   try {
-    await verify(file, { threads, memoryLimit, networks, onProgress: ({ done }) => bar.update(done) });
+    await verify(file, { threads, memoryLimit, networks, reference, onProgress: ({ done }) => bar.update(done) });
   } finally {
     bar.stop();
     await written.close();

@@ -13,22 +13,31 @@ import { readHead, SMALL, transfer } from "../../transfer.ts";
 import { contentLengthOf } from "./content-length.ts";
 import { codeOne, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
+import { withReferenceFile } from "../shared/reference.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import { Summary } from "../shared/summary.ts";
 import type { CodingSettings } from "./settings.ts";
 
+/** What decoding has beside the file. */
+type Means = Required<Pick<DecompressOptions, "networks" | "reference">>;
+
 export async function run(session: Session<CodingSettings>): Promise<void> {
+  const { references, memoryLimit } = session.settings;
+  await withReferenceFile(references, memoryLimit, (reference) => decompressAll(session, reference));
+}
+
+async function decompressAll(session: Session<CodingSettings>, reference: Means["reference"]): Promise<void> {
   const { settings } = session;
   const work = await planWork(session, isCompressedName(settings.suffix));
   const code = settings.range === undefined ? decompressTo : decompressRangeTo;
-  const networks = await readPackedNetworks(settings.networks);
+  const means: Means = { networks: await readPackedNetworks(settings.networks), reference };
   const summary = new Summary();
   await forEachSource(session, work.sources, (named) =>
     codeOne(session, work, named, {
       content: "target",
       summary,
       name: (source) => decompressedName(source, settings.suffix),
-      code: (source, target) => namingFormat(source, () => code(session, source, target, networks)),
+      code: (source, target) => namingFormat(source, () => code(session, source, target, means)),
     }),
   );
   summary.print(session);
@@ -41,7 +50,7 @@ async function decompressTo(
   session: Session<CodingSettings>,
   source: Source,
   target: Target,
-  networks: readonly Uint8Array[],
+  means: Means,
 ): Promise<void> {
   const { decompress, DecompressStream } = await import("@pith/codec");
   const head = await readHead(source.chunks(), source.size === undefined ? PATIENCE : undefined);
@@ -51,12 +60,12 @@ async function decompressTo(
   }
   const { memoryLimit, maxLength, workerThreads: threads } = session.settings;
   if (head.whole !== undefined && (await isSmall(head.whole))) {
-    await target.write(await decompress(head.whole, { memoryLimit, maxLength, networks, threads: 0 }));
+    await target.write(await decompress(head.whole, { memoryLimit, maxLength, ...means, threads: 0 }));
     return;
   }
   const bar = showProgress(session, displayName(source.path), await contentLengthOf(session, source));
   const onProgress = ({ done }: { done: number }): void => bar.update(done);
-  const options: DecompressOptions = { threads, memoryLimit, maxLength, networks, onProgress };
+  const options: DecompressOptions = { threads, memoryLimit, maxLength, ...means, onProgress };
   try {
     await transfer(head.chunks, new DecompressStream(options), (chunk) => target.write(chunk));
   } finally {
@@ -89,7 +98,7 @@ async function decompressRangeTo(
   session: Session<CodingSettings>,
   source: Source,
   target: Target,
-  networks: readonly Uint8Array[],
+  means: Means,
 ): Promise<void> {
   const { openFile } = await import("@pith/codec");
   const { threads, memoryLimit, maxLength, range } = session.settings;
@@ -109,7 +118,8 @@ async function decompressRangeTo(
   const cuts = [...inside.filter((_, i) => i % threads === threads - 1), end];
   let from = start;
   for (const to of cuts) {
-    await target.write(await file.range(from, to, { threads: session.settings.workerThreads, memoryLimit, networks }));
+    const options = { threads: session.settings.workerThreads, memoryLimit, ...means };
+    await target.write(await file.range(from, to, options));
     from = to;
   }
 }

@@ -234,10 +234,12 @@ export const CODING_OPTIONS = {
     flags: ["--reference"],
     ...file("OLD"),
     group: "Archives",
-    verbs: ["compress", "list"],
-    text: "pack only what is new or has changed since the archive OLD; to list, what an archive builds on",
+    verbs: ["compress", "decompress", "test", "list"],
+    text: "code only what is new or has changed since OLD: an archive for a folder, model weights for model weights",
     detail:
-      "What has the name, type, size, time, rights and owner that it has in OLD is not packed, and its content is not compared. Who opens " +
+      "Of a safetensors file, tensors of the name, type and shape that they have in OLD, such as the model that one was trained from, are " +
+      "coded as their difference, where that is shorter. OLD may be compressed by Pith. Who decompresses or tests needs it, too, by " +
+      "--reference; another one is told by its checksum. Of a folder: what has the name, type, size, time, rights and owner that it has in OLD is not packed, and its content is not compared. Who opens " +
       "the archive needs OLD, too, and is told so by its fingerprint: it is looked for beside the archive, by its name, and among what " +
       "--reference names, which may be given several times: OLD may itself build on another.",
     several: true,

@@ -1,3 +1,5 @@
+import type { DecompressOptions } from "@pith/codec";
+
 import { namingFormat } from "../../files/formats.ts";
 import { isCompressedName } from "../../files/names.ts";
 import { Source } from "../../files/source.ts";
@@ -7,25 +9,32 @@ import { displayName, type Facts, type Session } from "../../session.ts";
 import { transfer } from "../../transfer.ts";
 import { contentLengthOf } from "./content-length.ts";
 import { forEachSource, sourcesOf } from "../shared/sources.ts";
+import { withReferenceFile } from "../shared/reference.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import type { CodingSettings } from "./settings.ts";
 
 export async function run(session: Session<CodingSettings>): Promise<void> {
   const sources = await sourcesOf(session, isCompressedName(session.settings.suffix));
-  const networks = await readPackedNetworks(session.settings.networks);
-  await forEachSource(session, sources, async ({ path }) => {
-    const source = await Source.open(path, { streams: true, recursive: true });
-    try {
-      return await namingFormat(source, () => test(session, source, networks));
-    } finally {
-      await source.close();
-    }
-  });
+  const { networks: paths, references, memoryLimit } = session.settings;
+  const networks = await readPackedNetworks(paths);
+  await withReferenceFile(references, memoryLimit, (reference) =>
+    forEachSource(session, sources, async ({ path }) => {
+      const source = await Source.open(path, { streams: true, recursive: true });
+      try {
+        return await namingFormat(source, () => test(session, source, { networks, reference }));
+      } finally {
+        await source.close();
+      }
+    }),
+  );
 }
 
-async function test(session: Session<CodingSettings>, source: Source, networks: readonly Uint8Array[]): Promise<Facts> {
+/** What decoding has beside the file. */
+type Means = Pick<DecompressOptions, "networks" | "reference">;
+
+async function test(session: Session<CodingSettings>, source: Source, means: Means): Promise<Facts> {
   const started = performance.now();
-  const { contentLength, fileLength, blocks } = await decode(session, source, networks);
+  const { contentLength, fileLength, blocks } = await decode(session, source, means);
   const seconds = (performance.now() - started) / 1000;
   if (!session.settings.quiet) {
     const details = session.settings.verbose ? `, ${formatRate(contentLength, seconds)}` : "";
@@ -38,7 +47,7 @@ async function test(session: Session<CodingSettings>, source: Source, networks: 
 async function decode(
   session: Session<CodingSettings>,
   source: Source,
-  networks: readonly Uint8Array[],
+  means: Means,
 ): Promise<{ contentLength: number; fileLength: number; blocks?: number }> {
   const { DecompressStream, verify } = await import("@pith/codec");
   const { memoryLimit, maxLength, workerThreads: threads } = session.settings;
@@ -46,10 +55,10 @@ async function decode(
   try {
     if (source.size !== undefined) {
       const onProgress = ({ done }: { done: number }): void => bar.update(done);
-      return await verify(source.randomAccess(), { threads, memoryLimit, maxLength, networks, onProgress });
+      return await verify(source.randomAccess(), { threads, memoryLimit, maxLength, ...means, onProgress });
     }
     let contentLength = 0;
-    const stream = new DecompressStream({ threads, memoryLimit, maxLength, networks });
+    const stream = new DecompressStream({ threads, memoryLimit, maxLength, ...means });
     await transfer(source.chunks(), stream, (chunk) => {
       contentLength += chunk.length;
       bar.update(contentLength);

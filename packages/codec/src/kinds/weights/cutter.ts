@@ -3,18 +3,25 @@
  * that are short; so each can be read alone, and each is coded as values of its type.
  */
 import type { ValueRun } from "../../bytes/value-run.ts";
+import type { BaseTensors } from "./base-tensors.ts";
 import { ggufAt } from "./gguf.ts";
 import { npyAt } from "./npy.ts";
 import type { PlacedTensor } from "./placed-tensor.ts";
 import { safetensorsAt } from "./safetensors.ts";
 
 /** Kinds of files: what each gives of a file's start. */
-const FILES: readonly ((start: Uint8Array) => PlacedTensor[] | undefined)[] = [safetensorsAt, npyAt, ggufAt];
+const FILES: readonly ((start: Uint8Array, base: BaseTensors | undefined) => PlacedTensor[] | undefined)[] = [
+  safetensorsAt,
+  npyAt,
+  ggufAt,
+];
 
 /** A block of such a file: its length in bytes, and its values, where it has some that are coded as such. */
 interface TensorBlock {
   readonly length: number;
   readonly values: readonly ValueRun[] | undefined;
+  /** Where what it differs from begins in the base; undefined where there is nothing like it. */
+  readonly base?: number | undefined;
 }
 
 /** Bytes of values below which a file is not worth more than one block. */
@@ -39,10 +46,11 @@ export class TensorCutter {
    * What cuts a file of which this is the start; undefined where it is none whose header is whole there.
    *
    * @param blockSize bytes of a block at most
+   * @param base tensors of a file that it may differ from by little
    */
-  static of(start: Uint8Array, blockSize: number): TensorCutter | undefined {
+  static of(start: Uint8Array, blockSize: number, base?: BaseTensors): TensorCutter | undefined {
     for (const tensorsAt of FILES) {
-      const tensors = tensorsAt(start);
+      const tensors = tensorsAt(start, base);
       if (tensors !== undefined) return areWorth(tensors) ? new TensorCutter(tensors, blockSize) : undefined;
     }
     return undefined;
@@ -59,7 +67,7 @@ export class TensorCutter {
     const length = Math.min(block.length, available);
     this.#position += length;
     while (this.#isBehind(this.#tensors.at(this.#next))) this.#next++;
-    return length === block.length ? block : { length, values: block.values && within(block.values, length) };
+    return length === block.length ? block : { ...block, length, values: block.values && within(block.values, length) };
   }
 
   #isBehind(tensor: PlacedTensor | undefined): boolean {
@@ -74,16 +82,25 @@ export class TensorCutter {
     }
     const rest = endOf(first) - this.#position;
     const length = this.#pieceOf(first, rest);
-    if (length < rest) return blockOf([runOf(first, length)]);
+    const shift = shiftOf(first);
+    const base = shift === undefined ? undefined : this.#position + shift;
+    if (length < rest) return blockOf([runOf(first, length)], base);
     const runs = [runOf(first, rest)];
     for (let i = this.#next + 1; i < this.#tensors.length; i++) {
       const tensor = this.#tensors[i];
       const isLike = (tensor.form === undefined) === (first.form === undefined) && tensor.length < ALONE;
       const isBeside = tensor.offset === endOf(this.#tensors[i - 1]);
-      if (first.length >= ALONE || !isLike || !isBeside || endOf(tensor) - this.#position > this.#blockSize) break;
+      if (
+        first.length >= ALONE ||
+        !isLike ||
+        !isBeside ||
+        shiftOf(tensor) !== shiftOf(first) ||
+        endOf(tensor) - this.#position > this.#blockSize
+      )
+        break;
       runs.push(runOf(tensor, tensor.length));
     }
-    return blockOf(runs);
+    return blockOf(runs, base);
   }
 
   /** Bytes of a tensor's next part: parts are as long as each other, and of whole rows or values where these fit. */
@@ -97,6 +114,11 @@ export class TensorCutter {
     }
     return this.#blockSize;
   }
+}
+
+/** How much further on it lies in the base; undefined where it does not. */
+function shiftOf({ offset, base }: PlacedTensor): number | undefined {
+  return base === undefined ? undefined : base - offset;
 }
 
 /** Whether so much is coded as values that blocks of their own pay. */
@@ -115,10 +137,10 @@ function runOf({ row, form }: PlacedTensor, length: number): Run {
   return { row, form, length };
 }
 
-function blockOf(runs: readonly Run[]): TensorBlock {
+function blockOf(runs: readonly Run[], base: number | undefined): TensorBlock {
   const length = runs.reduce((sum, run) => sum + run.length, 0);
   const values = runs.flatMap(({ form, ...run }): ValueRun[] => (form === undefined ? [] : [{ ...form, ...run }]));
-  return { length, values: values.length === runs.length ? values : undefined };
+  return values.length === runs.length ? { length, values, base } : { length, values: undefined };
 }
 
 /** Those that begin within so many bytes. */

@@ -8,6 +8,8 @@ export interface PlacedTensor {
   readonly length: number;
   /** Values of the innermost dimension, 1 or more. */
   readonly row: number;
+  /** Where it lies in the base, in bytes from its start; undefined where it does not, or there is none. */
+  readonly base?: number | undefined;
   /** Of its values; undefined where they are coded as bytes. */
   readonly form: Pick<ValueRun, "bytes" | "isFloat"> | undefined;
 }

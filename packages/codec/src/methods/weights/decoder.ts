@@ -4,8 +4,10 @@ import { view, withKernel } from "@pith/core/coding";
 import type { WeightsDecodeKernel } from "../../generated/weights-decode-exports.ts";
 import { NO_FAULT, SEGMENT, STATES, TRUNCATED } from "../../generated/weights-exports.ts";
 import type { MethodDecoder } from "../method.ts";
+import { addBase } from "./difference.ts";
 import { readForm, type WrittenSegment } from "./forms.ts";
 import {
+  type Base,
   kernelMemory,
   readWeightsParameters,
   weightsMemory,
@@ -20,9 +22,11 @@ export function weightsDecoder(kernel: Kernel<WeightsDecodeKernel>): MethodDecod
     name: "weights",
     writeParameters: writeWeightsParameters,
     readParameters: readWeightsParameters,
-    memory: (_, length) => weightsMemory(length),
-    decodeBlock: (payload, length, _, offset) =>
-      withKernel(kernel, kernelMemory(length), (instance) => decodeSegments(instance, payload, length, offset)),
+    memory: ({ base }, length) => weightsMemory(length) + (base === undefined ? 0 : length),
+    base: ({ base }) => base,
+    withBase: (parameters, bytes) => ({ ...parameters, base: parameters.base && { ...parameters.base, bytes } }),
+    decodeBlock: (payload, length, { base }, offset) =>
+      withKernel(kernel, kernelMemory(length), (instance) => decodeSegments(instance, payload, length, offset, base)),
   };
 }
 
@@ -32,14 +36,19 @@ function* decodeSegments(
   payload: Uint8Array,
   length: number,
   offset: number,
+  base: Base | undefined,
 ): Generator<number, Uint8Array> {
+  if (base !== undefined && base.bytes?.length !== length) throw missingBase(base, offset);
   const output = new Uint8Array(length);
   const reader = new ByteReader(payload, offset);
   kernel.start(Math.min(SEGMENT, length), false);
   for (let done = 0; done < length;) {
     const form = readForm(reader, length - done);
     const size = form.bytes * form.count;
-    output.set(form.isKept ? reader.bytes(size) : decodeSegment(kernel, reader, payload, form), done);
+    // What is coded of differences are no floats, whatever the values are.
+    const coded = base === undefined ? form : { ...form, isFloat: false };
+    output.set(form.isKept ? reader.bytes(size) : decodeSegment(kernel, reader, payload, coded), done);
+    if (base?.bytes !== undefined) addBase(output, base.bytes, form, done);
     done += size;
     yield done;
   }
@@ -47,6 +56,19 @@ function* decodeSegments(
     throw new PithError("trailing-data", "the coded values go on after their end", { offset: reader.offset });
   }
   return output;
+}
+
+/** The error for a block whose base is not there. @param offset of the block */
+function missingBase({ offset: place, checksum }: Base, offset: number): PithError {
+  return new PithError(
+    "unknown-method",
+    "a block is the difference to another file, its reference, which was not given",
+    {
+      offset,
+      expected: `a reference whose bytes from ${place} on have the checksum ${checksum}`,
+      got: "none",
+    },
+  );
 }
 
 /** The values of a segment: a view of the kernel's memory. */

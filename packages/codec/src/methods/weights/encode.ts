@@ -4,6 +4,7 @@ import { standing } from "@pith/core/steps";
 import type { ValueRun } from "../../bytes/value-run.ts";
 import { KERNELS } from "../../generated/kernels.ts";
 import { SEGMENT, type WeightsKernel } from "../../generated/weights-exports.ts";
+import { differences } from "./difference.ts";
 import { MOST_FORM, writeForm } from "./forms.ts";
 import { kernelMemory, type WeightsParameters } from "./parameters.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
@@ -14,13 +15,17 @@ export function* encodeWeights(input: Uint8Array, parameters: WeightsParameters)
   return yield* withKernel(KERNELS.weights, kernelMemory(input.length), function* (kernel) {
     kernel.start(Math.min(SEGMENT, input.length), true);
     const segments = segmentsOf(runs, input.length);
+    const bytes = parameters.base?.bytes;
+    const content = bytes === undefined ? input : differences(input, bytes, segments);
     // Values that are kept take no more than they had, and so all fits: one array, since to copy takes as long as to code.
     const payload = takeSpare(input.length + MOST_FORM * segments.length);
     let written = 0;
     let done = 0;
     for (const segment of segments) {
       const length = segment.count * segment.bytes;
-      written += encodeSegment(kernel, input.subarray(done, done + length), segment, effort, payload.subarray(written));
+      const values = content.subarray(done, done + length);
+      const isCodedFloat = segment.isFloat && bytes === undefined;
+      written += encodeSegment(kernel, values, { ...segment, isCodedFloat }, effort, payload.subarray(written));
       done += length;
       yield done;
     }
@@ -28,16 +33,21 @@ export function* encodeWeights(input: Uint8Array, parameters: WeightsParameters)
   });
 }
 
+/** A segment, and whether what is coded of it are floats: differences are none. */
+interface CodedSegment extends Segment {
+  readonly isCodedFloat: boolean;
+}
+
 /** Writes what is said of a segment, and its coded bytes, or those that it had where these are no fewer; returns how many. */
 function encodeSegment(
   kernel: WeightsKernel,
   values: Uint8Array,
-  { bytes, isFloat, count, run }: Segment,
+  { bytes, isFloat, isCodedFloat, count, run }: CodedSegment,
   effort: number,
   to: Uint8Array,
 ): number {
   view(kernel, kernel.contentAddress(), values.length).set(values);
-  const coded = kernel.encode(bytes, isFloat, count, run, effort);
+  const coded = kernel.encode(bytes, isCodedFloat, count, run, effort);
   const writer = new ByteWriter();
   const isKept = coded === 0;
   writeForm({ bytes, isFloat, count, isKept, isJoined: !isKept && kernel.joinedBits() > 0 }, writer);

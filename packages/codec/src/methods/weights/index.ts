@@ -1,3 +1,4 @@
+import { checksum } from "../../bytes/checksum.ts";
 import { KERNELS } from "../../generated/kernels.ts";
 import type { Method } from "../method.ts";
 import { weightsDecoder } from "./decoder.ts";
@@ -8,11 +9,11 @@ import { weightsMemory, type WeightsOptions, type WeightsParameters } from "./pa
 export const weights: Method<WeightsParameters, "weights"> = {
   ...weightsDecoder(KERNELS.weights),
   inSpare: true,
-  choose: (_, level, options: WeightsOptions = {}) => ({
-    model: "tables",
-    effort: level === 1 ? 1 : 2,
-    runs: options.values,
-  }),
+  choose: (_, level, { values: runs, base }: WeightsOptions = {}) => {
+    const effort = level === 1 ? 1 : 2;
+    if (base === undefined) return { model: "tables", effort, runs };
+    return { model: "differences", effort, runs, base: { ...base, checksum: checksum(base.bytes, 0) } };
+  },
   memoryAt: weightsMemory,
   kernels: () => [KERNELS.weights],
   encodeBlock: encodeWeights,
