@@ -1,7 +1,8 @@
 /** One tree as an archive: by Pith at several levels, and by what people use. */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cp } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { isInstalled } from "../contestants/installed.ts";
 import { flagOfLevel } from "../contestants/pith.ts";
 import { type Machine, measure } from "../measure/child.ts";
@@ -49,6 +50,25 @@ function filesBelow(folder: string, path = ""): string[] {
     });
 }
 
+/**
+ * Copies regular files, times and rights included.
+ *
+ * @param largest bytes of a file at most
+ * @returns the copy, which is called as the tree
+ */
+export async function copyOfSmall(tree: string, largest: number, folder: string): Promise<string> {
+  const copy = join(folder, baseOf(tree));
+  await cp(tree, copy, {
+    recursive: true,
+    preserveTimestamps: true,
+    filter(path) {
+      const stats = lstatSync(path);
+      return stats.isDirectory() ? basename(path) !== ".cache" : stats.isFile() && stats.size <= largest;
+    },
+  });
+  return copy;
+}
+
 export function factsOf(tree: string): TreeFacts {
   const sizes = filesBelow(tree).map((file) => lstatSync(join(tree, file)).size);
   return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
@@ -82,14 +102,18 @@ export async function peerRow(
 
 export const PEER_COUNT = PEERS.length;
 
-/** @throws Error if the tree does not come back */
-export async function pithRow(level: number, tree: string, folder: string, machine: Machine): Promise<ArchiveRow> {
+/**
+ * @param options of the command
+ * @throws Error if the tree does not come back
+ */
+export async function pithRow(
+  options: readonly string[],
+  tree: string,
+  folder: string,
+  machine: Machine,
+): Promise<ArchiveRow> {
   const archive = join(folder, "tree.tar.pith");
-  const packed = await measure(
-    { argv: pith(flagOfLevel(level), tree, "-o", archive, "-f") },
-    join(folder, "nothing"),
-    machine,
-  );
+  const packed = await measure({ argv: pith(...options, tree, "-o", archive, "-f") }, join(folder, "nothing"), machine);
   const { size } = statSync(archive);
   const back = join(folder, "back");
   execFileSync(process.execPath, [CLI, "extract", archive, "-C", back]);
@@ -108,7 +132,7 @@ export async function pithRow(level: number, tree: string, folder: string, machi
   rmSync(archive);
   const { cpuSeconds, peakMemory: memory } = packed;
   return {
-    name: `pith ${flagOfLevel(level)}`,
+    name: `pith ${options.join(" ")}`,
     size,
     cpuSeconds,
     memory,

@@ -7,15 +7,18 @@ import type { AppendedRow, ArchiveRow, TreeFacts } from "./measure.ts";
 export interface FolderResults extends Where, TreeFacts {
   readonly format: 1;
   readonly tree: string;
+  /** Bytes of its largest files that count; absent: all do. */
+  readonly largest?: number;
   readonly rows: readonly ArchiveRow[];
   readonly appended: readonly AppendedRow[];
 }
 
-export function toPage({ tree, files, bytes, rows, appended, processor, node, date }: FolderResults): string {
+export function toPage(results: FolderResults): string {
+  const { tree, largest, files, bytes, rows, appended, processor, node, date } = results;
   return `# Folders
 
-${tree}: ${files} files, ${bytes} bytes, as one archive. Times are processor time on one core of a machine that others use, too (${processor}, Node
-${node}, ${date.slice(0, 10)}); sizes are exact. Made by \`npm run bench -- folders TREE\`, which extracts each archive of Pith and compares
+${tree}: ${files} files${largest === undefined ? "" : `, those of at most ${largest} bytes`}, ${bytes} bytes, as one archive. Times are processor time on one core of a machine that others use, too (${processor}, Node
+${node}, ${date.slice(0, 10)}); sizes are exact. Made by \`npm run bench -- folders TREE${largest === undefined ? "" : ` --largest ${largest}`}\`, which extracts each archive of Pith and compares
 it with the tree.
 
 ${table(
