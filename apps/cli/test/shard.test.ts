@@ -121,9 +121,9 @@ describe("pith shard", () => {
     expect(await many).toEqual(await one);
     expect((await many).counts.total).toBe(181_000n);
     // Whoever joins them again takes what is there for what it is, and nothing else.
-    const again = (output: string): Promise<number> => {
+    const again = async (output: string): Promise<number> => {
       const options = { force: false, mayBeThere: true, onProgress: () => {} };
-      return join(
+      return await join(
         await readPlan(folder.file("count.json"), programVersion()),
         folder.file("count.shards"),
         folder.file(output),

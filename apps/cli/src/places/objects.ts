@@ -87,6 +87,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   NoSuchBucket: "no such bucket; check its name, and AWS_ENDPOINT_URL where the store is not that of AWS",
   AccessDenied: `the store does not permit it; ${KEYS}`,
   InvalidAccessKeyId: `the store does not know who asks; ${KEYS}`,
+  NotImplemented:
+    "the store cannot refuse to replace what has come meanwhile; look that nothing is there, and write it with -f",
   SignatureDoesNotMatch: `the store does not know who asks; ${KEYS}`,
 };
 

@@ -3,7 +3,7 @@
  * read at any place, and appear under their name only as a whole.
  */
 
-import { closeSync, existsSync, openSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, statSync } from "node:fs";
 import { resolve, join } from "node:path";
 
 import type { RandomAccessSource } from "@pith/codec";
@@ -100,13 +100,12 @@ export async function* chunksOf(range: RandomAccessSource): AsyncGenerator<Uint8
   }
 }
 
-/** All of something small. @throws Failure if it cannot be read */
+/** All of something small: of files also what a pipe gives. @throws Failure if it is longer, or cannot be read */
 export async function bytesAt(name: string, most: number): Promise<Uint8Array> {
-  const size = await sizeAt(name);
-  if (size === undefined) {
-    throw new Failure(`cannot read ${printableName(name)}: ${notThere(name)}`, "ENOENT");
-  }
+  const size = isObject(name) ? await sizeAt(name) : statSync(systemPath(name)).size;
+  if (size === undefined) throw new Failure(`cannot read ${name}: ${notThere(name)}`, "ENOENT");
   if (size > most) throw new Failure(`${printableName(name)} is too long: expected at most ${most} bytes, got ${size}`);
+  if (!isObject(name)) return readFileSync(systemPath(name));
   return await withRange(name, 0, size, (range) => range.read(0, size));
 }
 
