@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateModel } from "../src/weights/generate.ts";
-import { compressModel, decompressModel } from "../src/weights/measure.ts";
+import { compressModel, decompressModel, measureInMemory } from "../src/weights/measure.ts";
 import { layersFor, lengthOf, MISTRAL, tensorsOf } from "../src/weights/model.ts";
 import { toPage } from "../src/weights/page.ts";
 
@@ -40,6 +40,16 @@ test("a model is a safetensors file of normal numbers, the same each time", asyn
   expect(values.filter((value) => Math.abs(value) < 0.02).length / values.length).toBeCloseTo(0.683, 1);
 });
 
+test("a model goes from memory to memory, on this thread and on others", async () => {
+  const content = contentOf();
+  const passes = await measureInMemory(content, 1);
+  expect(passes.map(({ threads }) => threads)).toEqual([0, 1, 2]);
+  for (const { compress, decompress } of passes) {
+    expect(compress.length).toBe(content.length);
+    expect(decompress.length).toBe(content.length);
+  }
+});
+
 test("a model goes through streams, to about two thirds, and the page says what came of it", async () => {
   const folder = mkdtempSync(join(tmpdir(), "pith-weights-"));
   try {
@@ -63,11 +73,20 @@ test("a model goes through streams, to about two thirds, and the page says what 
       decompress: { length: 300, seconds: 5, processorSeconds: 9 },
       generation: 7,
       peakMemory: 2 ** 28,
-      zstd: 0.78,
+      zstd: { fast: 0.79, default: 0.78 },
+      inMemory: [
+        {
+          threads: 2,
+          compress: { length: 3e8, seconds: 2, processorSeconds: 3 },
+          decompress: { length: 3e8, seconds: 1.5, processorSeconds: 2 },
+        },
+      ],
     });
     expect(page).toContain("2,000 | 66.67 % | 1:00");
     expect(page).toMatch(/ratio of 5,943,677\b/);
+    expect(page).toContain("79.00 %");
     expect(page).toContain("78.00 %");
+    expect(page).toMatch(/\| 2 +\| +150 \| +100 \| +200 \| +150 \|/);
   } finally {
     rmSync(folder, { recursive: true });
   }

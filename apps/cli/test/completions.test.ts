@@ -30,7 +30,7 @@ test.each([
   [["--kind", "=", "b"], ["binary"]],
   [
     ["--kind", "="],
-    ["auto", "text", "binary", "dna"],
+    ["auto", "text", "binary", "dna", ...["f64", "f32", "f16", "bf16", "f8", "i8"].map((type) => `weights:${type}`)],
   ],
   [["dec"], ["decompress"]],
   [["completion", "f"], ["fish"]],

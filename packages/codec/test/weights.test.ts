@@ -131,6 +131,33 @@ describe("the method weights", () => {
   });
 });
 
+describe("an array of numbers without a header", () => {
+  test.each([
+    ["weights:f32", F32, 4],
+    ["weights:bf16", toBf16(values), 2],
+    ["weights:f64", F64, 8],
+  ] as const)("is coded as numbers where the kind is %s, whatever blocks it is cut into", async (kind, data, bytes) => {
+    const odd = joined(data, Uint8Array.of(7));
+    for (const blockSize of [undefined, 5003]) {
+      const options = { level: 1, kind, blockSize };
+      const file = compressSync(odd, options);
+      expect(decompressSync(file)).toEqual(odd);
+      expect(file.length).toBeLessThan(0.9 * odd.length);
+      const blocks = await blocksOf(file);
+      expect(blocks.slice(0, -1).every(([, length]) => length % bytes === 0)).toBe(true);
+      expect(blocks[0][0]).toBe("weights");
+      const parts: Uint8Array[] = [];
+      for await (const part of streamOf([odd]).pipeThrough(new CompressStream(options))) parts.push(part);
+      expect(Buffer.compare(joined(...parts), file)).toBe(0);
+    }
+    expect(decompressSync(compressSync(new Uint8Array(0), { kind }))).toEqual(new Uint8Array(0));
+  });
+
+  test("is coded by another method where that is asked for", async () => {
+    expect((await blocksOf(compressSync(F32, { level: 1, kind: "weights:f32", method: "lz" })))[0][0]).toBe("lz");
+  });
+});
+
 describe.each([
   ["F32", F32.subarray(0, 8000), float(4)],
   ["BF16", toBf16(values.subarray(0, 4001)).subarray(0, 8000), float(2)],

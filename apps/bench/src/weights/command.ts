@@ -10,7 +10,7 @@ import { isInstalled } from "../contestants/installed.ts";
 import { hereAndNow } from "../measure/where.ts";
 import { ROOT } from "../paths.ts";
 import { generateModel } from "./generate.ts";
-import { compressModel, decompressModel, generationTime, type Coding } from "./measure.ts";
+import { compressModel, decompressModel, generationTime, measureInMemory, type Coding } from "./measure.ts";
 import { layersFor, lengthOf, MISTRAL, tensorsOf } from "./model.ts";
 import { toPage } from "./page.ts";
 import type { WeightsResults } from "./results.ts";
@@ -19,6 +19,8 @@ const NAME = "weights";
 const PAPER_SIZE = Math.max(...TABLE_4_2.map(({ size }) => size));
 /** Layers of the model that is decompressed. */
 const DECODED_LAYERS = 2;
+/** A model of 0.5 GB, for what goes from memory to memory. */
+const IN_MEMORY = { ...MISTRAL, layers: 1, vocabulary: 4000 };
 
 export const weightsCommand: Command = {
   name: NAME,
@@ -62,8 +64,10 @@ docs/results/${NAME}.{json,md}.
       const path = join(folder, "model.pith");
       await compressModel(few, coding("compressing what is to be decompressed"), path);
       const pass = await decompressModel(path, coding("decompressing"));
-      return { decompress: pass, zstd: isInstalled("zstd") ? zstdShare(few, folder) : undefined };
+      return { decompress: pass, zstd: isInstalled("zstd") ? zstdShares(few, folder) : undefined };
     });
+    say("from memory to memory");
+    const inMemory = await measureInMemory(Buffer.concat([...generateModel(tensorsOf(IN_MEMORY))]), level);
     say("making the content alone");
     const results: WeightsResults = {
       ...hereAndNow(),
@@ -78,6 +82,7 @@ docs/results/${NAME}.{json,md}.
       generation: (generationTime(few) * compress.length) / lengthOf(few),
       peakMemory: 1024 * maxRSS,
       zstd,
+      inMemory,
     };
     endSaying();
     const page = toPage(results);
@@ -89,14 +94,17 @@ docs/results/${NAME}.{json,md}.
   },
 };
 
-/** What `zstd -3` makes of a model, as a share of it. */
-function zstdShare(tensors: ReturnType<typeof tensorsOf>, folder: string): number {
+/** What `zstd -1` and `-3` make of a model, as shares of it. */
+function zstdShares(tensors: ReturnType<typeof tensorsOf>, folder: string): NonNullable<WeightsResults["zstd"]> {
   const path = join(folder, "model");
   let length = 0;
   for (const chunk of generateModel(tensors)) {
     writeFileSync(path, chunk, { flag: "a" });
     length += chunk.length;
   }
-  execFileSync("zstd", ["-3", "-q", "-k", path]);
-  return statSync(`${path}.zst`).size / length;
+  const [fast, byDefault] = ["-1", "-3"].map((level) => {
+    execFileSync("zstd", [level, "-q", "-k", "-f", path]);
+    return statSync(`${path}.zst`).size / length;
+  });
+  return { fast, default: byDefault };
 }

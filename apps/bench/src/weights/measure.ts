@@ -1,10 +1,10 @@
 /** Compresses and decompresses a model in streams, as whoever has more of it than memory does. */
-import { CompressStream, DecompressStream } from "@pith/codec";
+import { compress, CompressStream, decompress, DecompressStream } from "@pith/codec";
 import { closeSync, createReadStream, openSync, writeSync } from "node:fs";
 import { Readable } from "node:stream";
 import { generateModel } from "./generate.ts";
 import type { ModelTensor } from "./model.ts";
-import type { Pass } from "./results.ts";
+import type { InMemory, Pass } from "./results.ts";
 
 /** How a model is coded. */
 export interface Coding {
@@ -69,6 +69,35 @@ export async function decompressModel(path: string, { threads, onDone }: Omit<Co
     }
     return length;
   });
+}
+
+/** Rounds in which all numbers of threads have their turn: of each the quickest pass counts. */
+const ROUNDS = 3;
+
+/** Compresses and decompresses an array, on this thread alone and on one and two others. */
+export async function measureInMemory(content: Uint8Array, level: number): Promise<InMemory[]> {
+  const best = new Map<number, InMemory>();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const threads of [0, 1, 2]) {
+      let file = new Uint8Array(0);
+      const there = await timed(async () => {
+        file = await compress(content, { level, threads });
+        return content.length;
+      });
+      const back = await timed(async () => (await decompress(file, { threads })).length);
+      const before = best.get(threads);
+      best.set(threads, {
+        threads,
+        compress: quicker(before?.compress, there),
+        decompress: quicker(before?.decompress, back),
+      });
+    }
+  }
+  return [...best.values()];
+}
+
+function quicker(one: Pass | undefined, other: Pass): Pass {
+  return one !== undefined && one.seconds < other.seconds ? one : other;
 }
 
 /** @param work returns bytes of content */

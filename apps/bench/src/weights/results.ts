@@ -9,6 +9,14 @@ export interface Pass {
   readonly processorSeconds: number;
 }
 
+/** A model in one array, there and back. */
+export interface InMemory {
+  /** 0: the calling thread alone. */
+  readonly threads: number;
+  readonly compress: Pass;
+  readonly decompress: Pass;
+}
+
 /** What a run found, as `weights.json` holds it; the page is made from this alone. */
 export interface WeightsResults extends Where {
   readonly format: 1;
@@ -25,6 +33,8 @@ export interface WeightsResults extends Where {
   readonly generation: number;
   /** Largest resident set of the process. */
   readonly peakMemory: number;
-  /** What `zstd -3` makes of the smaller model, as a share; undefined where it is not installed. */
-  readonly zstd: number | undefined;
+  /** What `zstd -1` and `-3` make of the smaller model, as shares; undefined where it is not installed. */
+  readonly zstd: { readonly fast: number; readonly default: number } | undefined;
+  /** From memory to memory, of a model that is made before. */
+  readonly inMemory: readonly InMemory[];
 }

@@ -1,5 +1,5 @@
 import { checkBytes, checkInteger, checkOneOf, type TaskOptions } from "@pith/core";
-import { KINDS, METHOD_CHOICES, type Kind, type MethodName } from "./names.ts";
+import { contentKind, formOfArray, KINDS, METHOD_CHOICES, type Kind, type MethodName } from "./names.ts";
 import { roomWithin } from "./opening.ts";
 import type { BlockSettings } from "./settings.ts";
 import { checkReference, type ReferenceFile } from "../bytes/reference.ts";
@@ -21,7 +21,7 @@ export interface CompressOptions extends TaskOptions {
   readonly level?: number | undefined;
   /** Default "auto". A forced method still stores a block that it does not make smaller. */
   readonly method?: MethodName | undefined;
-  /** What the data is; default "auto": detected for each block. */
+  /** What the data is; default "auto": detected for each block. "weights:bf16" and its like are numbers without a header. */
   readonly kind?: Kind | undefined;
   /**
    * Whether what is packed inside the content is taken apart and coded as what it is, with method and kind "auto": streams of
@@ -88,6 +88,8 @@ export interface DecompressOptions extends TaskOptions {
 export interface CompressSettings {
   /** Of blocks whose memory suffices: see {@link settingsOfBlock}. */
   readonly block: BlockSettings;
+  /** What all content is, where it is numbers and nothing else. */
+  readonly array: ReturnType<typeof formOfArray>;
   readonly blockSize: number;
   /** Bytes that a block may have so that nothing is cut. */
   readonly mostBlock: number;
@@ -141,13 +143,14 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
   const memoryLimit = memoryLimitOf(options);
   const method = checkOneOf("method", options.method ?? "auto", METHOD_CHOICES);
   const neural = options.neural && neuralSettings(options.neural, method, memoryLimit);
-  const kind = checkOneOf("kind", options.kind ?? "auto", KINDS);
+  const asked = checkOneOf("kind", options.kind ?? "auto", KINDS);
+  const kind = contentKind(asked);
   const block = {
     level,
     method,
     kind,
     neural,
-    open: checkOpen(options) && method === "auto" && kind === "auto",
+    open: checkOpen(options) && method === "auto" && asked === "auto",
   };
   const blockSize =
     options.blockSize === undefined
@@ -156,7 +159,17 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
   checkMemory(block, Math.min(blockSize, contentLength), memoryLimit);
   const dedupe = dedupeSettings(block, blockSize, memoryLimit, contentLength, repeatsOf(options));
   const mostBlock = options.blockSize === undefined ? mostBlockOf(block, blockSize, memoryLimit) : blockSize;
-  return { block, blockSize, mostBlock, threads, memoryLimit, dedupe, reference: checkReference(options.reference) };
+  const array = method === "auto" || method === "weights" ? formOfArray(asked) : undefined;
+  return {
+    block,
+    array,
+    blockSize,
+    mostBlock,
+    threads,
+    memoryLimit,
+    dedupe,
+    reference: checkReference(options.reference),
+  };
 }
 
 /** How many times as long as usual a block may be, at most, so that nothing is cut that is packed. */

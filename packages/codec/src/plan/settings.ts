@@ -4,7 +4,7 @@ import type { SampleShape } from "../bytes/sample-shape.ts";
 import type { ValueRun } from "../bytes/value-run.ts";
 import type { BaseBytes, WeightsOptions } from "../methods/weights/parameters.ts";
 import type { TableOptions } from "../methods/method.ts";
-import type { Kind, MethodName } from "./names.ts";
+import type { ContentKind, MethodName } from "./names.ts";
 
 /** What the user asked for, as a block needs it. Goes to workers, so it is plain data. */
 export interface BlockSettings {
@@ -13,7 +13,7 @@ export interface BlockSettings {
   /** How often the level's tables are halved, so that the block takes less memory; default 0. */
   readonly halvings?: number | undefined;
   readonly method: MethodName;
-  readonly kind: Kind;
+  readonly kind: ContentKind;
   /** Of the methods `neural` and `rank`. */
   readonly neural?: NeuralSettings | undefined;
   /** Of the method `samples`, where it is known how they stand. */

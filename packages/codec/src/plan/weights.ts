@@ -40,8 +40,9 @@ function bytesAt({ level }: BlockSettings, length: number): ReturnType<typeof mi
   return mixParameters("binary", Math.min(level, MAX_LEVEL - 1), length);
 }
 
-/** What lies in the middle of the longest run, with its form. */
-function middle(content: Uint8Array, values: readonly ValueRun[]): { sample: Uint8Array; runs: ValueRun[] } {
+/** All of a short block; of others what lies in the middle of the longest run, with its form. */
+function middle(content: Uint8Array, values: readonly ValueRun[]): { sample: Uint8Array; runs: readonly ValueRun[] } {
+  if (content.length <= TRIED) return { sample: content, runs: values };
   let start = 0;
   let [longest, at] = [values[0], 0];
   for (const run of values) {

@@ -59,7 +59,7 @@ ${options.flatMap(describe).join("")}        ${operands} ;;
 function describe(option: Option): string[] {
   return option.flags.map((flag) => {
     const choices = choicesOf(option);
-    const action = choices.length > 0 ? `(${choices.join(" ")})` : option.value?.file ? "_files" : " ";
+    const action = choices.length > 0 ? `(${choices.map(quote).join(" ")})` : option.value?.file ? "_files" : " ";
     const value = option.value === undefined ? "" : `:${quote(option.value.name)}:${action}`;
     return `        '*${flag}[${quote(option.text)}]${value}' \\\n`;
   });

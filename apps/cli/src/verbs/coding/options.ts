@@ -35,7 +35,18 @@ const METHODS = namesOf<MethodName>({
   dedupe: true,
   stored: true,
 });
-const KINDS = namesOf<Kind>({ auto: true, text: true, binary: true, dna: true });
+const KINDS = namesOf<Kind>({
+  auto: true,
+  text: true,
+  binary: true,
+  dna: true,
+  "weights:f64": true,
+  "weights:f32": true,
+  "weights:f16": true,
+  "weights:bf16": true,
+  "weights:f8": true,
+  "weights:i8": true,
+});
 
 function namesOf<Name extends string>(names: Readonly<Record<Name, true>>): readonly Name[] {
   return Object.keys(names) as Name[];
@@ -155,7 +166,9 @@ export const CODING_OPTIONS = {
     tolerated: decoding,
     text: "what the data is",
     default: DEFAULTS.kind,
-    detail: "auto looks at each block. A wrong kind costs size, never content.",
+    detail:
+      "auto looks at each block. weights: and a type is an array of such numbers, without a header, the lowest byte first. A wrong kind " +
+      "costs size, never content.",
   },
   blockSize: {
     flags: ["--block-size"],
