@@ -80,7 +80,7 @@ export function toPage(results: Table1Results, picture: string | undefined): str
       "Seconds of processor time to tokenize, train where a network is trained, predict, and code both ways.",
       matrix(methods, ({ seconds }) => seconds.toFixed(1)),
       "## Settings",
-      "Each network sees the last symbol alone, unless it says otherwise, and what its recurrent part kept of those before. The paper has the last k symbols and does not say how many: its figures are those of one, and eight, without any recurrent part, come to what its recurrent networks do not. Long short-term memories here have an input gate that is one minus the forget gate.",
+      "Each network sees the last symbol alone, unless it says otherwise, and what its recurrent part kept of those before. The paper has the last k symbols and does not say how many: its figures are those of one, and eight, without any recurrent part, come to what its recurrent networks do not. Long short-term memories here have an input gate that is one minus the forget gate. The static one is a layer of these straight into the output, trained on other English than the paper's, which has an embedding before it and two dense layers behind and learnt a bible.",
       table(
         ["", "symbols", "network"],
         methods.map((method) => [

@@ -15,7 +15,7 @@ export const VARIANTS: readonly Variant[] = [
   { id: "rnn", name: "RNN 1 layer", network: { architecture: "rnn" } },
   { id: "rnn-2", name: "RNN 2 layers", network: { architecture: "rnn", layers: 2 } },
   { id: "rnn-3", name: "RNN 3 layers", network: { architecture: "rnn", layers: 3 } },
-  { id: "lstm", name: "LSTM", network: { architecture: "lstm" } },
+  { id: "lstm", name: "LSTM, coupled gates", network: { architecture: "lstm" } },
   { id: "gru", name: "GRU", network: { architecture: "gru" } },
   { id: "transformer", name: "Transformer", network: { architecture: "transformer" } },
 ];
