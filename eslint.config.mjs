@@ -21,7 +21,10 @@ export default defineConfig(
   js.configs.recommended,
   { files: ["**/*.mjs", "**/*.js"], languageOptions: { globals: plainNode } },
   // They hand functions to a browser.
-  { files: ["apps/web/scripts/**"], languageOptions: { globals: { document: "readonly", scrollTo: "readonly" } } },
+  {
+    files: ["apps/web/scripts/**"],
+    languageOptions: { globals: { document: "readonly", requestAnimationFrame: "readonly", scrollTo: "readonly" } },
+  },
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],

@@ -14,4 +14,4 @@ const root = document.getElementById("app");
 if (root === null) throw new Error("the page has no element with the id app");
 root.replaceChildren();
 render(<App />, root);
-keepForOffline();
+keepForOffline(root);
