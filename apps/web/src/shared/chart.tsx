@@ -71,7 +71,10 @@ export function Chart({
         )}
       </figcaption>
       <div>
-        <div ref={place} role="img" aria-label={`${title}. ${summary}`} style={{ height: `${height}px` }} />
+        <div role="img" aria-label={`${title}. ${summary}`} style={{ height: `${height}px` }}>
+          {/* Nothing in it is an image by itself. */}
+          <div ref={place} aria-hidden="true" />
+        </div>
         <ChartSaving title={title} chart={() => place.current?.querySelector("svg") ?? null} />
         {problem && <p class="notice">The chart could not be loaded. Load the page again while there is a network.</p>}
       </div>
