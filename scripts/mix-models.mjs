@@ -28,6 +28,7 @@ const USUAL = {
   leastError: 200,
   normalised: 0,
   primed: 0,
+  forecast: 0,
 };
 
 /** The names of a model's parts, by kind. @param {MixModel} model */

@@ -20,6 +20,7 @@
  *   FINE             1: the mix goes to ±12, maps have fine knots, empty histories say nothing
  *   PRIMED           1: learns priors: `prime.ts` makes it learn fast, `journal.ts` takes it back. For models
  *                    that are FINE, and neither NORMALISED nor with runs or networks
+ *   FORECAST         1: numbers of two bytes are extrapolated. For models with contexts of the grid
  *   HISTORY_LIMIT    updates after which probabilities of histories learn no more slowly
  */
 

@@ -27,8 +27,9 @@ import { learnDirect, predictDirect, startDirect } from "./direct";
 import { initDomain } from "./domain";
 import { initFineApms } from "./fine-apm";
 import { estimate, fetchRows, learnEstimations, startEstimations } from "./estimations";
+import { learnForecast, predictForecast, startForecast, updateForecast } from "./forecast";
 import { learnHistories, learnRuns, predictHistories, readRuns, startHistories, sum } from "./histories";
-import { constantInput, directInputs, matchInputs, networkInputs } from "./inputs";
+import { constantInput, directInputs, forecastInputs, matchInputs, networkInputs } from "./inputs";
 import { startJournal } from "./journal";
 import { learnMatches, predictMatches, startMatches, updateMatchContexts, updateMatches } from "./match";
 import { learnMix, mix, startMixer } from "./mixer";
@@ -75,6 +76,7 @@ export function startModel(length: i32, tableBits: i32, flags: i32): void {
   startFields();
   startSparse();
   startGridContexts();
+  startForecast();
   startX86((flags & X86_64) != 0);
   startEstimations(max(8, min(tableBits - 6, ESTIMATION_BITS)));
   startSlots(tableBits);
@@ -106,6 +108,7 @@ export function updateContexts(byte: i32): void {
   updateFields(byte);
   updateSparse(byte);
   updateGridContexts(byte);
+  updateForecast(byte);
   updateX86(byte);
   updateOrders();
   updatePositions();
@@ -122,6 +125,7 @@ export function predictBit(): i32 {
   predictDirect(directInputs);
   store<f32>(constantInput, CONSTANT_INPUT);
   if (LSTM_LAYERS > 0) predictNetwork(networkInputs);
+  predictForecast(forecastInputs);
   predictHistories();
   let base = sum * (<f32>WEIGHT * 0.001);
   if (LSTM_TRAINED_WEIGHT > 0) base += networkWeight * load<f32>(networkInputs);
@@ -142,6 +146,7 @@ export function learnBit(bit: i32): void {
   learnHistories(bit);
   learnDirect(bit);
   learnMatches(bit);
+  learnForecast(bit);
   pushBit(bit);
   if (bitIndex == 8) nextByte(partial & 255);
   else if (bitIndex == 4) selectSlots(partial);

@@ -14,6 +14,7 @@ export interface ModelDescription {
   readonly weight: number;
   readonly fine?: number;
   readonly normalised?: number;
+  readonly forecast?: number;
   readonly leastError?: number;
   readonly historyLimit?: number;
   readonly rateHalfLife?: number;

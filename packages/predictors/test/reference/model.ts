@@ -8,6 +8,7 @@ import { contexts } from "./contexts.ts";
 import { HashedContext, type ContextInputs } from "./context-inputs.ts";
 import { partNamed, type BlockOptions, type ModelDescription } from "./description.ts";
 import { DirectTables } from "./direct.ts";
+import { Forecast } from "./forecast.ts";
 import { hash } from "./hash.ts";
 import { squash } from "./logistic.ts";
 import { Matches } from "./match.ts";
@@ -34,6 +35,7 @@ export class ReferenceModel {
   readonly #contexts: readonly HashedContext[];
   readonly #direct: DirectTables;
   readonly #network: NetworkInputs | undefined;
+  readonly #forecast: Forecast | undefined;
   readonly #mixer: Mixer;
   readonly #apms: readonly (Apm | FineApm)[];
   readonly #apmMask: number;
@@ -60,6 +62,7 @@ export class ReferenceModel {
     );
     this.#direct = new DirectTables(this.#stream, description.tables, clamp(tableBits, 10, 20));
     this.#network = networkInputs(this.#stream, description, options.network);
+    this.#forecast = description.forecast === 1 ? new Forecast(this.#stream, this.#parts.grid) : undefined;
     const { trainedWeight = 0 } = description.network ?? {};
     this.#networkWeight = options.network === undefined ? 0 : f32(trainedWeight * f32(0.001));
     this.#mixer = new Mixer({
@@ -83,7 +86,8 @@ export class ReferenceModel {
     const { weight, sets, finals } = this.#description;
     const contextInputs = this.#contexts.map((context) => context.predict());
     const network = this.#network?.predict() ?? [];
-    const further = [...this.#matches.predict(), ...this.#direct.predict(), CONSTANT_INPUT, ...network];
+    const forecast = this.#forecast?.predict() ?? [];
+    const further = [...this.#matches.predict(), ...this.#direct.predict(), CONSTANT_INPUT, ...network, ...forecast];
     this.#inputs = this.#inputVector(contextInputs, further);
 
     const all = selections(this.#parts, this.#counts());
@@ -142,6 +146,7 @@ export class ReferenceModel {
   learnBit(bit: number): void {
     this.#mixer.learn(this.#inputs, bit);
     for (const part of [...this.#apms, ...this.#contexts, this.#direct, this.#matches]) part.learn(bit);
+    this.#forecast?.learn(bit);
     this.#stream.pushBit(bit);
     const { bitIndex, partial } = this.#stream;
     if (bitIndex === 4) for (const context of this.#contexts) context.enterNibble(partial);
@@ -165,6 +170,7 @@ export class ReferenceModel {
   /** Contexts for the byte after this one. */
   #enterByte(byte: number): void {
     this.#parts.update(byte);
+    this.#forecast?.update(byte);
     const pairs = contexts(this.#parts);
     this.#contexts.forEach((context, i) => {
       const [a, b] = partNamed(pairs, this.#description.contexts[i]);

@@ -49,14 +49,20 @@ const NUMBERED: readonly ModelName[] = [
   "lines-max",
   "data-2",
   "data-plus-2",
+  "data-best-2",
+  "data-max-2",
+  "code-2",
+  "code-plus-2",
+  "code-best-2",
+  "code-max-2",
+  "data",
+  "data-plus",
   "data-best",
   "data-max",
   "code",
   "code-plus",
   "code-best",
   "code-max",
-  "data",
-  "data-plus",
 ];
 
 /** The models by number. */
