@@ -136,3 +136,11 @@ test("tensors whose values go on evenly, or come again, are coded as bytes where
     /^weights/,
   );
 });
+
+test.each([1, 2, 3])("values that come again soon are copied at level %i", async (level) => {
+  // Each number stands there three times, not far from the first: a table with more columns than it has to say.
+  const numbers = Float64Array.from({ length: 3000 }, (_, i) => values[Math.floor(i / 3) + (i % 3) * 7] * Math.PI);
+  const data = bytesOf(numbers);
+  const methods = await methodsOf(npy(description("<f8", "False", "1000, 3"), data), level);
+  expect(methods[1]).toBe(`lz ${data.length}`);
+});

@@ -2,16 +2,23 @@
 import type { DeferredKernel } from "@pith/core";
 import type { ValueRun } from "../bytes/value-run.ts";
 import { KERNELS } from "../generated/kernels.ts";
+import { lz } from "../methods/lz/index.ts";
 import { mix, mixParameters } from "../methods/mix/index.ts";
 import { MODELS } from "../methods/mix/models.ts";
 import { weights } from "../methods/weights/index.ts";
 import { MAX_LEVEL } from "./levels.ts";
 import type { BlockSettings } from "./settings.ts";
 
-/** Levels from which on it is tried: below, bytes are seldom smaller, and it would take longer than all else. */
+/** Levels from which on it is always tried: below it would take longer than all else, and is tried where values come again. */
 const LEAST_LEVEL = 4;
 /** Bytes that are coded on trial. */
 const TRIED = 65_536;
+/** Bytes that are compared with those before them, to see whether values come again. */
+const GROUP = 8;
+/** Share of them that does, from which on bytes may be smaller than values. */
+const AGAIN = 1 / 8;
+/** Log2 of the places of a table of what was seen: twice the groups. */
+const PLACE_BITS = 14;
 
 /** Whether the values of a block become smaller as such than as bytes. */
 export function* areValues(
@@ -19,20 +26,41 @@ export function* areValues(
   values: readonly ValueRun[],
   settings: BlockSettings,
 ): Generator<number, boolean> {
-  if (!isTried(settings)) return true;
+  if (!isTried(content, values, settings)) return true;
   const { sample, runs } = middle(content, values);
   const asValues = yield* weights.encodeBlock(sample, weights.choose(sample, settings.level, { values: runs }));
-  return asValues.length <= (yield* mix.encodeBlock(sample, bytesAt(settings, sample.length))).length;
+  const asBytes =
+    settings.level >= LEAST_LEVEL
+      ? yield* mix.encodeBlock(sample, bytesAt(settings, sample.length))
+      : yield* lz.encodeBlock(sample, lz.choose(sample, settings.level));
+  return asValues.length <= asBytes.length;
 }
 
-/** Whether it takes more than a look at the settings to tell. */
-export function isTried({ level }: BlockSettings): boolean {
-  return level >= LEAST_LEVEL;
+/** Whether it takes more than a look to tell. */
+export function isTried(content: Uint8Array, values: readonly ValueRun[], { level }: BlockSettings): boolean {
+  return level >= LEAST_LEVEL || comeAgain(middle(content, values).sample);
 }
 
 /** Kernels that values take, the trial too. */
 export function kernelsOfValues(settings: BlockSettings): readonly DeferredKernel[] {
-  return isTried(settings) ? [KERNELS.weights, MODELS[bytesAt(settings, TRIED).model].kernel] : [KERNELS.weights];
+  const ofBytes = settings.level >= LEAST_LEVEL ? MODELS[bytesAt(settings, TRIED).model].kernel : KERNELS.lz;
+  return [KERNELS.weights, ofBytes];
+}
+
+/** Whether many of the values, some at a time where they are short, were there before. */
+function comeAgain(sample: Uint8Array): boolean {
+  const seen = new Uint32Array(2 ** PLACE_BITS);
+  const view = new DataView(sample.buffer, sample.byteOffset, sample.length);
+  const groups = Math.floor(sample.length / GROUP);
+  let again = 0;
+  for (let at = 0; at < groups * GROUP; at += GROUP) {
+    const mixed = Math.imul(view.getUint32(at, true), 0x9e3779b1) ^ Math.imul(view.getUint32(at + 4, true), 0x85ebca6b);
+    const hash = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) | 1;
+    const place = hash >>> (32 - PLACE_BITS);
+    if (seen[place] === hash >>> 0) again++;
+    seen[place] = hash;
+  }
+  return again > groups * AGAIN;
 }
 
 /** The highest level is the one below it, with a network for English. */

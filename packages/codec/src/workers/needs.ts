@@ -50,8 +50,8 @@ function kernelsOfFound({ level }: BlockSettings): readonly DeferredKernel[] {
 }
 
 /** Whether a block is coded as values, whatever these are. */
-function isSurelyValues({ settings, block: { values } }: EncodeTask): boolean {
-  return values !== undefined && !isTried(settings);
+function isSurelyValues({ settings, block: { content, values } }: EncodeTask): boolean {
+  return values !== undefined && !isTried(content, values, settings);
 }
 
 function mayBeOpened(task: EncodeTask): boolean {
