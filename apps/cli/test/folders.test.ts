@@ -367,7 +367,7 @@ describe("pith FOLDER --reference", () => {
       `${needs}, got old.tar.pith with [\\da-f]{64}; name it with --reference`,
       "pith: standard input: the archive holds only what is new since another.*; where it builds on another archive, save it to a file first; .*",
       "pith: tree: it builds on .*|pith: tree: new.tar.pith cannot build on itself; write the new archive elsewhere with -o",
-      "pith: x: there is no such file.*",
+      "pith: x: no such file or folder; check its name",
       "",
     ];
     expect(stderr.split("\n").length).toBe(lines.length);

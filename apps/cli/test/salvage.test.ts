@@ -21,7 +21,7 @@ function text(name: string): string {
   return new TextDecoder().decode(folder.read(name));
 }
 
-/** An archive of 30 files in blocks of 4 KiB. */
+/** An archive of 30 files in blocks of at most 4 KiB, which end where members do. */
 async function pack(): Promise<void> {
   mkdirSync(folder.file("tree"));
   for (let i = 10; i < 40; i++) folder.write(`tree/${i}`, sampleText(1000 + i));
@@ -34,9 +34,9 @@ describe("pith salvage", () => {
     flip("tree.tar.pith", 600);
     const { code, stdout, stderr } = await folder.pith("salvage", "tree.tar.pith", "-C", "out");
     expect(code).toBe(2);
-    expect(stdout).toMatch(/^tree\.tar\.pith: 2\d members are whole and given back, \d are not\n$/);
+    expect(stdout).toMatch(/^tree\.tar\.pith: 30 members are whole and given back, 1 are not\n$/);
     expect(stderr).toMatch(
-      /^pith: tree\.tar\.pith: warning: bytes \d+ to \d+ of the file: 4096 bytes of content are missing at \d+: a block is damaged/,
+      /^pith: tree\.tar\.pith: warning: bytes \d+ to \d+ of the file: 2560 bytes of content are missing at \d+: a block is damaged/,
     );
     expect(stderr).toMatch(/warning: not given back: tree\/\d\d: bytes \d+ to \d+ of 10\d\d are missing/);
     const names = readdirSync(folder.file("out/tree"));
@@ -48,7 +48,7 @@ describe("pith salvage", () => {
     );
     expect([result, files[0]]).toMatchObject([
       undefined,
-      { status: "warning", missing: [{ contentLength: 4096 }], unknown: [], lost: [{ header: true }, {}, {}] },
+      { status: "warning", missing: [{ contentLength: 2560 }], unknown: [], lost: [{ header: false }] },
     ]);
   });
 

@@ -34,7 +34,11 @@ describe("options that are wrong", () => {
       "TypeError",
       'method: expected "auto", "stored", "mix", "dna", "pairs", "neural", "rank", "jpeg", "lz", "ppm", "samples", "weights", "dedupe", got "zip"',
     ],
-    [{ kind: "image" as never }, "TypeError", 'kind: expected "auto", "text", "binary", "dna", got "image"'],
+    [
+      { kind: "image" as never },
+      "TypeError",
+      'kind: expected "auto", "text", "binary", "dna", "weights:f64", "weights:f32", "weights:f16", "weights:bf16", "weights:f8", "weights:i8", got "image"',
+    ],
   ])("of compressing are refused: %j", async (options, name, message) => {
     const expected = { name, message };
     expect(thrownBy(() => compressSync(prose(10), options))).toMatchObject(expected);

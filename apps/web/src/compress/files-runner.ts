@@ -71,7 +71,7 @@ export class FilesRunner implements ArchiveRunner {
       let gzip: number | undefined;
       const gzipKnown = isCompressed ? measureGzip(file, signal).then((bytes) => (gzip = bytes)) : undefined;
       let reported = 0;
-      const options: CompressOptions = {
+      const options: Pick<CompressOptions, "threads" | "signal" | "onProgress"> = {
         threads: file.size <= SMALL ? 0 : this.#threads,
         signal,
         onProgress: ({ done }) => {

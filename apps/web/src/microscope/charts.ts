@@ -81,6 +81,8 @@ export function rankChart(shares: readonly Float64Array[], width: number): Eleme
         tickSize: 0,
         tickFormat: (rank: number) => rankLabel(rank, band),
         label: "guesses that were thought likelier",
+        // By itself it stands so low under a band that its descenders are cut off.
+        labelOffset: 38,
         labelArrow: "none",
       }),
       ...shares.map((_, series) =>

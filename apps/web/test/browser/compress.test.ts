@@ -93,7 +93,8 @@ inBrowser("Compress", (session) => {
       const ended = done(page, "huge.bin");
       const watch = setInterval(() => (peak = Math.max(peak, memoryOf(profile))), 100);
       await ended.finally(() => clearInterval(watch));
-      expect(peak - before).toBeLessThan(180e6);
+      // However long the file is: blocks in work, and up to 32 MiB of memory that each thread keeps for the next ones.
+      expect(peak - before).toBeLessThan(230e6);
     } finally {
       rmSync(folder, { recursive: true });
     }
