@@ -44,8 +44,7 @@ const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
   "not-pith": "is it a .pith file?",
   "unsupported-version": "a newer pith wrote it; install that",
   "unknown-method":
-    "a newer pith wrote it: install that; if it is a network of pith train that is missing, give it with --network MODEL, " +
-    "and a reference with --reference FILE",
+    "a newer pith wrote it: install that; if it is a network of pith train that is missing, give it with --network MODEL",
   "invalid-field": DAMAGED,
   truncated: `it is cut off or damaged: ${DAMAGED}`,
   damaged: DAMAGED,
@@ -66,7 +65,9 @@ const MEMORY_IS_SHORT = "close other programs, or allow less with --memory";
 export function explain(error: unknown, option = "-o"): Problem {
   if (error instanceof PithError) {
     const isShort = error.code === "memory-limit" && error.expected === undefined;
-    return explainBadData(error, isShort ? MEMORY_IS_SHORT : BAD_DATA[error.code]);
+    const isReference = error.code === "unknown-method" && error.problem.includes("reference");
+    const advice = isReference ? "give it with --reference FILE" : BAD_DATA[error.code];
+    return explainBadData(error, isShort ? MEMORY_IS_SHORT : advice);
   }
   if (error instanceof BadFile) return explainBadData(error.cause, error.advice);
   if (error instanceof Failure)
