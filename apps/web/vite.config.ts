@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { early } from "./build/early.ts";
 import { noPolicyWhileDeveloping } from "./build/policy.ts";
 import { precache } from "./build/precache.ts";
 
@@ -16,5 +17,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
   },
-  plugins: [noPolicyWhileDeveloping(), precache()],
+  plugins: [noPolicyWhileDeveloping(), early(), precache()],
 });

@@ -2,9 +2,9 @@
  * What a level's model predicts of some content, for those who want to look at it: the symbols that it codes, bytes or the
  * codes of words; where in the content they lie; and the model itself, as a predictor.
  */
-import { checkBytes, type Predictor } from "@pith/core";
+import { checkBytes } from "@pith/core";
 import { finish } from "@pith/core/steps";
-import { createMixPredictor, MIX_MODELS, type MixModel } from "@pith/predictors";
+import { createMixPredictor, MIX_MODELS, type MixModel, type MixPredictor } from "@pith/predictors";
 import { MODELS } from "./methods/mix/models.ts";
 import { mix, type MixParameters } from "./methods/mix/index.ts";
 import { modelOfNetwork } from "./methods/mix/networks.ts";
@@ -35,7 +35,7 @@ export interface LevelModel {
   /** The words that codes stand for, by `firstWords`; undefined where the content is not coded by words. */
   readonly words: WordList | undefined;
   /** The model before it has seen anything: it predicts the symbols, and their cost is what Pith stores. */
-  createPredictor(): Predictor;
+  createPredictor(): MixPredictor;
 }
 
 /**

@@ -1,5 +1,12 @@
 export { createDnaPredictor, type DnaPredictorOptions } from "./dna.ts";
-export { MIX_MODELS, createMixPredictor, type MixModel, type MixPredictorOptions } from "./mix.ts";
+export {
+  MIX_MODELS,
+  createMixPredictor,
+  type MixModel,
+  type MixPredictor,
+  type MixPredictorOptions,
+  type SymbolPlace,
+} from "./mix.ts";
 export { createNeuralPredictor } from "./neural.ts";
 export { packNeuralModel, unpackNeuralModel, type NeuralModel } from "./neural-model.ts";
 export {

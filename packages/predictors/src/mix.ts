@@ -1,7 +1,14 @@
 /** Context mixing as a predictor of bytes. */
 
 import { checkInteger, instantiateKernel, type Kernel, type Predictor } from "@pith/core";
-import { DICTIONARY, LEAST_TABLE_BITS, MOST_TABLE_BITS, X86_64, type MixKernel } from "./generated/mix-exports.ts";
+import {
+  DICTIONARY,
+  LEAST_TABLE_BITS,
+  MOST_LIKELIEST,
+  MOST_TABLE_BITS,
+  X86_64,
+  type MixKernel,
+} from "./generated/mix-exports.ts";
 import { MODELS, type ModelName } from "./generated/mix-models.ts";
 import { kernel as binaryBest } from "#kernels/mix-binary-best";
 import { kernel as binaryFast } from "#kernels/mix-binary-fast";
@@ -84,11 +91,33 @@ export interface MixPredictorOptions {
   readonly network?: Uint8Array | undefined;
 }
 
+/** What {@link MixPredictor.place} finds. */
+export interface SymbolPlace {
+  /** Of the symbol that was asked for, of 2^22, as `predict` gives it. */
+  readonly probability: number;
+  /** How many symbols are likelier, 0 to 255; of equally likely ones, smaller ones count as likelier. */
+  readonly rank: number;
+}
+
+/** A context-mixing model that also says which symbols are likeliest, without the probabilities of all. */
+export interface MixPredictor extends Predictor {
+  /**
+   * The place of a symbol among all, and the likeliest of them: what `predict` would tell, in a third of its time. Changes
+   * nothing that a second call, or an update, would notice.
+   *
+   * @param symbol 0 to 255
+   * @param likeliest gets as many symbols as it is long, likeliest first; at most 16
+   * @param probabilities gets theirs, of 2^22; at least as long as `likeliest`
+   * @throws RangeError on a symbol or lengths out of range
+   */
+  place(symbol: number, likeliest: Uint8Array, probabilities: Uint32Array): SymbolPlace;
+}
+
 const ALPHABET = 256;
 
 /**
  * A context-mixing model as a {@link Predictor} of bytes: alphabet 256. Predicting all 256 probabilities costs
- * about ten times what learning a byte does.
+ * about ten times what learning a byte does; `place` costs a third of that.
  *
  * @throws RangeError on options out of range
  * @example
@@ -99,7 +128,7 @@ const ALPHABET = 256;
  *   predictor.update(byte);
  * }
  */
-export function createMixPredictor(options: MixPredictorOptions = {}): Predictor {
+export function createMixPredictor(options: MixPredictorOptions = {}): MixPredictor {
   const { model = "text", capacity = 2 ** 20, words = false, x64 = false } = options;
   if (!Object.hasOwn(KERNELS, model))
     throw new RangeError(`model: expected one of ${MIX_MODELS.join(", ")}, got ${model}`);
@@ -119,6 +148,19 @@ export function createMixPredictor(options: MixPredictorOptions = {}): Predictor
       }
       kernel.predict();
       probabilities.set(new Uint32Array(kernel.memory.buffer, kernel.probabilitiesAddress(), ALPHABET));
+    },
+    place(symbol, likeliest, probabilities) {
+      checkInteger("symbol", symbol, 0, ALPHABET - 1);
+      const { length } = likeliest;
+      checkInteger("length of likeliest", length, 1, MOST_LIKELIEST);
+      if (probabilities.length < length) {
+        throw new RangeError(`probabilities: expected a length of at least ${length}, got ${probabilities.length}`);
+      }
+      const rank = kernel.search(symbol, length);
+      const { buffer } = kernel.memory;
+      likeliest.set(new Uint32Array(buffer, kernel.likeliestAddress(), length));
+      probabilities.set(new Uint32Array(buffer, kernel.likeliestProbabilitiesAddress(), length));
+      return { probability: kernel.soughtProbability(), rank };
     },
     update(symbol) {
       checkInteger("symbol", symbol, 0, ALPHABET - 1);

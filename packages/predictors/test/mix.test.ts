@@ -54,6 +54,25 @@ describe.each(MIX_MODELS)("the predictor %s", (model) => {
     });
   });
 
+  test("finds the place of a symbol and the likeliest ones as the probabilities of all have them, and changes nothing", () => {
+    const predictor = createMixPredictor({ model, capacity: bytes.length });
+    const [likeliest, theirs] = [new Uint8Array(6), new Uint32Array(6)];
+    bytes.forEach((byte, at) => {
+      if (at % 20 < 4) {
+        // What comes, and what hardly ever does.
+        for (const symbol of [byte, (byte * 91 + at) & 255]) {
+          const { probability, rank } = predictor.place(symbol, likeliest, theirs);
+          const all = predict(predictor);
+          const sorted = Array.from(all, (_, s) => s).sort((a, b) => all[b] - all[a] || a - b);
+          expect([probability, rank]).toEqual([all[symbol], sorted.indexOf(symbol)]);
+          expect([...likeliest]).toEqual(sorted.slice(0, 6));
+          expect([...theirs]).toEqual(sorted.slice(0, 6).map((s) => all[s]));
+        }
+      }
+      predictor.update(byte);
+    });
+  });
+
   test("starts from even odds and learns a byte that always comes", () => {
     const predictor = createMixPredictor({ model, capacity: 100 });
     expect(predict(predictor)[65] / TOTAL).toBeLessThan(0.01);
@@ -154,5 +173,14 @@ describe("misuse is a RangeError that shows both sides", () => {
     expect(() => predictor.predict(new Uint32Array(255))).toThrow(
       new RangeError("probabilities: expected a length of at least 256, got 255"),
     );
+    const place = (symbol: number, length: number, room: number) => () =>
+      predictor.place(symbol, new Uint8Array(length), new Uint32Array(room));
+    expect(place(256, 6, 6)).toThrow(new RangeError("symbol: expected an integer from 0 to 255, got 256"));
+    for (const length of [0, 17]) {
+      expect(place(0, length, 17)).toThrow(
+        new RangeError(`length of likeliest: expected an integer from 1 to 16, got ${length}`),
+      );
+    }
+    expect(place(0, 6, 5)).toThrow(new RangeError("probabilities: expected a length of at least 6, got 5"));
   });
 });

@@ -1,5 +1,9 @@
 /** What a predictor thinks of each byte of a stream. */
 import { PROBABILITY_TOTAL, type Predictor } from "@pith/core";
+import type { MixPredictor } from "@pith/predictors";
+
+/** A predictor of bytes, which may be able to tell a place among them without the probabilities of all. */
+export type ShownPredictor = Predictor & Partial<Pick<MixPredictor, "place">>;
 
 /** Likeliest bytes that are kept for each place. */
 export const GUESSES = 6;
@@ -18,7 +22,7 @@ export interface Slice {
 }
 
 /** Predictions between two looks at the clock. */
-const STEP = 64;
+const STEP = 16;
 
 /** Milliseconds of work in a slice, and at most in the first one: something is to be seen soon. */
 const SLICE = 150;
@@ -29,13 +33,12 @@ const FIRST = 40;
  *
  * @param slices milliseconds of work in a slice
  */
-export function* measureBytes(predictor: Predictor, bytes: Uint8Array, slices = SLICE): Generator<Slice> {
-  const probabilities = new Uint32Array(predictor.alphabetSize);
+export function* measureBytes(predictor: ShownPredictor, bytes: Uint8Array, slices = SLICE): Generator<Slice> {
+  const noteNext = noteFrom(predictor);
   let slice = emptySlice(0, bytes.length);
   let end = performance.now() + Math.min(FIRST, slices);
   for (let i = 0; i < bytes.length; i++) {
-    predictor.predict(probabilities);
-    note(slice, i - slice.start, probabilities, bytes[i]);
+    noteNext(slice, i - slice.start, bytes[i]);
     predictor.update(bytes[i]);
     const next = i + 1;
     if (next < bytes.length && (next % STEP !== 0 || performance.now() < end)) continue;
@@ -65,10 +68,32 @@ function cut({ start, bits, ranks, guesses, guessProbabilities }: Slice, length:
   };
 }
 
+/** Notes what a predictor thinks of the byte that comes, at the place `at` of a slice. */
+type Note = (slice: Slice, at: number, byte: number) => void;
+
+function noteFrom(predictor: ShownPredictor): Note {
+  const { place } = predictor;
+  if (place === undefined) {
+    const probabilities = new Uint32Array(predictor.alphabetSize);
+    return (slice, at, byte) => {
+      predictor.predict(probabilities);
+      noteAll(slice, at, probabilities, byte);
+    };
+  }
+  const likeliest = new Uint8Array(GUESSES);
+  return (slice, at, byte) => {
+    const { probability, rank } = place(byte, likeliest, best);
+    slice.guesses.set(likeliest, at * GUESSES);
+    noteOwn(slice, at, probability, rank);
+    noteBest(slice, at, GUESSES);
+  };
+}
+
+/** Probabilities of the likeliest bytes. */
 const best = new Uint32Array(GUESSES);
 
-/** Notes the place `at` of a slice, where `byte` came. */
-function note(slice: Slice, at: number, probabilities: Uint32Array, byte: number): void {
+/** From the probabilities of all bytes. */
+function noteAll(slice: Slice, at: number, probabilities: Uint32Array, byte: number): void {
   const own = probabilities[byte];
   const first = at * GUESSES;
   const { guesses } = slice;
@@ -87,7 +112,15 @@ function note(slice: Slice, at: number, probabilities: Uint32Array, byte: number
     best[place] = probability;
     guesses[first + place] = symbol;
   }
-  slice.bits[at] = Math.log2(PROBABILITY_TOTAL / own);
+  noteOwn(slice, at, own, rank);
+  noteBest(slice, at, found);
+}
+
+function noteOwn(slice: Slice, at: number, probability: number, rank: number): void {
+  slice.bits[at] = Math.log2(PROBABILITY_TOTAL / probability);
   slice.ranks[at] = rank;
-  for (let i = 0; i < found; i++) slice.guessProbabilities[first + i] = best[i] / PROBABILITY_TOTAL;
+}
+
+function noteBest(slice: Slice, at: number, count: number): void {
+  for (let i = 0; i < count; i++) slice.guessProbabilities[at * GUESSES + i] = best[i] / PROBABILITY_TOTAL;
 }

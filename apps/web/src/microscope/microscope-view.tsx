@@ -28,7 +28,7 @@ import { Summary } from "./summary.tsx";
 import { TextChoice, TextInput, useTaking } from "./text-input.tsx";
 import { useMeasurement, type Measuring } from "./use-measurement.ts";
 
-/** Milliseconds without a keystroke after which a text is measured. */
+/** Milliseconds without a keystroke after which a text that is written is measured. */
 const PAUSE = 350;
 /** Points of the curve along the text. */
 const POINTS = 240;
@@ -156,15 +156,22 @@ function useLinkedText(packed: string | undefined, stays: boolean): string | und
   return problem;
 }
 
-/** The characters of a text, once it has not changed for a moment. */
+/** The characters of a text; of one that is being written, once it has not changed for a moment. */
 function useSettled(content: OwnContent, asBytes: boolean): Characters {
-  const [settled, setSettled] = useState(content);
+  const settled = useRef(content);
+  const [, redraw] = useState(content);
+  if (content.type !== "text" || content.isTyped !== true) settled.current = content;
+  const waits = settled.current !== content;
   useEffect(() => {
-    if (content === settled) return;
-    const timer = setTimeout(() => setSettled(content), PAUSE);
+    if (!waits) return;
+    const timer = setTimeout(() => {
+      settled.current = content;
+      redraw(content);
+    }, PAUSE);
     return () => clearTimeout(timer);
-  }, [content, settled]);
-  return useMemo(() => charactersOfContent(settled, asBytes), [settled, asBytes]);
+  }, [content, waits]);
+  const shown = settled.current;
+  return useMemo(() => charactersOfContent(shown, asBytes), [shown, asBytes]);
 }
 
 function Findings({

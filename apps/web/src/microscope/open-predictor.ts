@@ -1,12 +1,12 @@
 import { levelModel } from "@pith/codec/level-model";
-import type { Predictor } from "@pith/core";
 import { createMixPredictor, createNeuralPredictor, MIX_MODELS } from "@pith/predictors";
+import type { ShownPredictor } from "./measure.ts";
 import { levelOf, NEURAL_CHOICES } from "./predictors.ts";
 import { unitsOfBytes, type Units } from "./units.ts";
 
 /** A predictor, and what it is to be shown of a text. */
 export interface Opened {
-  readonly predictor: Predictor;
+  readonly predictor: ShownPredictor;
   readonly units: Units;
 }
 
@@ -38,7 +38,7 @@ async function openLevel(level: number, bytes: Uint8Array<ArrayBuffer>): Promise
 }
 
 /** @param capacity most bytes that it will learn */
-function createPredictor(id: string, capacity: number): Predictor {
+function createPredictor(id: string, capacity: number): ShownPredictor {
   const model = MIX_MODELS.find((name) => name === id);
   if (model !== undefined) return createMixPredictor({ model, capacity: Math.max(1, capacity) });
   const neural = NEURAL_CHOICES.find((choice) => choice.id === id);

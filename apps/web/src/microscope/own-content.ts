@@ -7,7 +7,12 @@ export const MOST_BYTES = 100_000;
 
 /** What a person brings, instead of a sample. */
 export type OwnContent =
-  | { readonly type: "text"; readonly text: string }
+  | {
+      readonly type: "text";
+      readonly text: string;
+      /** It is being written: more is likely to follow at once. */
+      readonly isTyped?: boolean;
+    }
   /** A file that is no text. */
   | { readonly type: "bytes"; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
@@ -37,9 +42,9 @@ ownContent.subscribe(() => {
 });
 
 /** Takes a text, as much of it as is measured. @returns what has to be said of that */
-export function takeText(whole: string, from: string): string | undefined {
+export function takeText(whole: string, from: string, isTyped = false): string | undefined {
   const text = clip(whole, MOST_BYTES);
-  ownContent.set({ type: "text", text });
+  ownContent.set({ type: "text", text, isTyped });
   return text.length < whole.length ? tooLong(from) : undefined;
 }
 

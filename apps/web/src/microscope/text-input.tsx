@@ -44,7 +44,7 @@ export function useTaking(): Taking {
     isDragging,
     open,
     type(text) {
-      setNotice(takeText(text, "The text"));
+      setNotice(takeText(text, "The text", true));
       changeSetting("sample", undefined);
     },
     file(file) {

@@ -1,5 +1,5 @@
 import { proxy } from "comlink";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { Characters } from "../shared/characters.ts";
 import { explain } from "../shared/problems.ts";
 import { emptyMeasurement, isWhole, withSlice, withUnits, type Measurement } from "./measurement.ts";
@@ -21,7 +21,8 @@ export interface Measuring {
  */
 export function useMeasurement(characters: Characters, predictor: string | undefined): Measuring | undefined {
   const [measuring, setMeasuring] = useState<Measuring>();
-  useEffect(() => {
+  // Before the text is laid out, which takes as long as the worker needs for the first colours.
+  useLayoutEffect(() => {
     if (predictor === undefined) {
       setMeasuring(undefined);
       return;

@@ -27,7 +27,10 @@ const ARTIFACTS = fileURLToPath(new URL("../../artifacts", import.meta.url));
 /** What tests in a browser work with. */
 export interface Session {
   readonly server: Server;
-  /** Opens the page, with what follows its address. What it then does wrong fails the test that is running. */
+  /**
+   * Opens the page, with what follows its address. What it then does wrong fails the test that is running. It is not kept for
+   * use without a network, which would fetch all of it behind each test, unless the options allow service workers.
+   */
   open(hash?: string, options?: BrowserContextOptions): Promise<Page>;
   /** As a person's own browser, that keeps things on the disk: `folder`, which stands in its command line. */
   openOnDisk(hash: string): Promise<{ readonly page: Page; readonly folder: string }>;
@@ -81,7 +84,8 @@ export function inBrowser(name: string, define: (session: Session) => void): voi
       });
       page.on("pageerror", (error) => faults.push(error.message));
       page.on("console", (message) => {
-        if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
+        const text = message.text();
+        if (/^(error|warning)$/.test(message.type()) && !UNKEPT.test(text)) faults.push(text);
       });
       await page.goto(server.address + hash);
       return page;
@@ -92,12 +96,12 @@ export function inBrowser(name: string, define: (session: Session) => void): voi
         return server;
       },
       async open(hash = "", options = {}) {
-        return await openIn(await browser.newContext({ ...PAGE_SIZE, ...options }), hash);
+        return await openIn(await browser.newContext({ ...USUAL, ...options }), hash);
       },
       async openOnDisk(hash) {
         const folder = mkdtempSync(join(tmpdir(), "pith-chromium-"));
         folders.push(folder);
-        const context = await chromium.launchPersistentContext(folder, { ...launchOptions(trap), ...PAGE_SIZE });
+        const context = await chromium.launchPersistentContext(folder, { ...launchOptions(trap), ...USUAL });
         return { page: await openIn(context, hash), folder };
       },
       forgive(messages) {
@@ -120,7 +124,9 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
-const PAGE_SIZE: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
+const USUAL: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, serviceWorkers: "block" };
+/** What a page is told that wants to be kept all the same. */
+const UNKEPT = /^Service Worker registration blocked by Playwright/;
 
 function launchOptions(trap: Trap): LaunchOptions {
   return {
