@@ -8,10 +8,12 @@ import { buffer, position } from "../../predictors/kernel/mix/bytes";
 import { mark as markModel, undo as undoModel } from "../../predictors/kernel/mix/journal";
 import { learnBit, predictBit, selectSlots, startModel } from "../../predictors/kernel/mix/model";
 import { prime as primeModel } from "../../predictors/kernel/mix/prime";
+import { learnByNetwork, predictByNetwork, startNetwork } from "./network";
 import { high, low, narrow, narrowToNumber, rewind, startInterval, startNumber } from "./interval";
 
 export { modelEnd, unmark } from "../../predictors/kernel/mix/journal";
 export { agreedAddress, agreedLength, startInterval } from "./interval";
+export { expectedAddress, networkAddress, networkLength, takeNetwork } from "./network";
 export { histories, historyMapsAddress, setLearntBits, takeParameters, weightBytes, weightsAddress } from "./parameters";
 
 /** Bytes of a number that wait for the decoder, at most. */
@@ -27,6 +29,7 @@ let number: usize = 0;
  */
 export function start(capacity: i32, tableBits: i32, flags: i32): void {
   startModel(capacity, tableBits, flags);
+  startNetwork();
   number = allocate(<usize>NUMBER_ROOM);
 }
 
@@ -45,6 +48,21 @@ export function startDecoding(length: i32): void {
   startNumber(number, number + <usize>length);
 }
 
+/** Probability of a one, 1 … 65535 of 65536. */
+// @ts-ignore: decorator
+@inline
+function predict(): i32 {
+  predictByNetwork();
+  return predictBit();
+}
+
+// @ts-ignore: decorator
+@inline
+function update(bit: i32): void {
+  learnBit(bit);
+  learnByNetwork();
+}
+
 /** Where the bytes go that {@link learn} is to learn. */
 export function nextAddress(): usize {
   return buffer + position;
@@ -55,8 +73,8 @@ export function learn(count: i32): void {
   for (let i = 0; i < count; i++) {
     const byte: i32 = load<u8>(buffer + position);
     for (let bit = 7; bit >= 0; bit--) {
-      predictBit();
-      learnBit((byte >> bit) & 1);
+      predict();
+      update((byte >> bit) & 1);
     }
   }
 }
@@ -84,8 +102,8 @@ export function encodeByte(byte: i32): void {
   rewind();
   for (let i = 7; i >= 0; i--) {
     const bit = (byte >> i) & 1;
-    narrow(bit, predictBit());
-    learnBit(bit);
+    narrow(bit, predict());
+    update(bit);
   }
 }
 
@@ -94,8 +112,8 @@ export function decodeByte(): i32 {
   rewind();
   let byte = 1;
   while (byte < 256) {
-    const bit = narrowToNumber(predictBit());
-    learnBit(bit);
+    const bit = narrowToNumber(predict());
+    update(bit);
     byte = (byte << 1) | bit;
   }
   return byte & 255;
@@ -109,6 +127,4 @@ export function highEnd(): u32 {
   return high;
 }
 
-export {
-  DICTIONARY, LEAST_TABLE_BITS, MOST_TABLE_BITS, X86_64, networkAddress, networkLength, takeNetwork,
-} from "../../predictors/kernel/mix/model";
+export { DICTIONARY, LEAST_TABLE_BITS, MOST_TABLE_BITS, X86_64 } from "../../predictors/kernel/mix/model";

@@ -1,5 +1,6 @@
-// Builds the built-in prior: node scripts/build-prior.mjs ENGLISH [SIZE [STRUCTURED]], where ENGLISH is a folder of texts as
-// scripts/prior/corpora.mjs reads them. Writes src/built-in.ts, the same bytes for the same texts.
+// Builds the built-in prior: node scripts/build-prior.mjs ENGLISH NETWORK [SIZE [STRUCTURED]], where ENGLISH is a folder of texts
+// as scripts/prior/corpora.mjs reads them, and NETWORK a file that scripts/train-network.mjs wrote. Writes src/built-in.ts, the
+// same bytes for the same texts.
 //
 // Nothing of these texts ships as it stands: a model of three words and what follows them writes sentences of its own, of which those are chosen
 // that hold most of what is frequent in the texts (scripts/prior/text.mjs). Records, logs, markup and code are written by
@@ -19,8 +20,9 @@ const LEARNT = 1_000_000;
 /** As the kernel has them. */
 const VECTORS = 2048;
 
-const [folder, size = "260000", structured = "70000"] = process.argv.slice(2);
-if (folder === undefined) throw new Error("usage: node scripts/build-prior.mjs ENGLISH [SIZE [STRUCTURED]]");
+const [folder, networkFile, size = "260000", structured = "70000"] = process.argv.slice(2);
+if (networkFile === undefined)
+  throw new Error("usage: node scripts/build-prior.mjs ENGLISH NETWORK [SIZE [STRUCTURED]]");
 const random = randomOf(SEED);
 const corpora = await readCorpora(folder).catch((cause) => {
   throw new Error(`${folder} does not hold the texts that the prior is built from`, { cause });
@@ -37,10 +39,12 @@ const shape = {
   vectors: VECTORS,
   histories: model.kernel.histories(),
 };
-const parameters = trainParameters(model, text, messages, shape);
-const length = new Uint8Array(4);
-new DataView(length.buffer).setUint32(0, text.length, true);
-const packed = deflateRawSync(Buffer.concat([length, text, parameters]), { level: 9 });
+const network = new Uint8Array(await readFile(networkFile));
+const parameters = trainParameters(model, { text, network }, messages, shape);
+const lengths = new Uint8Array(8);
+new DataView(lengths.buffer).setUint32(0, text.length, true);
+new DataView(lengths.buffer).setUint32(4, network.length, true);
+const packed = deflateRawSync(Buffer.concat([lengths, text, network, parameters]), { level: 9 });
 await writeFile(
   new URL("../src/built-in.ts", import.meta.url),
   "// Written by scripts/build-prior.mjs. Messages name it: once released, it never changes.\n" +

@@ -11,6 +11,12 @@ let current: Base | PriorText | undefined;
 let builtIn: Knowledge | undefined;
 const known = new WeakMap<PriorText, Knowledge>();
 
+/** The hash of the built-in prior. */
+export async function builtInHash(): Promise<number> {
+  unpacked ??= await unpackBuiltIn();
+  return unpacked.hash;
+}
+
 /**
  * The model, knowing a base or a prior. It is the next caller's, too: nothing may be waited for while it is in use.
  *
@@ -56,5 +62,6 @@ function learnBase(model: Model, base: Base): void {
   model.start();
   if (base === "none" || unpacked === undefined) return;
   model.prime(unpacked.text);
+  model.takeNetwork(unpacked.network);
   model.takeParameters(unpacked.parameters);
 }

@@ -105,7 +105,9 @@ function learntOf(prior: Base | Prior): Base | PriorText {
 }
 
 function headOf(prior: Base | Prior): number {
-  return prior instanceof Prior ? OWN | (Number.parseInt(prior.hash.slice(-2), 16) & (OWN - 1)) : BASES[prior];
+  const known = learntOf(prior);
+  if (typeof known === "string" || !(prior instanceof Prior)) return BASES[known as Base];
+  return OWN | (Number.parseInt(prior.hash.slice(-2), 16) & (OWN - 1));
 }
 
 /** @throws PithError if the head names another prior than the one that was given */

@@ -94,6 +94,15 @@ export class Model {
     }
   }
 
+  /** Takes a network's weights, which starts behind a line feed. @throws RangeError for others */
+  takeNetwork(weights: Uint8Array): void {
+    const expected = this.kernel.networkLength();
+    if (weights.length !== expected)
+      throw new RangeError(`network: expected ${expected} weights, got ${weights.length}`);
+    this.#put(weights, this.kernel.networkAddress());
+    this.kernel.takeNetwork();
+  }
+
   /** The bytes on which the interval's ends agree since the last byte. */
   agreed(): Uint8Array {
     return new Uint8Array(this.kernel.memory.buffer, this.kernel.agreedAddress(), this.kernel.agreedLength());

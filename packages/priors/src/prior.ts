@@ -1,7 +1,8 @@
 /** What a model learns before a message: text that is not in the message, and that the decoder has too. */
-import { checkBytes, checkInteger, checkOneOf } from "@pith/core";
-import { modelWith } from "./knowledge.ts";
-import { MOST_PRIOR } from "./model.ts";
+import { checkBytes, checkInteger, checkOneOf, PithError } from "@pith/core";
+import { builtInHash, modelWith } from "./knowledge.ts";
+import { MOST_CONTENT, MOST_PRIOR } from "./model.ts";
+import { decodeNumber, encodeNumber } from "./number.ts";
 import { type Base, hashOf, type PriorText, readHead, readText, writePrior } from "./prior-file.ts";
 import { joinSamples } from "./samples.ts";
 
@@ -18,11 +19,11 @@ export interface TrainOptions {
   readonly base?: Base | undefined;
 }
 
-/** The texts of priors, for this package alone. */
-const texts = new WeakMap<Prior, PriorText>();
+/** What priors know, for this package alone. */
+const texts = new WeakMap<Prior, Base | PriorText>();
 
 /** What a prior has the model learn. @throws TypeError for what is no prior */
-export function textOf(prior: Prior): PriorText {
+export function textOf(prior: Prior): Base | PriorText {
   const text = texts.get(prior);
   if (text === undefined) throw new TypeError('prior: expected "auto", "none" or a Prior');
   return text;
@@ -37,12 +38,19 @@ export function textOf(prior: Prior): PriorText {
  * await writeFile("my.prior", await prior.toBytes());
  */
 export class Prior {
-  /** Names it in messages: 8 hexadecimal digits. */
+  /** Names it in messages and files: 8 hexadecimal digits. */
   readonly hash: string;
+  /** Bytes of content that are coded with it, at most: 65,536. */
+  readonly mostContent: number = MOST_CONTENT;
 
-  private constructor(text: PriorText) {
-    this.hash = hashOf(text).toString(16).padStart(8, "0");
-    texts.set(this, text);
+  private constructor(known: Base | PriorText, hash: number) {
+    this.hash = hash.toString(16).padStart(8, "0");
+    texts.set(this, known);
+  }
+
+  /** The built-in prior: what "auto" is, for files, which name it by its hash as any other. */
+  static async builtIn(): Promise<Prior> {
+    return new Prior("auto", await builtInHash());
   }
 
   /**
@@ -55,7 +63,8 @@ export class Prior {
     checkOneOf("base", base, ["auto", "none"]);
     const text = joinSamples(samples, size);
     if (text.length === 0) throw new RangeError("samples: expected some bytes to learn from, got none");
-    return new Prior({ base, text });
+    const known: PriorText = { base, text };
+    return new Prior(known, hashOf(known));
   }
 
   /**
@@ -67,7 +76,8 @@ export class Prior {
   static reference(bytes: Uint8Array): Prior {
     const text = checkBytes("reference", bytes).slice(-MOST_SIZE);
     if (text.length === 0) throw new RangeError("reference: expected some bytes, got none");
-    return new Prior({ base: "auto", text });
+    const known: PriorText = { base: "auto", text };
+    return new Prior(known, hashOf(known));
   }
 
   /**
@@ -78,12 +88,41 @@ export class Prior {
   static async parse(bytes: Uint8Array): Promise<Prior> {
     const file = checkBytes("bytes", bytes);
     const head = readHead(file, MOST_SIZE);
-    return new Prior(readText(await modelWith(head.base), file, head));
+    return new Prior(readText(await modelWith(head.base), file, head), head.hash);
   }
 
-  /** As a file: its samples, compressed. */
+  /** As a file: its samples, compressed. @throws TypeError of the built-in prior, which comes with this package */
   async toBytes(): Promise<Uint8Array<ArrayBuffer>> {
-    const text = textOf(this);
-    return writePrior(await modelWith(text.base), text);
+    const known = textOf(this);
+    if (typeof known === "string") throw new TypeError("prior: expected one of your own, got the built-in prior");
+    return writePrior(await modelWith(known.base), known);
+  }
+
+  /**
+   * Codes content without the head of a message, for `compress` of `@pith/codec`, which names the prior by its whole hash.
+   *
+   * @param content at most `mostContent` bytes
+   * @throws RangeError if it is longer
+   */
+  async encode(content: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+    const { length } = checkBytes("content", content);
+    if (length > MOST_CONTENT) throw new RangeError(`content: expected at most ${MOST_CONTENT} bytes, got ${length}`);
+    return encodeNumber(await modelWith(textOf(this)), content);
+  }
+
+  /**
+   * Undoes {@link Prior.encode}.
+   *
+   * @param offset of the coded bytes in their file, for errors; default 0
+   * @throws PithError for bytes that no content has
+   */
+  async decode(coded: Uint8Array, offset = 0): Promise<Uint8Array<ArrayBuffer>> {
+    const { length } = checkBytes("coded", coded);
+    if (length <= MOST_CONTENT) return decodeNumber(await modelWith(textOf(this)), coded, offset);
+    throw new PithError("length-limit", "coded content is longer than any is", {
+      offset: offset + MOST_CONTENT,
+      expected: `at most ${MOST_CONTENT} bytes`,
+      got: length,
+    });
   }
 }

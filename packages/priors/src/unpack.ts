@@ -1,10 +1,18 @@
 /** The built-in prior as it lies in the package: docs/format.md says what its bytes mean. */
+import { fnv1a } from "@pith/core";
 
 export interface BuiltIn {
   readonly text: Uint8Array;
+  /** Weights of the network. */
+  readonly network: Uint8Array;
   /** Of the model: see the kernel. */
   readonly parameters: Uint8Array;
+  /** FNV-1a of all of it. */
+  readonly hash: number;
 }
+
+/** Lengths of the text and of the network. */
+const HEAD_LENGTH = 8;
 
 /** Imports it, when it is used first. */
 export async function unpackBuiltIn(): Promise<BuiltIn> {
@@ -14,6 +22,13 @@ export async function unpackBuiltIn(): Promise<BuiltIn> {
   for (let i = 0; i < deflated.length; i++) deflated[i] = binary.charCodeAt(i);
   const inflated = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(inflated).arrayBuffer());
-  const end = 4 + new DataView(bytes.buffer).getUint32(0, true);
-  return { text: bytes.subarray(4, end), parameters: bytes.subarray(end) };
+  const view = new DataView(bytes.buffer);
+  const textEnd = HEAD_LENGTH + view.getUint32(0, true);
+  const networkEnd = textEnd + view.getUint32(4, true);
+  return {
+    text: bytes.subarray(HEAD_LENGTH, textEnd),
+    network: bytes.subarray(textEnd, networkEnd),
+    parameters: bytes.subarray(networkEnd),
+    hash: fnv1a(bytes),
+  };
 }

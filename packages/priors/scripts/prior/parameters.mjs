@@ -14,17 +14,19 @@ const LATE = 2 ** 30;
 const CELLS = 256;
 
 /** @param model with nothing learnt @param {{ contexts: number, sets: number, vectors: number, histories: number }} shape */
-export function trainParameters(model, text, messages, shape) {
+export function trainParameters(model, { text, network }, messages, shape) {
   const { kernel } = model;
   const inputs = kernel.weightBytes() / 4;
   const maps = () => new Uint32Array(kernel.memory.buffer, kernel.historyMapsAddress(), shape.contexts * CELLS);
   const weights = () =>
     new Float32Array(kernel.memory.buffer, kernel.weightsAddress(), shape.sets * shape.vectors * inputs);
   model.start();
+  model.takeNetwork(network);
   model.learn(text);
   let learnt = { maps: maps().slice(), weights: weights().slice() };
   model.start();
   model.prime(text);
+  model.takeNetwork(network);
   kernel.setLearntBits(LATE);
   const put = () => {
     maps().set(learnt.maps);
