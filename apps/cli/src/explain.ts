@@ -54,6 +54,9 @@ const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
   "trailing-data": `something was appended there, or the file is damaged: ${DAMAGED}`,
 };
 
+/** What a file may build on, as errors and options name it. */
+const MISSING = ["reference", "prior"];
+
 /** Where the system has no more, however much is allowed: with less, fewer blocks are in work, and smaller ones. */
 const MEMORY_IS_SHORT = "close other programs, or allow less with --memory";
 
@@ -65,8 +68,8 @@ const MEMORY_IS_SHORT = "close other programs, or allow less with --memory";
 export function explain(error: unknown, option = "-o"): Problem {
   if (error instanceof PithError) {
     const isShort = error.code === "memory-limit" && error.expected === undefined;
-    const isReference = error.code === "unknown-method" && error.problem.includes("reference");
-    const advice = isReference ? "give it with --reference FILE" : BAD_DATA[error.code];
+    const missing = error.code === "unknown-method" ? MISSING.find((what) => error.problem.includes(what)) : undefined;
+    const advice = missing === undefined ? BAD_DATA[error.code] : `give it with --${missing} FILE`;
     return explainBadData(error, isShort ? MEMORY_IS_SHORT : advice);
   }
   if (error instanceof BadFile) return explainBadData(error.cause, error.advice);

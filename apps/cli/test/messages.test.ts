@@ -57,6 +57,29 @@ test("a prior of one's own is made, used and asked for", async () => {
   expect(noPrior.stderr).toContain("this is no prior");
 });
 
+test("short files are coded with a prior, and name the one that they need", async () => {
+  expect(await folder.pith("--prior", "my.prior", "-k", "record", "-o", "own.pith")).toMatchObject({
+    code: 0,
+    stderr: "",
+  });
+  expect(await folder.pith("-k", "record", "-o", "usual.pith")).toMatchObject({ code: 0 });
+  expect(statSync(folder.file("own.pith")).size).toBeLessThan(statSync(folder.file("usual.pith")).size / 1.5);
+  const back = await folder.pith("-dc", "--prior", "my.prior", "own.pith");
+  expect(back).toEqual({ code: 0, stdout: read("record"), stderr: "" });
+  expect(await folder.pith("-t", "--prior", "my.prior", "own.pith")).toMatchObject({ code: 0 });
+  const without = await folder.pith("-dc", "own.pith");
+  expect(without.code).toBe(1);
+  expect(without.stderr).toMatch(/expected the prior [0-9a-f]{8}, got none; give it with --prior FILE/u);
+  expect(await folder.pith("--prior", "auto", "-k", "text", "-o", "auto.pith")).toMatchObject({ code: 0, stderr: "" });
+  expect(await folder.pith("-dc", "auto.pith")).toEqual({ code: 0, stdout: TEXT, stderr: "" });
+  const wrong = await folder.pith("-dc", "--prior", "my.prior", "own.pith", "auto.pith");
+  expect(wrong).toEqual({ code: 0, stdout: read("record") + TEXT, stderr: "" });
+  const method = await folder.pith("--prior", "my.prior", "-m", "lz", "record", "-c");
+  expect(method.stderr).toContain("--prior: expected no --method beside it, got lz");
+  const archive = await folder.pith("--prior", "auto", ".", "-o", "all.tar.pith");
+  expect(archive.stderr).toContain("--prior: expected files");
+});
+
 test("an earlier version leaves the difference", async () => {
   writeFileSync(folder.file("new"), read("records").replace("north-3", "south-3"));
   await folder.pith("message", "--reference", "records", "new", "-o", "new.msg");

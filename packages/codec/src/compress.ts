@@ -48,7 +48,7 @@ export async function compress(content: Uint8Array, options: CompressOptions = {
  */
 export function compressSync(
   content: Uint8Array,
-  options: Omit<CompressOptions, "threads" | "signal" | "reference"> = {},
+  options: Omit<CompressOptions, "threads" | "signal" | "reference" | "prior"> = {},
 ): Uint8Array<ArrayBuffer> {
   const bytes = checkBytes("content", content);
   const settings = compressSettings(options, bytes.length);

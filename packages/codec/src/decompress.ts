@@ -42,7 +42,7 @@ export async function decompress(file: Uint8Array, options: DecompressOptions = 
  */
 export function decompressSync(
   file: Uint8Array,
-  options: Omit<DecompressOptions, "threads" | "signal" | "reference"> = {},
+  options: Omit<DecompressOptions, "threads" | "signal" | "reference" | "prior"> = {},
 ): Uint8Array<ArrayBuffer> {
   const bytes = checkBytes("file", file);
   const settings = decompressSettings(options);

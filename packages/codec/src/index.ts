@@ -11,6 +11,7 @@ export { type CompressOptions, type DecompressOptions } from "./plan/options.ts"
 export { loadKernels } from "./load-kernels.ts";
 export { networkHash } from "./methods/neural/custom-network.ts";
 export { type NeuralLearning, type NeuralOptions } from "./methods/neural/options.ts";
+export { type PriorCoder, type PriorSource } from "./methods/prior/coder.ts";
 export { loadModels, type ModelName } from "./methods/load-models.ts";
 export { fingerprint } from "./random-access/fingerprint.ts";
 export { decompressRange, openFile, type OpenFile } from "./random-access/range.ts";

@@ -29,7 +29,10 @@ const FROM_CODEC = 'what only `decompress` of "@pith/codec" has';
 
 /** By ids: what to import. */
 const ELSEWHERE: NonNullable<Formats["elsewhere"]> = {
-  methods: { 1: FROM_MIX, 2: FROM_MIX, 3: FROM_CODEC, 4: FROM_CODEC, 5: FROM_CODEC, 6: FROM_OPEN, 9: FROM_OPEN },
+  methods: {
+    ...{ 1: FROM_MIX, 2: FROM_MIX, 3: FROM_CODEC, 4: FROM_CODEC, 5: FROM_CODEC, 6: FROM_OPEN, 9: FROM_OPEN },
+    11: FROM_CODEC,
+  },
   transforms: { 4: FROM_OPEN },
 };
 

@@ -1,5 +1,6 @@
 import type { CustomNetworks } from "../methods/neural/custom-network.ts";
 import type { ReferenceFile } from "../bytes/reference.ts";
+import type { PriorSource } from "../methods/prior/coder.ts";
 import type { Formats } from "./formats.ts";
 
 /** Bytes of memory that decoding may take, unless the caller says otherwise. */
@@ -15,4 +16,6 @@ export interface DecodeMeans {
   readonly formats: Formats;
   /** What blocks may be the difference to. */
   readonly reference?: ReferenceFile | undefined;
+  /** What codes blocks that were made with a prior. */
+  readonly prior?: PriorSource | undefined;
 }

@@ -9,6 +9,7 @@ import { DEFAULT_LEVEL, MAX_LEVEL } from "./levels.ts";
 import { DEFAULT_MEMORY_LIMIT, type DecodeMeans } from "../format/decode-means.ts";
 import { ALL_FORMATS } from "../format/all.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
+import { checkPrior, checkPriorSource, type PriorCoder, type PriorSource } from "../methods/prior/coder.ts";
 import { unpackCustom } from "../methods/neural/custom-network.ts";
 import { checkNeuralOptions, type NeuralOptions, type NeuralSettings } from "../methods/neural/options.ts";
 
@@ -56,6 +57,11 @@ export interface CompressOptions extends TaskOptions {
    * have the name, type and shape of one there are coded as the difference, where that is shorter. Who decompresses needs it, too.
    */
   readonly reference?: ReferenceFile | undefined;
+  /**
+   * Codes blocks of up to 64 KiB with what it knows, where that is shorter: a `Prior` of `@pith/priors`, such as
+   * `await Prior.builtIn()`, for the method "auto". Who decompresses needs it, too.
+   */
+  readonly prior?: PriorCoder | undefined;
   /** What `sampleRepeats` found in the content, with the same options; for the method "auto". */
   readonly repeats?: RepeatSample | undefined;
 }
@@ -82,6 +88,8 @@ export interface DecompressOptions extends TaskOptions {
   readonly networks?: readonly Uint8Array[] | undefined;
   /** The file that blocks may be the difference to: what `reference` was when they were compressed. */
   readonly reference?: ReferenceFile | undefined;
+  /** The prior that blocks may be made with, or a function that finds the one with a hash, which blocks name. */
+  readonly prior?: PriorSource | undefined;
 }
 
 /** {@link CompressOptions}, checked and complete. */
@@ -98,6 +106,7 @@ export interface CompressSettings {
   /** How repeats across blocks are looked for; undefined: not at all. */
   readonly dedupe: DedupeSettings | undefined;
   readonly reference: ReferenceFile | undefined;
+  readonly prior: PriorCoder | undefined;
 }
 
 /** How repeats across blocks are looked for. */
@@ -169,7 +178,16 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
     memoryLimit,
     dedupe,
     reference: checkReference(options.reference),
+    prior: priorOf(options.prior, method),
   };
+}
+
+/** @throws TypeError if it is none; RangeError for another method, which no block by a prior has */
+function priorOf(prior: PriorCoder | undefined, method: MethodName): PriorCoder | undefined {
+  if (prior !== undefined && method !== "auto") {
+    throw new RangeError(`prior: expected the method "auto", got "${method}"`);
+  }
+  return checkPrior(prior);
 }
 
 /** How many times as long as usual a block may be, at most, so that nothing is cut that is packed. */
@@ -265,6 +283,7 @@ export function decompressSettings(options: DecompressOptions): DecompressSettin
     networks: new Map(networks.map((network) => [network.hash, network])),
     formats: ALL_FORMATS,
     reference: checkReference(options.reference),
+    prior: checkPriorSource(options.prior),
   };
 }
 

@@ -2,10 +2,12 @@ import { giveSpare } from "@pith/core/bytes";
 import { type Job, type OnDone, ProgressMeter, runInOrder } from "@pith/core/steps";
 import type { Executor } from "@pith/core/workers";
 import { readReference } from "../bytes/reference.ts";
+import { encodeByPrior } from "../block/by-prior.ts";
 import type { Block } from "../block/encode.ts";
 import { smallest } from "../block/encode-unit.ts";
 import { type PartedBlock, joinParts } from "../block/parted.ts";
 import { FrameWriter } from "../format/frame-writer.ts";
+import { PRIOR_MEMORY } from "../methods/prior/index.ts";
 import { unitMemory } from "../plan/opening.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { settingsOfBlock, type CompressSettings } from "../plan/options.ts";
@@ -25,6 +27,7 @@ export async function* compressBlocks(
   settings: CompressSettings,
   { executor, meter }: Running,
 ): AsyncGenerator<Uint8Array> {
+  const priorMemory = settings.prior === undefined ? 0 : PRIOR_MEMORY;
   async function* jobs(): AsyncGenerator<Job<EncodedUnit>> {
     for await (const unit of units) {
       const whole = "content" in unit;
@@ -32,11 +35,16 @@ export async function* compressBlocks(
       const block = settingsOfBlock(settings, contentLength);
       yield {
         // What has parts has the bounds to itself, for its parts.
-        memory: whole ? unitMemory(block, contentLength) + baseMemory(unit) : settings.memoryLimit,
+        memory: whole ? unitMemory(block, contentLength) + baseMemory(unit) + priorMemory : settings.memoryLimit,
         start: async () => {
           const onDone = meter.block(contentLength);
+          // First, since the content may go to a worker then.
+          const byPrior = whole ? await encodeByPrior(unit, settings.prior) : new Uint8Array(0);
           const bytes = whole
-            ? await executor.run({ type: "encode", block: await withBase(unit, settings), settings: block }, onDone)
+            ? smallest(
+                await executor.run({ type: "encode", block: await withBase(unit, settings), settings: block }, onDone),
+                byPrior,
+              )
             : smallest(await encodeParts(unit, settings, executor, onDone), await encodeOpened(unit, block, executor));
           // In a worker it has gone there, and comes back from there.
           if (whole && unit.isOwn === true) giveSpare(unit.content);

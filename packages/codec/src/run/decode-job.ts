@@ -4,10 +4,12 @@ import { PithError } from "@pith/core";
 import { checksum } from "../bytes/checksum.ts";
 import { readReference, sizeOfReference } from "../bytes/reference.ts";
 import type { DecodeMeans } from "../format/decode-means.ts";
+import { decodeByPrior } from "../block/by-prior.ts";
 import { asPithError } from "../block/decode.ts";
 import { type Part, readParts } from "../block/parts.ts";
 import { type BlockHeader, headerMemory, inputLength } from "../format/block-header.ts";
 import { isMethod } from "../methods/method.ts";
+import { prior } from "../methods/prior/index.ts";
 import { stored } from "../methods/stored/index.ts";
 import type { DecodeTask, Task } from "../workers/tasks.ts";
 
@@ -36,9 +38,11 @@ export function decodeJob(block: Block, { executor, meter }: Running, means: Mea
     start: async () => {
       const onDone = meter.block(header.contentLength);
       const content =
-        memory !== undefined
-          ? await executor.run({ type: "decode", block: await withBase(block, means) }, onDone)
-          : await decodeParts(block, executor, means, onDone);
+        header.method === prior
+          ? await decodeByPrior(block, means.prior)
+          : memory !== undefined
+            ? await executor.run({ type: "decode", block: await withBase(block, means) }, onDone)
+            : await decodeParts(block, executor, means, onDone);
       onDone(header.contentLength);
       return { header, content };
     },

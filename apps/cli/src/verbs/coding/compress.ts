@@ -1,4 +1,4 @@
-import type { CompressOptions, RandomAccessSource, RepeatSample } from "@pith/codec";
+import type { CompressOptions, PriorCoder, RandomAccessSource, RepeatSample } from "@pith/codec";
 import { PithError } from "@pith/core";
 
 import { Skipped, UsageError } from "../../errors.ts";
@@ -11,34 +11,46 @@ import { displayName, type Session } from "../../session.ts";
 import { flushing, readHead, transfer } from "../../transfer.ts";
 import { codeOne, goesToStandardOutput, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
+import { priorToCompress } from "../shared/prior.ts";
 import { withReferenceFile } from "../shared/reference.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import { Summary } from "../shared/summary.ts";
 import { isArchive, packFolders } from "./pack.ts";
 import { compressOptions } from "./codec-options.ts";
 import { lessThanAsked } from "./memory-fit.ts";
+import { DEFAULTS } from "./options.ts";
 import type { CodingSettings } from "./settings.ts";
 
-/** The file that what is coded is the difference to, if there is one. */
-type Reference = RandomAccessSource | undefined;
+/** What coding has beside the file, where there is any. */
+interface Means {
+  readonly networks: readonly Uint8Array[];
+  /** What is coded is the difference to it. */
+  readonly reference: RandomAccessSource | undefined;
+  readonly prior: PriorCoder | undefined;
+}
 
 export async function run(session: Session<CodingSettings>): Promise<void> {
   const { settings } = session;
   if (settings.networks.length > 1) {
     throw new UsageError(`--network: expected one file to compress with, got ${settings.networks.length}`);
   }
+  if (settings.prior !== DEFAULTS.prior && settings.method !== DEFAULTS.method) {
+    throw new UsageError(`--prior: expected no --method beside it, got ${settings.method}`);
+  }
   if (await isArchive(session)) {
+    if (settings.prior !== DEFAULTS.prior) throw new UsageError("--prior: expected files, got what becomes an archive");
     await packFolders(session);
     return;
   }
   await withReferenceFile(settings.references, settings.memoryLimit, (reference) => compressAll(session, reference));
 }
 
-async function compressAll(session: Session<CodingSettings>, reference: Reference): Promise<void> {
+async function compressAll(session: Session<CodingSettings>, reference: Means["reference"]): Promise<void> {
   const { settings } = session;
   const isCompressed = isCompressedName(settings.suffix);
   const work = await planWork(session, (name) => !isCompressed(name));
-  const networks = await readPackedNetworks(session.settings.networks);
+  const networks = await readPackedNetworks(settings.networks);
+  const means: Means = { networks, reference, prior: await priorToCompress(settings.prior) };
   const summary = new Summary();
   await forEachSource(session, work.sources, async (named) => {
     if (goesToStandardOutput(session, named)) refuseTerminal(settings.force);
@@ -47,8 +59,8 @@ async function compressAll(session: Session<CodingSettings>, reference: Referenc
       summary,
       ...(settings.excludeCompressed && { refuse: refuseCompressed }),
       name: (source) => compressedName(source, settings),
-      code: (source, target) => compressTo(session, source, target, networks, reference),
-      check: (output) => check(session, named.path, output, networks, reference),
+      code: (source, target) => compressTo(session, source, target, means),
+      check: (output) => check(session, named.path, output, means),
     });
   });
   summary.print(session);
@@ -64,14 +76,13 @@ async function compressTo(
   session: Session<CodingSettings>,
   source: Source,
   target: Target,
-  networks: readonly Uint8Array[],
-  reference: Reference,
+  { networks, reference, prior }: Means,
 ): Promise<void> {
   const { compress, CompressStream } = await import("@pith/codec");
   const { flush } = session.settings;
   const head = await readHead(source.chunks(), flush === undefined ? undefined : 1000 * flush);
   const asked = await compressOptions(session, head.whole?.length ?? source.size, networks.at(0));
-  const options: CompressOptions = { ...asked, reference };
+  const options: CompressOptions = { ...asked, reference, prior };
   if (head.whole !== undefined) {
     await target.write(await compress(head.whole, { ...options, threads: 0 }));
     await warnOfLess(session, source, head.whole.length, options);
@@ -123,20 +134,14 @@ async function lookForRepeats(
 }
 
 /** Decodes the output again, so that a source is deleted only once its content is known to come back. */
-async function check(
-  session: Session<CodingSettings>,
-  path: string,
-  output: string,
-  networks: readonly Uint8Array[],
-  reference: Reference,
-): Promise<void> {
+async function check(session: Session<CodingSettings>, path: string, output: string, means: Means): Promise<void> {
   const { verify } = await import("@pith/codec");
   const { memoryLimit, workerThreads: threads } = session.settings;
   const written = await Source.open(output, { streams: false });
   const file = written.randomAccess();
   const bar = showProgress(session, `checking ${path}`, undefined);
   try {
-    await verify(file, { threads, memoryLimit, networks, reference, onProgress: ({ done }) => bar.update(done) });
+    await verify(file, { threads, memoryLimit, ...means, onProgress: ({ done }) => bar.update(done) });
   } finally {
     bar.stop();
     await written.close();

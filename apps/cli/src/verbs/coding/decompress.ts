@@ -13,13 +13,14 @@ import { readHead, SMALL, transfer } from "../../transfer.ts";
 import { contentLengthOf } from "./content-length.ts";
 import { codeOne, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
+import { priorsToDecompress } from "../shared/prior.ts";
 import { withReferenceFile } from "../shared/reference.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import { Summary } from "../shared/summary.ts";
 import type { CodingSettings } from "./settings.ts";
 
 /** What decoding has beside the file. */
-type Means = Required<Pick<DecompressOptions, "networks" | "reference">>;
+type Means = Required<Pick<DecompressOptions, "networks" | "reference" | "prior">>;
 
 export async function run(session: Session<CodingSettings>): Promise<void> {
   const { references, memoryLimit } = session.settings;
@@ -30,7 +31,11 @@ async function decompressAll(session: Session<CodingSettings>, reference: Means[
   const { settings } = session;
   const work = await planWork(session, isCompressedName(settings.suffix));
   const code = settings.range === undefined ? decompressTo : decompressRangeTo;
-  const means: Means = { networks: await readPackedNetworks(settings.networks), reference };
+  const means: Means = {
+    networks: await readPackedNetworks(settings.networks),
+    reference,
+    prior: await priorsToDecompress(settings.prior),
+  };
   const summary = new Summary();
   await forEachSource(session, work.sources, (named) =>
     codeOne(session, work, named, {

@@ -17,7 +17,14 @@ const MAXIMUM_BLOCK_SIZE = 2 ** 30;
 const MAXIMUM_OUTPUT = 2 ** 50;
 
 /** What holds where an option is not given. */
-export const DEFAULTS = { level: 5, method: "auto", kind: "auto", rounds: 1, levels: [1, 5, 9] } as const;
+export const DEFAULTS = {
+  level: 5,
+  method: "auto",
+  kind: "auto",
+  prior: "none",
+  rounds: 1,
+  levels: [1, 5, 9],
+} as const;
 
 /** All names that the codec has, in the order of the help: one that is missing here does not compile. */
 const METHODS = namesOf<MethodName>({
@@ -272,6 +279,18 @@ export const CODING_OPTIONS = {
     detail:
       "Without it, streams of deflate (in gzip, ZIP, DOCX, JAR, PDF, PNG and others), JPEGs, base64, hexadecimal, UTF-16 " +
       "and the members of a tar are taken apart and coded as what they are, and come back bit for bit. That takes as long as what is inside takes.",
+  },
+  prior: {
+    flags: ["--prior"],
+    ...file("PRIOR"),
+    group: "How to compress",
+    verbs: ["compress", "decompress", "test"],
+    text: "code short files with what a prior knows: auto, the built-in one; or a file that pith prior train wrote",
+    default: "none",
+    detail:
+      "Files of up to 64 KiB, and such ends of longer ones, are coded with it, where that is shorter. It knows English, JSON, logs, markup and " +
+      "code, or what your own files are like. A file names it by its hash: to decompress or test, only one of your own has to be given. " +
+      "Not with --method, and not for archives.",
   },
   excludeCompressed: {
     flags: ["--exclude-compressed"],

@@ -32,6 +32,8 @@ export interface CodingSettings extends MessageSettings, ResourceSettings, Outpu
   readonly neural: NeuralOptions | undefined;
   /** Files of networks: one to compress with, those that may be needed to decompress. */
   readonly networks: readonly string[];
+  /** What short files are coded with: `auto`, `none` or a file. */
+  readonly prior: string;
   /** Leave out files that are compressed already. */
   readonly excludeCompressed: boolean;
   /** Of an archive. */
@@ -62,6 +64,7 @@ export function codingSettings(given: Arguments<typeof CODING_OPTIONS & typeof C
     maxLength: given.maxOutput,
     neural: given.neural,
     networks: given.network ?? [],
+    prior: given.prior ?? DEFAULTS.prior,
     excludeCompressed: given.excludeCompressed === true,
     order: given.order ?? ORDERS[0],
     exclude: [...(given.exclude ?? []), ...(given.excludeVcs === true ? [isVersionControl] : [])],

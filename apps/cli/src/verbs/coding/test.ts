@@ -9,6 +9,7 @@ import { displayName, type Facts, type Session } from "../../session.ts";
 import { transfer } from "../../transfer.ts";
 import { contentLengthOf } from "./content-length.ts";
 import { forEachSource, sourcesOf } from "../shared/sources.ts";
+import { priorsToDecompress } from "../shared/prior.ts";
 import { withReferenceFile } from "../shared/reference.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import type { CodingSettings } from "./settings.ts";
@@ -17,11 +18,12 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
   const sources = await sourcesOf(session, isCompressedName(session.settings.suffix));
   const { networks: paths, references, memoryLimit } = session.settings;
   const networks = await readPackedNetworks(paths);
+  const prior = await priorsToDecompress(session.settings.prior);
   await withReferenceFile(references, memoryLimit, (reference) =>
     forEachSource(session, sources, async ({ path }) => {
       const source = await Source.open(path, { streams: true, recursive: true });
       try {
-        return await namingFormat(source, () => test(session, source, { networks, reference }));
+        return await namingFormat(source, () => test(session, source, { networks, reference, prior }));
       } finally {
         await source.close();
       }
@@ -30,7 +32,7 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
 }
 
 /** What decoding has beside the file. */
-type Means = Pick<DecompressOptions, "networks" | "reference">;
+type Means = Pick<DecompressOptions, "networks" | "reference" | "prior">;
 
 async function test(session: Session<CodingSettings>, source: Source, means: Means): Promise<Facts> {
   const started = performance.now();

@@ -2,7 +2,8 @@
 
 import { Prior } from "@pith/priors";
 
-import { advising, naming } from "../shared/advising.ts";
+import { naming } from "../shared/advising.ts";
+import { readPrior } from "../shared/prior.ts";
 import { readPath } from "../shared/whole.ts";
 import type { MessagesSettings } from "./settings.ts";
 
@@ -17,8 +18,5 @@ export function read(path: string): Promise<Uint8Array> {
 export async function readKnown({ prior, reference }: MessagesSettings): Promise<"auto" | "none" | Prior> {
   if (reference !== undefined) return await naming(reference, async () => Prior.reference(await read(reference)));
   if (prior === "auto" || prior === "none") return prior;
-  return await naming(prior, async () => {
-    const bytes = await read(prior);
-    return await advising("is it a prior that pith prior train wrote?", () => Prior.parse(bytes));
-  });
+  return await readPrior(prior);
 }
