@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 import { policyOf } from "./policy.ts";
 
-/** Kept only once they were needed: the libraries of HDF5, 5 MB, of brotli, 1 MB, and of zstd. */
-const KEPT_WHEN_NEEDED = /\/(hdf5|brotli|zstd)[^/]*$/;
+/** Kept only once they were needed: the libraries of HDF5, 5 MB, of brotli and xz, 1 MB each, and of zstd. */
+const KEPT_WHEN_NEEDED = /\/(hdf5|brotli|zstd|libarchive|worker-bundle)[^/]*$/;
 
 /**
  * Writes the service worker: `service-worker.js` beside this file, with what it has to know of the build: every file of

@@ -4,8 +4,8 @@ import { Bars, type Bar, type Mark } from "./bars.tsx";
 import { METHODS } from "./choices.ts";
 import { estimateSeconds } from "./estimate.ts";
 import { foundText, type Found } from "./found.ts";
+import { OTHERS, type Other, type OtherSizes } from "./other-names.ts";
 import { measureOthers, MOST_COMPARED } from "./others.ts";
-import type { OtherSizes } from "./others-worker.ts";
 import { Members } from "./members.tsx";
 import { isArchiveName } from "./names.ts";
 import { isPending, type Job, type JobState } from "./queue.ts";
@@ -40,10 +40,14 @@ export function JobRow({ job, choices, actions }: RowProperties) {
 
 function Row({ job, choices, actions }: RowProperties) {
   const { file, state, task, resultName } = job;
-  const [others, setOthers] = useState<OtherSizes | "running">();
+  const [others, setOthers] = useState<OtherSizes>();
   const compare = (): void => {
-    setOthers("running");
-    measureOthers(file).then(setOthers, () => setOthers({ zstd: undefined, brotli: undefined }));
+    setOthers({});
+    const onSize = (other: Other, length: number | "missing"): void =>
+      setOthers((known) => ({ ...known, [other]: length }));
+    measureOthers(file, onSize).catch(() =>
+      setOthers((known) => ({ xz: "missing", zstd: "missing", brotli: "missing", ...known })),
+    );
   };
   const name = task.type === "decompress" && state.type === "done" ? resultName : file.name;
   return (
@@ -51,7 +55,7 @@ function Row({ job, choices, actions }: RowProperties) {
       <h2 class="job-name">{name}</h2>
       <Headline job={job} />
       <Bars bars={[...barsOf(job), ...barsOfOthers(others)]} />
-      {typeof others === "object" && (others.zstd === undefined || others.brotli === undefined) && (
+      {others !== undefined && Object.values(others).includes("missing") && (
         <p class="inside">The others did not all come: it takes a network, once.</p>
       )}
       {state.type === "done" && <Inside found={state.found} />}
@@ -100,7 +104,7 @@ function Row({ job, choices, actions }: RowProperties) {
               )}
               {state.type === "done" && task.type === "compress" && others === undefined && isCompared(file) && (
                 <button type="button" class="plain try-levels" onClick={compare}>
-                  Compare<span class="unseen"> {file.name} with zstd and brotli</span>
+                  Compare<span class="unseen"> {file.name} with xz, zstd and brotli</span>
                 </button>
               )}
               {state.type === "done" && task.type === "compress" && file.size > 0 && (
@@ -186,13 +190,12 @@ function isCompared({ size }: File): boolean {
 }
 
 /** What others make of it, where that was asked. */
-function barsOfOthers(others: OtherSizes | "running" | undefined): Bar[] {
+function barsOfOthers(others: OtherSizes | undefined): Bar[] {
   if (others === undefined) return [];
-  const { zstd, brotli } = others === "running" ? { zstd: undefined, brotli: undefined } : others;
-  return [
-    { label: "zstd -19", bytes: zstd, kind: "gzip" },
-    { label: "brotli -11", bytes: brotli, kind: "gzip" },
-  ];
+  return (Object.keys(OTHERS) as Other[]).map((other) => {
+    const length = others[other];
+    return { label: OTHERS[other], bytes: length === "missing" ? undefined : length, kind: "gzip" };
+  });
 }
 
 /** Where a file is damaged. */

@@ -1,14 +1,9 @@
 /** The program of the worker that compresses with others, to compare. */
+import "../shared/trusted-types.ts";
 import { expose } from "comlink";
 import { brotliLength } from "../shared/brotli-length.ts";
-
-/** Bytes; undefined where a program could not be loaded. */
-export interface OtherSizes {
-  /** Level 19. */
-  readonly zstd: number | undefined;
-  /** Quality 11. */
-  readonly brotli: number | undefined;
-}
+import type { Other } from "./other-names.ts";
+import { xzLength } from "./xz-length.ts";
 
 /** The level of zstd: the highest that decodes in little memory. */
 const ZSTD_LEVEL = 19;
@@ -25,12 +20,15 @@ async function zstdLength(content: Uint8Array): Promise<number | undefined> {
 }
 
 const others = {
-  async measure(file: File): Promise<OtherSizes> {
+  /** @param onSize told of each as it is known */
+  async measure(file: File, onSize: (other: Other, length: number | "missing") => void): Promise<void> {
     const content = new Uint8Array(await file.arrayBuffer());
-    return { zstd: await zstdLength(content), brotli: await brotliLength(content) };
+    onSize("zstd", (await zstdLength(content)) ?? "missing");
+    onSize("xz", (await xzLength(file)) ?? "missing");
+    onSize("brotli", (await brotliLength(content)) ?? "missing");
   },
 };
 
-export type Others = typeof others;
+export type OthersWorker = typeof others;
 
 expose(others);
