@@ -12,9 +12,8 @@
 //
 // Names as arguments: only those kernels. Without: all, and whatever else lies in src/generated is removed.
 import { mkdir, readFile, readdir, rm } from "node:fs/promises";
-import { compileKernel } from "./compile-kernel.mjs";
-import { cached } from "./kernel-cache.mjs";
 import { exportGlobals } from "./export-globals.mjs";
+import { compileKernels } from "./kernel-compiler.mjs";
 import { writeExports } from "./kernel-exports.mjs";
 import { constantsOf, memoryOf, partsOf, writeFacts } from "./mix-models.mjs";
 import { writeDeferredKernels, writeKernel, writeSource, writeWasmTypes } from "./write-kernel.mjs";
@@ -42,18 +41,17 @@ const deferred = kernels.filter((kernel) => kernel.deferred);
 if (deferred.length > 0) written.push(...(await writeDeferredKernels({ folder, packageName, kernels: deferred })));
 /** What the kernels of each family export, as source; the facts of its models. */
 const families = new Map();
-for (const { name, family, entry, constants, key, model, snapshots } of kernels) {
-  if (only.length > 0 && !only.includes(name)) continue;
-  const settings = [entry, constants, model && partsOf(model)];
-  const compilation = cached(`${packageName}/${name}`, settings, (read) => compileKernel(...settings, read));
-  const {
-    wasm: compiled,
-    exports,
-    isKnown,
-  } = await compilation.catch((cause) => {
-    throw new Error(`${name} does not compile`, { cause });
-  });
-  const wasm = snapshots ? exportGlobals(compiled) : compiled;
+const chosen = kernels.filter(({ name }) => only.length === 0 || only.includes(name));
+const compiled = await compileKernels(
+  chosen.map(({ name, entry, constants, model }) => ({
+    name: `${packageName}/${name}`,
+    settings: [entry, constants, model && partsOf(model)],
+  })),
+  (name, { wasm, isKnown }) => console.log(`${name}: ${wasm.length} bytes${isKnown ? ", as before" : ""}`),
+);
+for (const [place, { name, family, entry, key, model, snapshots }] of chosen.entries()) {
+  const { wasm: plain, exports } = compiled[place];
+  const wasm = snapshots ? exportGlobals(plain) : plain;
   const source = writeExports(family, entry, exports);
   const known = families.get(family) ?? { entry, source, models: new Map() };
   if (known.source !== source) throw new Error(`${name} exports something else than others of ${family}`);
@@ -61,7 +59,6 @@ for (const { name, family, entry, constants, key, model, snapshots } of kernels)
   if (model !== undefined) known.models.set(key, { content: model.content, memory: memoryOf(wasm, exports) });
   written.push(await writeSource(folder, `${family}-exports`, entry, source));
   written.push(...(await writeKernel({ folder, packageName, name, family, entry, wasm })));
-  console.log(`${name}: ${wasm.length} bytes${isKnown ? ", as before" : ""}`);
 }
 
 if (only.length === 0) {

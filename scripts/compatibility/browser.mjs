@@ -128,7 +128,7 @@ async function titleAt(context, url) {
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   try {
     await page.goto(url);
-    await page.waitForFunction(() => /coded|other|Error/.test(document.title), undefined, { timeout: 60_000 });
+    await page.waitForFunction(() => /coded|other|Error/.test(document.title), undefined, { timeout: 180_000 });
     return await page.title();
   } catch (error) {
     throw new Error(`the page did not come to an end: ${errors.join("; ")}`, { cause: error });
