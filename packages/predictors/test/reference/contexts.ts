@@ -9,20 +9,28 @@ const K3 = 0x2545f491;
 
 export type Contexts = Readonly<Record<string, readonly [number, number]>>;
 
-/** All contexts for the byte behind the last one. */
-export function contexts(parts: Parts): Contexts {
-  return {
-    ...ofOrders(parts),
-    ...ofPositions(parts),
-    ...ofWords(parts),
-    ...ofLayout(parts),
-    ...ofWhatFollowed(parts),
-    ...ofRecords(parts),
-    ...ofX86(parts),
-    ...ofSparse(parts),
-    ...ofGrid(parts),
-    ...ofLines(parts),
-  };
+const FAMILIES = [
+  ofOrders,
+  ofPositions,
+  ofWords,
+  ofLayout,
+  ofWhatFollowed,
+  ofRecords,
+  ofX86,
+  ofSparse,
+  ofGrid,
+  ofLines,
+] as const;
+/** Which family a context is of, by name; known once contexts were asked for. */
+const familyOf = new Map<string, (parts: Parts) => Contexts>();
+
+/** At least the named contexts, for the byte behind the last one. */
+export function contexts(parts: Parts, names: readonly string[]): Contexts {
+  if (familyOf.size === 0) {
+    for (const family of FAMILIES) for (const name of Object.keys(family(parts))) familyOf.set(name, family);
+  }
+  const needed = new Set(names.map((name) => familyOf.get(name)));
+  return Object.assign({}, ...Array.from(needed, (family) => family?.(parts))) as Contexts;
 }
 
 function ofOrders({ stream: { last4, last8 } }: Parts): Contexts {

@@ -171,7 +171,7 @@ export class ReferenceModel {
   #enterByte(byte: number): void {
     this.#parts.update(byte);
     this.#forecast?.update(byte);
-    const pairs = contexts(this.#parts);
+    const pairs = contexts(this.#parts, this.#description.contexts);
     this.#contexts.forEach((context, i) => {
       const [a, b] = partNamed(pairs, this.#description.contexts[i]);
       context.enterByte(hash(a, b));
