@@ -11,6 +11,7 @@ import { messagesCommand } from "./messages/command.ts";
 import { methodsCommand } from "./methods/command.ts";
 import { NEURAL_COMMANDS } from "./neural/commands.ts";
 import { packedCommand } from "./packed/command.ts";
+import { predictorsCommand } from "./predictors/command.ts";
 import { weightsCommand } from "./weights/command.ts";
 import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   messagesCommand,
   methodsCommand,
   packedCommand,
+  predictorsCommand,
   weightsCommand,
   ...NEURAL_COMMANDS,
 ];

@@ -102,7 +102,7 @@ export interface SymbolPlace {
 /** A context-mixing model that also says which symbols are likeliest, without the probabilities of all. */
 export interface MixPredictor extends Predictor {
   /**
-   * The place of a symbol among all, and the likeliest of them: what `predict` would tell, in a third of its time. Changes
+   * The place of a symbol among all, and the likeliest of them: what `predict` would tell, several times as fast. Changes
    * nothing that a second call, or an update, would notice.
    *
    * @param symbol 0 to 255
@@ -117,7 +117,7 @@ const ALPHABET = 256;
 
 /**
  * A context-mixing model as a {@link Predictor} of bytes: alphabet 256. Predicting all 256 probabilities costs
- * about ten times what learning a byte does; `place` costs a third of that.
+ * some ten times what learning a byte does; `place` is several times as fast.
  *
  * @throws RangeError on options out of range
  * @example

@@ -36,6 +36,8 @@ import { toPicture as neural2Picture } from "../neural/table2/picture.ts";
 import type { Table2Results } from "../neural/table2/results.ts";
 import { toPage as packedPage } from "../packed/page.ts";
 import type { PackedResults } from "../packed/results.ts";
+import { toPage as predictorsPage } from "../predictors/page.ts";
+import type { PredictorsResults } from "../predictors/results.ts";
 import type { Results } from "../report/results.ts";
 import { writeReport } from "../report/write.ts";
 import { toPage as weightsPage } from "../weights/page.ts";
@@ -77,6 +79,7 @@ const DRAWN: Readonly<Record<string, Draw>> = {
   "neural-table2": illustrated<Table2Results>(neural2Page, neural2Picture),
   packed: plain<PackedResults>(packedPage),
   patterns: illustrated<PatternResults>(patternsPage, ({ table }) => patternsPicture(table?.entries ?? [])),
+  predictors: plain<PredictorsResults>(predictorsPage),
   weights: plain<WeightsResults>(weightsPage),
 };
 
