@@ -10,10 +10,11 @@ export function toPage({ date, processor, node, file, before, length, rows }: Pr
   return `${[
     "# Predicting a byte",
     "Context-mixing models as predictors of bytes: `predict` gives the probabilities of all 256, `place` the six likeliest and the " +
-      "place of the one that comes, `update` learns it, which is what coding it takes as well. Microseconds a byte, on " +
+      "place of the one that comes, `update` learns it, which is what coding it takes as well. On " +
       `${thousands(length)} bytes of ${file} behind ${thousands(before)} that were learnt before. ${date.slice(0, 10)}, ${processor}, ` +
       `Node ${node}; processor time, medians of ${rounds} rounds after one that does not count.`,
     repeating(`predictors FILE --first ${length} --before ${before}`, "the file"),
+    "## Microseconds a byte",
     table(
       ["model", ...CALLS, "place ÷ predict"],
       rows.map(({ model, seconds }) => {
