@@ -91,7 +91,7 @@ inBrowser("Microscope", (session) => {
   });
 
   test("two predictors stand side by side, and what is dear leads to its place", async () => {
-    const text = `${prose(20_000).toString()} quincunx ${prose(4000, 2).toString()}`;
+    const text = `${prose(7000).toString()} quincunx ${prose(2000, 2).toString()}`;
     const page = await session.open("#/microscope?a=text-fast&b=text-strong");
     await paste(page, text);
     await whenMeasured(page, text.length);
