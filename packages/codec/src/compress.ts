@@ -5,6 +5,7 @@ import { withExecutor } from "@pith/core/workers";
 import { encodeUnit } from "./block/encode-unit.ts";
 import { FrameWriter } from "./format/frame-writer.ts";
 import { type CompressOptions, compressSettings, settingsOfBlock } from "./plan/options.ts";
+import { checkCodedSync } from "./run/check-coded.ts";
 import { compressBlocks } from "./run/compress-blocks.ts";
 import { baseOf, cuttingOf } from "./run/cutting.ts";
 import { gather, gatherSync } from "./run/gather.ts";
@@ -59,6 +60,7 @@ export function compressSync(
   for (const unit of gatherSync(shapedSync(splitContent(bytes, cuttingOf(settings)), settings), settings)) {
     const length = "content" in unit ? unit.content.length : unit.contentLength;
     const coded = finish(encodeUnit(unit, settingsOfBlock(settings, length)), meter.block(length));
+    checkCodedSync(coded, unit.number, settings);
     parts.push(...writer.add(coded, length, unit.last));
   }
   meter.end();

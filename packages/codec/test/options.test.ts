@@ -29,6 +29,7 @@ describe("options that are wrong", () => {
     [{ threads: 65 }, "RangeError", "threads: expected an integer from 0 to 64, got 65"],
     [{ blockSize: 4095 }, "RangeError", "blockSize: expected an integer from 4096 to 1073741824, got 4095"],
     [{ memoryLimit: -1 }, "RangeError", "memoryLimit: expected an integer of at least 0, got -1"],
+    [{ verify: "all" as never }, "TypeError", 'verify: expected true, false or "weights", got "all"'],
     [
       { method: "zip" as never },
       "TypeError",

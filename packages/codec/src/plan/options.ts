@@ -16,6 +16,9 @@ import { checkNeuralOptions, type NeuralOptions, type NeuralSettings } from "../
 const MAX_THREADS = 64;
 const MIN_BLOCK_SIZE = 4096;
 
+/** Which blocks are decoded again as they are coded. */
+type CheckedBlocks = boolean | "weights";
+
 /** Options of compressing. */
 export interface CompressOptions extends TaskOptions {
   /** 1 (fast) to 10 (small); default 5. 9 and 10 differ only in their networks. */
@@ -62,6 +65,11 @@ export interface CompressOptions extends TaskOptions {
    * `await Prior.builtIn()`, for the method "auto". Who decompresses needs it, too.
    */
   readonly prior?: PriorCoder | undefined;
+  /**
+   * Whether each block is decoded again before it is given out: "weights": those that are coded as numbers of models; default
+   * false. It takes as long as decompressing; a `PithError` `checksum-mismatch` if one does not come back, as where memory is faulty.
+   */
+  readonly verify?: CheckedBlocks | undefined;
   /** What `sampleRepeats` found in the content, with the same options; for the method "auto". */
   readonly repeats?: RepeatSample | undefined;
 }
@@ -107,6 +115,7 @@ export interface CompressSettings {
   readonly dedupe: DedupeSettings | undefined;
   readonly reference: ReferenceFile | undefined;
   readonly prior: PriorCoder | undefined;
+  readonly verify: CheckedBlocks;
 }
 
 /** How repeats across blocks are looked for. */
@@ -179,6 +188,7 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
     dedupe,
     reference: checkReference(options.reference),
     prior: priorOf(options.prior, method),
+    verify: checkedBlocksOf(options),
   };
 }
 
@@ -224,6 +234,13 @@ export function settingsOfBlock({ block, memoryLimit }: CompressSettings, length
 function checkOpen({ open = true }: CompressOptions): boolean {
   if (typeof open === "boolean") return open;
   throw new TypeError(`open: expected true or false, got ${typeof open}`);
+}
+
+/** @throws TypeError */
+function checkedBlocksOf({ verify = false }: CompressOptions): CheckedBlocks {
+  const allowed: readonly unknown[] = [true, false, "weights"];
+  if (allowed.includes(verify)) return verify;
+  throw new TypeError(`verify: expected true, false or "weights", got ${JSON.stringify(verify)}`);
 }
 
 /** Bytes of memory that deduplication has, in blocks, at least: two that are all new, each thrice. */

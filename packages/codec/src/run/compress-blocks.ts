@@ -12,6 +12,7 @@ import { unitMemory } from "../plan/opening.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { settingsOfBlock, type CompressSettings } from "../plan/options.ts";
 import type { Task } from "../workers/tasks.ts";
+import { checkCoded } from "./check-coded.ts";
 import type { Running } from "./decode-job.ts";
 import type { Unit } from "./gather.ts";
 
@@ -48,6 +49,7 @@ export async function* compressBlocks(
             : smallest(await encodeParts(unit, settings, executor, onDone), await encodeOpened(unit, block, executor));
           // In a worker it has gone there, and comes back from there.
           if (whole && unit.isOwn === true) giveSpare(unit.content);
+          await checkCoded(bytes, unit.number, settings, executor);
           onDone(contentLength);
           return { bytes, contentLength, last: unit.last };
         },

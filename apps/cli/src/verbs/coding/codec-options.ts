@@ -11,8 +11,10 @@ export async function compressOptions(
   network: Uint8Array | undefined,
 ): Promise<CompressOptions> {
   const { level, method, kind, open, memoryLimit, workerThreads: threads, blockSize } = settings;
+  // What is deleted afterwards is decoded as a whole before that.
+  const verify = settings.remove ? false : settings.verify;
   const neural = network === undefined ? settings.neural : { ...settings.neural, network };
-  const options: CompressOptions = { level, method, kind, open, threads, memoryLimit, neural };
+  const options: CompressOptions = { level, method, kind, open, threads, memoryLimit, neural, verify };
   if (blockSize !== undefined) return { ...options, blockSize };
   if (size === undefined) return options;
   // A stream does not know how much will come; a file that fits in less than a block need not reserve a whole one.

@@ -280,6 +280,25 @@ export const CODING_OPTIONS = {
       "Without it, streams of deflate (in gzip, ZIP, DOCX, JAR, PDF, PNG and others), JPEGs, base64, hexadecimal, UTF-16 " +
       "and the members of a tar are taken apart and coded as what they are, and come back bit for bit. That takes as long as what is inside takes.",
   },
+  verify: {
+    flags: ["--verify"],
+    group: "How to compress",
+    verbs: compressing,
+    tolerated: decoding,
+    text: "decode each block again before it is written",
+    default: "those of model weights",
+    detail:
+      "Takes as long as decompressing. Nothing is written that does not come back. --no-verify leaves it out everywhere; --rm decodes the whole file in the end, whatever stands here.",
+    overrides: ["noVerify"],
+  },
+  noVerify: {
+    flags: ["--no-verify"],
+    group: "How to compress",
+    verbs: compressing,
+    tolerated: decoding,
+    text: "decode no block again",
+    overrides: ["verify"],
+  },
   prior: {
     flags: ["--prior"],
     ...file("PRIOR"),

@@ -22,6 +22,8 @@ export interface CodingSettings extends MessageSettings, ResourceSettings, Outpu
   readonly kind: Kind;
   /** Take apart what is packed inside. */
   readonly open: boolean;
+  /** Blocks that are decoded again before they are written. */
+  readonly verify: boolean | "weights";
   /** Bytes; undefined: by level. */
   readonly blockSize: number | undefined;
   /** Seconds after which what was read is to have come out; undefined: when blocks are full. */
@@ -59,6 +61,7 @@ export function codingSettings(given: Arguments<typeof CODING_OPTIONS & typeof C
     method: given.method ?? DEFAULTS.method,
     kind: given.kind ?? DEFAULTS.kind,
     open: given.noOpen !== true,
+    verify: given.noVerify === true ? false : given.verify === true || "weights",
     blockSize: given.blockSize,
     flush: given.flush,
     maxLength: given.maxOutput,
