@@ -1,7 +1,8 @@
 /**
  * Hash tables that never hold more than they may: when a table is full and must not grow, it keeps a sample.
  *
- * An entry starts with a 64-bit hash; the eight bytes after it are not all zero, which tells it from an empty slot. The
+ * An entry starts with a 64-bit hash, or with the first half of one of 128 bits, whose second half ends the entry; the
+ * eight bytes after its start are not all zero, which tells it from an empty slot. Of the first half, the
  * low bits of the hash name a slot (open addressing, linear probing), the high bits a level: the number of zeros that
  * the hash starts with. A table at level k holds exactly the entries whose level is at least k, one in 2^k of all
  * possible hashes, and each of them complete, from its first occurrence on. When three quarters of the slots are taken,
@@ -83,15 +84,29 @@ export function isTaken(slot: usize): bool {
   return load<u64>(slot, MARK) != 0;
 }
 
-/** The slot that holds the hash, or the empty one where it would go. `slotBytes` is the table's own, as a constant. */
+/** What a wide hash adds to an entry: its second half, at the end. */
+export const SECOND_BYTES: usize = WIDE ? 8 : 0;
+
+/** The second half of an entry's hash; 0 where hashes have 64 bits. */
 // @ts-ignore: decorator
 @inline
-export function find(table: usize, hash: u64, slotBytes: usize): usize {
+export function secondOf(slot: usize, slotBytes: usize): u64 {
+  return WIDE ? load<u64>(slot + slotBytes - SECOND_BYTES) : 0;
+}
+
+/**
+ * The slot that holds the hash, or the empty one where it would go. `slotBytes` is the table's own, as a constant.
+ *
+ * @param second half of a hash of 128 bits, in kernels with WIDE
+ */
+// @ts-ignore: decorator
+@inline
+export function find(table: usize, hash: u64, second: u64, slotBytes: usize): usize {
   const base = <usize>load<u32>(table, BASE);
   const mask = load<u32>(table, MASK);
   let number = <u32>hash & mask;
   let slot = base + <usize>number * slotBytes;
-  while (load<u64>(slot) != hash && isTaken(slot)) {
+  while ((load<u64>(slot) != hash || (WIDE && secondOf(slot, slotBytes) != second)) && isTaken(slot)) {
     number = (number + 1) & mask;
     slot = base + <usize>number * slotBytes;
   }
@@ -179,7 +194,7 @@ function rehash(table: usize, mask: u32): void {
     used++;
     memory.copy(moved, slot, slotBytes);
     store<u64>(slot, 0, MARK);
-    const target = find(table, hash, slotBytes);
+    const target = find(table, hash, secondOf(moved, slotBytes), slotBytes);
     memory.copy(target, moved, slotBytes);
   }
   store<u32>(table, used, USED);

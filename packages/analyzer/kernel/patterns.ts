@@ -2,12 +2,14 @@
  * Levels 1 to 3 over a stream of blocks. The host puts bytes behind those that {@link take} left over; results are read
  * as records from the scratch area.
  */
-import { isTaken, levelOf, reserveUpTo, slotAddress, slotsOf, touch, usedSlots } from "./hash-table";
+import {
+  isTaken, levelOf, reserveUpTo, secondOf, slotAddress, slotsOf, touch, usedSlots, SECOND_BYTES,
+} from "./hash-table";
 import {
   BLOCK_BYTES, PLACES, PLACES_BYTES, blockCount, blocks, countBlock, firstBlock, initBlocks, mergeBlocks, mergePlaces, places,
   placesOf,
 } from "./patterns/blocks";
-import { md5OfFour } from "./patterns/md5";
+import { md5OfPieces } from "./patterns/md5";
 import {
   GROUP, PIECES, PIECE_BYTES, countInParent, countPieces, fine, initPieces, mergePieces, micro, pieceCount, piecePlace,
 } from "./patterns/pieces";
@@ -32,10 +34,11 @@ export const FINE: u32 = 1;
 export const MICRO: u32 = 2;
 export const BLOCK_PLACES: u32 = 3;
 
-const signatures = memory.data(GROUP * 8, 8);
+/** Bytes of a signature: XXH64, or in kernels with WIDE, MD5. */
+const SIGNATURE_BYTES: usize = 8 + SECOND_BYTES;
+const signatures = memory.data(GROUP * 16, 8);
 
 let blockSize: usize = 0;
-let isMd5: bool = false;
 let input: usize = 0;
 let scratch: usize = 0;
 /** Number of the next block. */
@@ -45,14 +48,12 @@ let next: u32 = 0;
  * Once an instance.
  *
  * @param size bytes of a block, a multiple of 100
- * @param md5 whether signatures are MD5 instead of XXH64
  * @param first number of the first block that will come
  * @param largestBlocks the most slots of the table of blocks, a power of two; and so on
  * @param markable how many blocks can be marked as repeats
  */
 export function prepare(
   size: u32,
-  md5: bool,
   first: u32,
   largestBlocks: u32,
   largestPieces: u32,
@@ -60,7 +61,6 @@ export function prepare(
   markable: u32,
 ): void {
   blockSize = size;
-  isMd5 = md5;
   next = first;
   scratch = (__heap_base + PAGE - 1) & ~(PAGE - 1);
   input = scratch + SCRATCH;
@@ -114,26 +114,17 @@ export function take(filled: usize): usize {
 }
 
 function countBlocks(address: usize, count: u32): void {
-  if (isMd5) {
-    for (let i: u32 = 0; i < count; i += 4) {
-      const first = address + <usize>i * blockSize;
-      const last = min(4, count - i) - 1;
-      md5OfFour(
-        first,
-        first + blockSize * min(1, last),
-        first + blockSize * min(2, last),
-        first + blockSize * last,
-        blockSize,
-        signatures + (<usize>i << 3),
-      );
-    }
-  } else {
+  if (WIDE) md5OfPieces(address, count, blockSize, signatures);
+  else {
     for (let i: u32 = 0; i < count; i++) {
       store<u64>(signatures + (<usize>i << 3), xxh64(address + <usize>i * blockSize, blockSize));
     }
   }
-  touch(blocks, signatures, count, 8, BLOCK_BYTES);
-  for (let i: u32 = 0; i < count; i++) countBlock(load<u64>(signatures + (<usize>i << 3)), next + i);
+  touch(blocks, signatures, count, SIGNATURE_BYTES, BLOCK_BYTES);
+  for (let i: u32 = 0; i < count; i++) {
+    const signature = signatures + <usize>i * SIGNATURE_BYTES;
+    countBlock(load<u64>(signature), WIDE ? load<u64>(signature, 8) : 0, next + i);
+  }
 }
 
 function tableOf(number: u32): usize {
@@ -182,14 +173,15 @@ export function countClasses(number: u32): void {
   }
 }
 
-/** A result: hash, count, place, count in its parent's first place; four u64. */
-const RECORD: usize = 32;
+/** A result: hash, count, place, count in its parent's first place, second half of the hash or 0; five u64. */
+const RECORD: usize = 40;
 
 function writeRecord(at: usize, number: u32, entry: usize): void {
   store<u64>(at, load<u64>(entry));
   store<u64>(at, countOf(number, entry), 8);
   store<u64>(at, placeOf(number, entry), 16);
   store<u64>(at, number == BLOCKS ? 1 : countInParent(entry), 24);
+  store<u64>(at, secondOf(entry, number == BLOCKS ? BLOCK_BYTES : PIECE_BYTES), 32);
 }
 
 /**
@@ -256,9 +248,9 @@ export function patternsIn(number: u32, count: u32): u32 {
   return found;
 }
 
-/** Address of the first blocks of this signature, eight u32, 2^32 − 1 where there are no more; 0 if they are not kept. */
-export function placesOfBlock(signature: u64): usize {
-  return placesOf(signature);
+/** Address of the first blocks of this signature, whose second half is 0 where it has 64 bits: eight u32, 2^32 − 1 where there are no more; 0 if they are not kept. */
+export function placesOfBlock(signature: u64, second: u64): usize {
+  return placesOf(signature, second);
 }
 
 /** Bytes of an entry of a table. */

@@ -15,7 +15,7 @@ export interface Estimate {
   readonly standardError: number;
 }
 
-/** How blocks are told apart. Pieces of the two finer levels always have a 64-bit hash of the analyzer's own. */
+/** How patterns are told apart. Beside XXH64, pieces of the two finer levels have a 64-bit hash of the analyzer's own. */
 export type SignatureKind = "xxh64" | "md5";
 
 /** What was asked for. */
@@ -46,8 +46,8 @@ export interface CountClass {
 /** One pattern. */
 export interface Pattern {
   /**
-   * 16 hexadecimal digits: XXH64 of the block as `xxhsum` prints it, or the first half of its MD5 as `md5sum` prints
-   * it; for finer pieces the analyzer's own hash.
+   * 32 hexadecimal digits of its MD5, as `md5sum` prints it; or 16 of the XXH64 of a block, as `xxhsum` prints it, and of
+   * the analyzer's own hash for finer pieces.
    */
   readonly signature: string;
   /** How often it occurs, without overlaps, at multiples of its own size. */

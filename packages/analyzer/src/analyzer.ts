@@ -84,7 +84,7 @@ class WholeAnalyzer implements Analyzer {
   constructor(settings: AnalyzerSettings, start: number) {
     this.#settings = settings;
     const { blockSize, signature, memoryLimit } = settings;
-    const { patterns, quadruples } = tableSizes(memoryLimit);
+    const { patterns, quadruples } = tableSizes(memoryLimit, signature);
     this.#patterns = new PatternCounter({ blockSize, signature, tables: patterns, firstBlock: start / blockSize });
     this.#bytes = new ByteCounter(quadruples, start);
   }

@@ -5,7 +5,10 @@ import type { SignatureKind } from "./analysis.ts";
 export interface AnalyzerOptions {
   /** S, bytes of a coarse pattern: a multiple of 100 from 100 to 1,000,000. Default 1000. */
   readonly blockSize?: number | undefined;
-  /** Signature of blocks: `"xxh64"`, which is fast (default), or `"md5"`, as in the paper; 64 bits are kept of either. */
+  /**
+   * Signature of patterns: `"xxh64"`, which is fast (default; finer patterns have a hash of the analyzer's own), or `"md5"`, as in
+   * the paper: all 128 bits, on all three levels, which takes longer.
+   */
   readonly signature?: SignatureKind | undefined;
   /**
    * Blocks on either side of a coarse pattern that belong to the region around it, from which its finer patterns are taken:
@@ -75,14 +78,16 @@ const FIXED_COUNTERS = 72 * MIB;
 const MOST_QUADRUPLES = 2 ** 21;
 
 /** Shares out the memory: two thirds to the table of blocks, an eighth to those of the finer patterns. */
-export function tableSizes(memoryLimit: number): TableSizes {
+export function tableSizes(memoryLimit: number, signature: SignatureKind): TableSizes {
   const free = memoryLimit - HOST_MEMORY - FIXED_COUNTERS;
+  /** Bytes of the second half of a signature. */
+  const more = signature === "md5" ? 8 : 0;
   const slots = (share: number, bytes: number): number => 2 ** Math.floor(Math.log2((share * free) / bytes));
   return {
     patterns: {
-      blocks: Math.min(2 ** 27, slots(0.66, 16)),
-      pieces: slots(1 / 8, 2 * 24),
-      places: slots(1 / 64, 40),
+      blocks: Math.min(2 ** 27, slots(0.66, 16 + more)),
+      pieces: slots(1 / 8, 2 * (24 + more)),
+      places: slots(1 / 64, 40 + more),
       markable: slots(1 / 48, 1 / 8),
     },
     quadruples: Math.min(MOST_QUADRUPLES, slots(1 / 16, 16)),

@@ -182,21 +182,27 @@ describe.each(sources)("levels 1 to 3 of $name", ({ blockSize, content }) => {
   });
 });
 
-test("an MD5 signature is the first half of what md5sum prints", () => {
-  for (const blockSize of [100, 300, 1000, 5500]) {
+test("an MD5 signature is what md5sum prints, whole and on all levels", () => {
+  for (const blockSize of [100, 300, 1000, 5600]) {
     const content = nested(blockSize, 23, 6);
     const analyzer = createAnalyzer({ blockSize, signature: "md5" });
     analyzer.push(content);
-    const { levels } = analyzer.finish();
-    const patterns = patternsOf(content, blockSize, blockSize);
-    expect(levels[0].distinct.value).toBe(patterns.length);
-    expect(levels[0].top.length).toBeGreaterThan(2);
-    for (const { signature, offset } of levels[0].top) {
-      const digest = createHash("md5")
-        .update(content.subarray(offset, offset + blockSize))
-        .digest("hex");
-      expect(signature).toBe(digest.slice(0, 16));
+    const { levels, tree } = analyzer.finish();
+    for (const { patternSize, distinct, repeating, top, collisionProbability } of levels) {
+      const patterns = patternsOf(content, blockSize, patternSize);
+      expect(distinct.value).toBe(patterns.length);
+      expect(repeating.value).toBe(patterns.filter(({ places }) => places.length > 1).length);
+      expect(top.length).toBeGreaterThan(2);
+      expect(collisionProbability).toBeLessThan(1e-30);
+      for (const { signature, offset, count } of top) {
+        const piece = content.subarray(offset, offset + patternSize);
+        expect(signature).toBe(createHash("md5").update(piece).digest("hex"));
+        expect(count).toBe(patterns.find(({ places }) => places[0] * patternSize === offset)?.places.length);
+      }
     }
+    expect(levels[0].top[0].offsets.length).toBeGreaterThan(1);
+    expect(tree[0].children.length).toBeGreaterThan(0);
+    for (const { signature } of tree[0].children) expect(signature).toMatch(/^[0-9a-f]{32}$/);
   }
 });
 

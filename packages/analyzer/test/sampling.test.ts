@@ -123,7 +123,7 @@ test("blocks beyond 32-bit numbers are refused", () => {
 });
 
 test.each([256, 384, 512, 1000, 1024, 2048, 4096])("the tables of %i MiB fit, at their largest", (mebibytes) => {
-  const { patterns, quadruples } = tableSizes(mebibytes * MIB);
+  const { patterns, quadruples } = tableSizes(mebibytes * MIB, "xxh64");
   const bytes = [
     16 * patterns.blocks,
     2 * 24 * patterns.pieces,

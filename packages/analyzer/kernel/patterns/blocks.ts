@@ -1,16 +1,18 @@
 /** Level 1: blocks, by signature: how often and where. */
-import { find, initTable, isTaken, levelOf, noteInsertion, raiseLevel, HEADER_BYTES } from "../hash-table";
+import {
+  find, initTable, isTaken, levelOf, noteInsertion, raiseLevel, secondOf, HEADER_BYTES, SECOND_BYTES,
+} from "../hash-table";
 import { markBlock, noteRepeat } from "./repeat-map";
 
 /** An entry: its signature, then the first block that has it, and how many have it. */
-export const BLOCK_BYTES: usize = 16;
+export const BLOCK_BYTES: usize = 16 + SECOND_BYTES;
 const FIRST: usize = 8;
 const COUNT: usize = 12;
 
 /** Blocks of which the number is kept, for each signature. */
 export const PLACES: u32 = 8;
 /** An entry of the places: a signature, then the first block numbers, ascending, and {@link NOWHERE} behind them. */
-export const PLACES_BYTES: usize = 8 + PLACES * 4;
+export const PLACES_BYTES: usize = 8 + PLACES * 4 + SECOND_BYTES;
 export const NOWHERE: u32 = 0xffffffff;
 
 /** Blocks are the coarsest pieces. */
@@ -39,12 +41,13 @@ export function blockCount(entry: usize): u32 {
   return load<u32>(entry, COUNT);
 }
 
-export function countBlock(signature: u64, block: u32): void {
+/** @param second half of the signature, where it has 128 bits */
+export function countBlock(signature: u64, second: u64, block: u32): void {
   const level = <u32>clz(signature);
   if (level < levelOf(blocks)) return;
-  const entry = find(blocks, signature, BLOCK_BYTES);
+  const entry = find(blocks, signature, second, BLOCK_BYTES);
   if (!isTaken(entry)) {
-    insert(entry, signature, block, 1);
+    insert(entry, signature, second, block, 1);
     return;
   }
   const count = blockCount(entry);
@@ -52,13 +55,14 @@ export function countBlock(signature: u64, block: u32): void {
   noteRepeat(SIZE, block, level);
   markBlock(block);
   if (count < PLACES) {
-    if (count == 1) addPlace(signature, firstBlock(entry));
-    addPlace(signature, block);
+    if (count == 1) addPlace(signature, second, firstBlock(entry));
+    addPlace(signature, second, block);
   }
 }
 
-function insert(entry: usize, signature: u64, block: u32, count: u32): void {
+function insert(entry: usize, signature: u64, second: u64, block: u32, count: u32): void {
   store<u64>(entry, signature);
+  if (WIDE) store<u64>(entry + BLOCK_BYTES - SECOND_BYTES, second);
   store<u32>(entry, block, FIRST);
   store<u32>(entry, count, COUNT);
   noteInsertion(blocks);
@@ -67,12 +71,13 @@ function insert(entry: usize, signature: u64, block: u32, count: u32): void {
 }
 
 /** Puts a block among the places of its signature, if it is one of the first. */
-function addPlace(signature: u64, block: u32): void {
+function addPlace(signature: u64, second: u64, block: u32): void {
   if (<u32>clz(signature) < levelOf(places)) return;
-  const entry = find(places, signature, PLACES_BYTES);
+  const entry = find(places, signature, second, PLACES_BYTES);
   const isNew = !isTaken(entry);
   if (isNew) {
     store<u64>(entry, signature);
+    if (WIDE) store<u64>(entry + PLACES_BYTES - SECOND_BYTES, second);
     memory.fill(entry + 8, 0xff, PLACES * 4);
   }
   // Insertion into a sorted list; what falls off its end is later than the first ones.
@@ -91,8 +96,8 @@ function addPlace(signature: u64, block: u32): void {
 }
 
 /** Address of the places of a signature, {@link PLACES} of them; 0 if they are not kept. */
-export function placesOf(signature: u64): usize {
-  const entry = find(places, signature, PLACES_BYTES);
+export function placesOf(signature: u64, second: u64): usize {
+  const entry = find(places, signature, second, PLACES_BYTES);
   return isTaken(entry) && load<u64>(entry) == signature ? entry + 8 : 0;
 }
 
@@ -106,17 +111,18 @@ export function mergeBlocks(entries: usize, count: u32, level: u32): void {
   for (let i: u32 = 0; i < count; i++) {
     const other = entries + <usize>i * BLOCK_BYTES;
     const signature = load<u64>(other);
-    const own = find(blocks, signature, BLOCK_BYTES);
+    const second = secondOf(other, BLOCK_BYTES);
+    const own = find(blocks, signature, second, BLOCK_BYTES);
     if (<u32>clz(signature) < levelOf(blocks)) continue;
     if (!isTaken(own)) {
-      insert(own, signature, firstBlock(other), blockCount(other));
+      insert(own, signature, second, firstBlock(other), blockCount(other));
       continue;
     }
     const earlier = min(firstBlock(own), firstBlock(other));
     const later = max(firstBlock(own), firstBlock(other));
     // The places of signatures that occur once on either side were not kept.
-    addPlace(signature, earlier);
-    addPlace(signature, later);
+    addPlace(signature, second, earlier);
+    addPlace(signature, second, later);
     store<u32>(own, earlier, FIRST);
     store<u32>(own, blockCount(own) + blockCount(other), COUNT);
     noteRepeat(SIZE, later, <u32>clz(signature));
@@ -131,7 +137,7 @@ export function mergePlaces(entries: usize, count: u32, level: u32): void {
     const other = entries + <usize>i * PLACES_BYTES;
     for (let n: u32 = 0; n < PLACES; n++) {
       const block = load<u32>(other + 8 + (<usize>n << 2));
-      if (block != NOWHERE) addPlace(load<u64>(other), block);
+      if (block != NOWHERE) addPlace(load<u64>(other), secondOf(other, PLACES_BYTES), block);
     }
   }
 }

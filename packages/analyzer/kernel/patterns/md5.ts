@@ -101,14 +101,29 @@ function compress(m0: usize, m1: usize, m2: usize, m3: usize): void {
   d = i32x4.add(d, d0);
 }
 
+/** Bytes of a digest. */
+export const DIGEST_BYTES: usize = 16;
+
+/** Digests of `count` messages of `size` bytes, one behind the other. */
+export function md5OfPieces(address: usize, count: u32, size: usize, digests: usize): void {
+  for (let i: u32 = 0; i < count; i += 4) {
+    const first = address + <usize>i * size;
+    const last = min(4, count - i) - 1;
+    md5OfFour(first, first + size * min(1, last), first + size * min(2, last), first + size * last, size, four);
+    memory.copy(digests + <usize>i * DIGEST_BYTES, four, <usize>(last + 1) * DIGEST_BYTES);
+  }
+}
+
+const four = memory.data(4 * 16, 16);
+
 /**
- * The first halves of four digests.
+ * Four digests.
  *
  * @param m0 address of the first message, and so on; some may be the same
  * @param length of each, in bytes
- * @param digests where the four go, 8 bytes each: numbers whose hexadecimal digits are those of the digest
+ * @param digests where the four go, two u64 each: numbers whose hexadecimal digits are those of the digest
  */
-export function md5OfFour(m0: usize, m1: usize, m2: usize, m3: usize, length: usize, digests: usize): void {
+function md5OfFour(m0: usize, m1: usize, m2: usize, m3: usize, length: usize, digests: usize): void {
   a = i32x4.splat(0x67452301);
   b = i32x4.splat(0xefcdab89);
   c = i32x4.splat(0x98badcfe);
@@ -135,6 +150,10 @@ export function md5OfFour(m0: usize, m1: usize, m2: usize, m3: usize, length: us
   for (let lane: u8 = 0; lane < 4; lane++) {
     const high = bswap<u32>(i32x4.extract_lane(a, lane));
     const low = bswap<u32>(i32x4.extract_lane(b, lane));
-    store<u64>(digests + (<usize>lane << 3), (<u64>high << 32) | low);
+    const digest = digests + <usize>lane * DIGEST_BYTES;
+    store<u64>(digest, (<u64>high << 32) | low);
+    const third = bswap<u32>(i32x4.extract_lane(c, lane));
+    const fourth = bswap<u32>(i32x4.extract_lane(d, lane));
+    store<u64>(digest, (<u64>third << 32) | fourth, 8);
   }
 }

@@ -4,7 +4,10 @@
  * A piece belongs to the larger one, its parent, in which it occurs first. That one occurs there first as well, or the
  * piece would have occurred before; so the first places of all patterns make a tree, and no links need be kept.
  */
-import { find, initTable, isTaken, levelOf, noteInsertion, raiseLevel, touch, HEADER_BYTES } from "../hash-table";
+import {
+  find, initTable, isTaken, levelOf, noteInsertion, raiseLevel, secondOf, touch, HEADER_BYTES, SECOND_BYTES,
+} from "../hash-table";
+import { DIGEST_BYTES, md5OfPieces } from "./md5";
 import { FINE_START, endFine, firstWordMask, joinMicro, microHash } from "./piece-hash";
 import { noteRepeat } from "./repeat-map";
 
@@ -15,7 +18,7 @@ export const PIECES: u32 = 10;
  * An entry: its hash; how often it occurs, and in the highest byte how often in its parent's first place; its place:
  * number of the parent · 16 + number within the parent, 0 … 9.
  */
-export const PIECE_BYTES: usize = 24;
+export const PIECE_BYTES: usize = 24 + SECOND_BYTES;
 const COUNT: usize = 8;
 const PLACE: usize = 16;
 const IN_PARENT: u64 = 1 << 56;
@@ -53,9 +56,12 @@ export function piecePlace(entry: usize): u64 {
 
 /** Blocks that are looked at together, at most. */
 export const GROUP: u32 = 8;
-/** Pieces of a group whose hashes are in the sample: hash, number within the group. */
-const chosenFine = memory.data(GROUP * PIECES * 16, 16);
-const chosenMicro = memory.data(GROUP * PIECES * PIECES * 16, 16);
+/** Pieces of a group whose hashes are in the sample: hash, number within the group, the second half of a hash that has one. */
+const CHOSEN_BYTES: usize = 16 + SECOND_BYTES;
+const chosenFine = memory.data(GROUP * PIECES * (16 + (WIDE ? 8 : 0)), 16);
+const chosenMicro = memory.data(GROUP * PIECES * PIECES * (16 + (WIDE ? 8 : 0)), 16);
+/** Digests of as many pieces as a group may have. */
+const digests = memory.data(WIDE ? GROUP * PIECES * PIECES * 16 : 16, 16);
 
 /** Notes a piece in a list, without a branch on its hash; returns the list's end. */
 // @ts-ignore: decorator
@@ -80,6 +86,12 @@ export function countPieces(address: usize, firstBlock: u32, blocks: u32, size: 
   const largestMicro: u64 = u64.MAX_VALUE >> <u64>levelOf(micro);
   let fineEnd = chosenFine;
   let microEnd = chosenMicro;
+  if (WIDE) {
+    fineEnd = chooseDigests(chosenFine, address, blocks * PIECES, size * PIECES, largestFine);
+    microEnd = chooseDigests(chosenMicro, address, blocks * PIECES * PIECES, size, largestMicro);
+    countAll(fineEnd, microEnd, firstBlock);
+    return;
+  }
   let number: u32 = 0;
   for (let i: u32 = 0; i < blocks * PIECES; i++) {
     let hash: u64 = FINE_START;
@@ -91,8 +103,27 @@ export function countPieces(address: usize, firstBlock: u32, blocks: u32, size: 
     }
     fineEnd = choose(fineEnd, endFine(hash), i, largestFine);
   }
-  touch(fine, chosenFine, <u32>((fineEnd - chosenFine) >> 4), 16, PIECE_BYTES);
-  touch(micro, chosenMicro, <u32>((microEnd - chosenMicro) >> 4), 16, PIECE_BYTES);
+  countAll(fineEnd, microEnd, firstBlock);
+}
+
+/** Notes the MD5 of each of `count` pieces, one behind the other; returns the list's end. */
+function chooseDigests(list: usize, address: usize, count: u32, size: usize, largest: u64): usize {
+  md5OfPieces(address, count, size, digests);
+  let end = list;
+  for (let i: u32 = 0; i < count; i++) {
+    const digest = digests + <usize>i * DIGEST_BYTES;
+    const hash = load<u64>(digest);
+    store<u64>(end, hash);
+    store<u32>(end, i, 8);
+    store<u64>(end, load<u64>(digest, 8), 16);
+    end += hash <= largest ? CHOSEN_BYTES : 0;
+  }
+  return end;
+}
+
+function countAll(fineEnd: usize, microEnd: usize, firstBlock: u32): void {
+  touch(fine, chosenFine, <u32>((fineEnd - chosenFine) / CHOSEN_BYTES), CHOSEN_BYTES, PIECE_BYTES);
+  touch(micro, chosenMicro, <u32>((microEnd - chosenMicro) / CHOSEN_BYTES), CHOSEN_BYTES, PIECE_BYTES);
   countChosen(fine, chosenFine, fineEnd, firstBlock, 1);
   countChosen(micro, chosenMicro, microEnd, firstBlock, PIECES);
 }
@@ -100,30 +131,31 @@ export function countPieces(address: usize, firstBlock: u32, blocks: u32, size: 
 /** @param parentsPerBlock 1 or 10 */
 function countChosen(table: usize, list: usize, end: usize, firstBlock: u32, parentsPerBlock: u32): void {
   const firstParent = <u64>firstBlock * parentsPerBlock;
-  for (; list < end; list += 16) {
+  for (; list < end; list += CHOSEN_BYTES) {
     const number = load<u32>(list, 8);
     const parent = number / PIECES;
     const place = ((firstParent + parent) << 4) | (number - parent * PIECES);
-    count(table, load<u64>(list), place, firstBlock + parent / parentsPerBlock);
+    count(table, load<u64>(list), WIDE ? load<u64>(list, 16) : 0, place, firstBlock + parent / parentsPerBlock);
   }
 }
 
-function count(table: usize, hash: u64, place: u64, block: u32): void {
+function count(table: usize, hash: u64, second: u64, place: u64, block: u32): void {
   const level = <u32>clz(hash);
   // It may have risen since the piece was chosen.
   if (level < levelOf(table)) return;
-  const entry = find(table, hash, PIECE_BYTES);
+  const entry = find(table, hash, second, PIECE_BYTES);
   if (isTaken(entry)) {
     const again: u64 = piecePlace(entry) >> 4 == place >> 4 ? IN_PARENT + 1 : 1;
     store<u64>(entry, load<u64>(entry, COUNT) + again, COUNT);
     noteRepeat(sizeOf(table), block, level);
   } else {
-    insert(table, entry, hash, IN_PARENT + 1, place);
+    insert(table, entry, hash, second, IN_PARENT + 1, place);
   }
 }
 
-function insert(table: usize, entry: usize, hash: u64, count: u64, place: u64): void {
+function insert(table: usize, entry: usize, hash: u64, second: u64, count: u64, place: u64): void {
   store<u64>(entry, hash);
+  if (WIDE) store<u64>(entry + PIECE_BYTES - SECOND_BYTES, second);
   store<u64>(entry, count, COUNT);
   store<u64>(entry, place, PLACE);
   noteInsertion(table);
@@ -140,9 +172,10 @@ export function mergePieces(table: usize, entries: usize, count: u32, level: u32
     const other = entries + <usize>i * PIECE_BYTES;
     const hash = load<u64>(other);
     if (<u32>clz(hash) < levelOf(table)) continue;
-    const own = find(table, hash, PIECE_BYTES);
+    const second = secondOf(other, PIECE_BYTES);
+    const own = find(table, hash, second, PIECE_BYTES);
     if (!isTaken(own)) {
-      insert(table, own, hash, load<u64>(other, COUNT), piecePlace(other));
+      insert(table, own, hash, second, load<u64>(other, COUNT), piecePlace(other));
       continue;
     }
     const isEarlier = piecePlace(own) < piecePlace(other);

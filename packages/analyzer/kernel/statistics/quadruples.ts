@@ -57,7 +57,7 @@ export function countQuadruples(hashes: usize, count: u32, weight: u32): void {
 }
 
 function countQuadruple(hash: u64, weight: u64): void {
-  const entry = find(quadruples, hash, QUADRUPLE_BYTES);
+  const entry = find(quadruples, hash, 0, QUADRUPLE_BYTES);
   if (isTaken(entry)) {
     store<u64>(entry, load<u64>(entry, COUNT) + weight, COUNT);
   } else if (hash <= largestHash()) {

@@ -1,6 +1,7 @@
 import { instantiateKernel } from "@pith/core";
 import type { SignatureKind } from "../analysis.ts";
 import { kernel } from "#kernels/patterns";
+import { kernel as md5Kernel } from "#kernels/patterns-md5";
 import {
   BLOCKS,
   BLOCK_PLACES,
@@ -13,6 +14,7 @@ import {
   PIECES,
   PLACES,
   SIZES,
+  type PatternsKernel,
 } from "../generated/patterns-exports.ts";
 import type { PatternTableSizes } from "../options.ts";
 import type { PatternState, TableState } from "./state.ts";
@@ -22,11 +24,15 @@ export const TABLES = { coarse: BLOCKS, fine: FINE, micro: MICRO, places: BLOCK_
 
 export { PIECES };
 
+/** The lower half of a signature of 128 bits. */
+const HALF = (1n << 64n) - 1n;
+
 /** Blocks have numbers of 32 bits, and the last one means none. */
 const MOST_BLOCKS = NOWHERE;
 
 /** A pattern as a table has it. */
 export interface CountedPattern {
+  /** Of 64 bits, or of 128 where signatures are MD5. */
   readonly hash: bigint;
   readonly count: number;
   /** Number of the piece in which it occurs first, among those of its size. */
@@ -48,7 +54,9 @@ export interface PatternCounterOptions {
 export class PatternCounter {
   readonly blockSize: number;
   readonly #tables: PatternTableSizes;
-  readonly #kernel = instantiateKernel(kernel);
+  readonly #kernel: PatternsKernel;
+  /** Bits of a signature. */
+  readonly signatureBits: 64 | 128;
   readonly #firstBlock: number;
   /** Bytes of a block that is not complete yet. */
   #rest = 0;
@@ -62,7 +70,10 @@ export class PatternCounter {
     this.#tables = tables;
     this.#firstBlock = firstBlock;
     const { blocks, pieces, places, markable } = tables;
-    this.#kernel.prepare(blockSize, signature === "md5", firstBlock, blocks, pieces, places, markable);
+    const isMd5 = signature === "md5";
+    this.signatureBits = isMd5 ? 128 : 64;
+    this.#kernel = instantiateKernel(isMd5 ? md5Kernel : kernel);
+    this.#kernel.prepare(blockSize, firstBlock, blocks, pieces, places, markable);
   }
 
   /** Counts what comes next. @throws RangeError beyond 2^32 − 1 blocks */
@@ -118,7 +129,7 @@ export class PatternCounter {
   }
 
   /**
-   * Calls for each pattern of a level that occurs at least twice, in any order: its hash in two halves, how often it
+   * Calls for each pattern of a level that occurs at least twice, in any order: its hash, or the first 64 bits of it, in two halves, how often it
    * occurs modulo 2^32, and the number of the piece in which it occurs first, among those of its size.
    */
   forEachRecurring(
@@ -154,7 +165,8 @@ export class PatternCounter {
 
   /** The first blocks, at most {@link PLACES}, of a signature that occurs at least twice; none where they are not kept. */
   placesOf(signature: bigint): number[] {
-    const address = this.#kernel.placesOfBlock(signature);
+    const isWide = this.signatureBits === 128;
+    const address = this.#kernel.placesOfBlock(isWide ? signature >> 64n : signature, isWide ? signature & HALF : 0n);
     if (address === 0) return [];
     return [...new Uint32Array(this.#kernel.memory.buffer, address, PLACES)].filter((block) => block !== NOWHERE);
   }
@@ -250,9 +262,10 @@ export class PatternCounter {
   }
 
   #records(address: number, count: number, table: number): CountedPattern[] {
-    const numbers = this.#numbers(address, 4 * count);
+    const numbers = this.#numbers(address, 5 * count);
     return Array.from({ length: count }, (_, i) => {
-      const [hash, occurrences, place, multiplicity] = numbers.subarray(4 * i, 4 * i + 4);
+      const [first, occurrences, place, multiplicity, second] = numbers.subarray(5 * i, 5 * i + 5);
+      const hash = this.signatureBits === 128 ? (first << 64n) | second : first;
       const number = table === TABLES.coarse ? place : (place >> 4n) * BigInt(PIECES) + (place & 15n);
       return { hash, count: Number(occurrences), place: Number(number), multiplicity: Number(multiplicity) };
     });

@@ -4,8 +4,6 @@ import { estimate, shifted } from "./estimate.ts";
 
 /** Patterns listed for each level. */
 const TOP = 32;
-/** Bits of a signature. */
-const SIGNATURE_BITS = 64;
 
 /** Bytes of a pattern of a level. */
 export function patternSize(name: LevelName, blockSize: number): number {
@@ -17,9 +15,9 @@ export function piecesInBlock(name: LevelName): number {
   return PIECES ** TABLES[name];
 }
 
-/** A signature as it is printed. */
-export function signatureText(hash: bigint): string {
-  return hash.toString(16).padStart(16, "0");
+/** A signature as it is printed: all its digits. */
+export function signatureText(hash: bigint, bits: number): string {
+  return hash.toString(16).padStart(bits / 4, "0");
 }
 
 /** Levels 1 to 3. */
@@ -56,7 +54,7 @@ function patternLevel(counter: PatternCounter, name: LevelName, digest: string):
     density: distinct.value / total,
     sampling: { rate: 1 / scale, kept },
     // Of all that are told apart, not only of the sample: n² / 2 pairs.
-    collisionProbability: -Math.expm1(-(distinct.value ** 2) / 2 ** (SIGNATURE_BITS + 1)),
+    collisionProbability: -Math.expm1(-(distinct.value ** 2) / 2 ** (counter.signatureBits + 1)),
     counts: counts.slice(0, counts.findLastIndex(({ patterns }) => patterns > 0) + 1),
     digest,
     top: counter.topPatterns(table, TOP).map((pattern) => describe(counter, pattern, name, size)),
@@ -68,7 +66,7 @@ function describe(counter: PatternCounter, pattern: CountedPattern, name: LevelN
   const places = name === "coarse" ? counter.placesOf(hash) : [];
   const offset = place * size;
   return {
-    signature: signatureText(hash),
+    signature: signatureText(hash, counter.signatureBits),
     count,
     offset,
     offsets: places.length > 0 ? places.map((block) => block * size) : [offset],

@@ -21,7 +21,7 @@ export function patternTree(counter: PatternCounter, region: number): PatternNod
     const childName = LEVEL_NAMES[LEVEL_NAMES.indexOf(name) + 1];
     return {
       level: name,
-      signature: signatureText(pattern.hash),
+      signature: signatureText(pattern.hash, counter.signatureBits),
       count: pattern.count,
       offset: pattern.place * size,
       size,

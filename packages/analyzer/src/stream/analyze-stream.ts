@@ -33,7 +33,7 @@ export async function analyzeStream(
   const { size: expected, threads = 2, signal, onProgress } = options;
   if (![1, 2].includes(threads)) throw new RangeError(`threads: expected 1 or 2, got ${String(threads)}`);
   signal?.throwIfAborted();
-  const { patterns: tables, quadruples } = tableSizes(settings.memoryLimit);
+  const { patterns: tables, quadruples } = tableSizes(settings.memoryLimit, settings.signature);
   const counter = new PatternCounter({ ...settings, tables });
   const statistics = await startStatistics(quadruples, threads > 1);
   try {

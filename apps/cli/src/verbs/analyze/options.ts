@@ -53,7 +53,7 @@ export const ANALYZE_OPTIONS = {
     group: "Analysis",
     text: "what blocks are told apart by",
     default: DEFAULTS.signature,
-    detail: "xxh64 is fast; md5 is what the paper has.",
+    detail: "xxh64 is fast; md5 is what the paper has, all 128 bits of it on all levels.",
     conflicts: ["--tensors"],
   },
   region: {
