@@ -6,6 +6,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
 import { formatBytes } from "../../src/shared/format.ts";
+import { overflowsSideways } from "../support/looks.ts";
 import { inBrowser, settled } from "../support/browser.ts";
 import { pith } from "../support/command.ts";
 import { CAN_MEASURE, memoryOf } from "../support/memory.ts";
@@ -263,6 +264,21 @@ inBrowser("Compress", (session) => {
     });
     const { path } = await saved((await done(page, "pasted.txt")).getByRole("link"));
     expect(pith(["-d"], readFileSync(path)).toString()).toBe("pasted words");
+
+    // On a phone too it is said what a percentage is of; and colours that the system forces leave the bars apart.
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await page.locator(".headline .caption", { hasText: "of its size" }).first().isVisible()).toBe(true);
+    expect(await overflowsSideways(page)).toBe(false);
+    await page.emulateMedia({ forcedColors: "active" });
+    const grounds = await page.evaluate(() =>
+      [".bars .pith .fill", ".bars .original .fill", "body"].map((selector) => {
+        const element = document.querySelector(selector);
+        return element === null ? "none" : getComputedStyle(element).backgroundColor;
+      }),
+    );
+    expect(new Set(grounds).size).toBe(3);
+    expect(grounds).not.toContain("none");
+    expect(grounds).not.toContain("rgba(0, 0, 0, 0)");
   });
 
   test("the keyboard is enough, and screen readers are told", async () => {
