@@ -47,7 +47,8 @@ const compiled = await compileKernels(
     name: `${packageName}/${name}`,
     settings: [entry, constants, model && partsOf(model)],
   })),
-  (name, { wasm, isKnown }) => console.log(`${name.slice(packageName.length + 1)}: ${wasm.length} bytes${isKnown ? ", as before" : ""}`),
+  (name, { wasm, isKnown }) =>
+    console.log(`${name.slice(packageName.length + 1)}: ${wasm.length} bytes${isKnown ? ", as before" : ""}`),
 );
 for (const [place, { name, family, entry, key, model, snapshots }] of chosen.entries()) {
   const { wasm: plain, exports } = compiled[place];

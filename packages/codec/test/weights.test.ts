@@ -2,14 +2,15 @@ import { describe, expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import { finish } from "@pith/core/steps";
 import { TENSOR_TYPE_NAMES, tensorType } from "@pith/tensors";
-import { ByteReader } from "@pith/core/bytes";
+import { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { compress, compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
 import { decompress as decode } from "../src/decode/index.ts";
 import { info } from "../src/info.ts";
-import type { ValueRun } from "../src/bytes/value-run.ts";
+import type { BlockField, ValueRun } from "../src/bytes/value-run.ts";
 import { readForm } from "../src/methods/weights/forms.ts";
 import { weights } from "../src/methods/weights/index.ts";
+import type { WeightsParameters } from "../src/methods/weights/parameters.ts";
 import { CompressStream } from "../src/streams/compress-stream.ts";
 import { joined, noise, prose, streamOf } from "./helpers/content.ts";
 import { thrownBy } from "./helpers/files.ts";
@@ -127,6 +128,75 @@ describe("the method weights", () => {
       expect(file.length).toBeLessThan(encode(data, float(bytes, 1024)).length + 40);
       expect(decompressSync(file)).toEqual(data);
       expect((await info(file)).frames[0].blocks[0].method).toBe("weights");
+    }
+  });
+});
+
+describe("blocks of quantised values", () => {
+  const fields: readonly BlockField[] = [
+    { bytes: 2, isFloat: true, count: 1 },
+    { bytes: 1, isFloat: false, count: 7 },
+    { bytes: 4, isFloat: true, count: 2 },
+  ];
+  const scales = toF16(values);
+  const block = (i: number): Uint8Array =>
+    joined(
+      scales.subarray(2 * i, 2 * i + 2),
+      noise(7, i).map((byte) => byte & 31),
+      F32.subarray(8 * i, 8 * i + 8),
+    );
+  const data = joined(...Array.from({ length: 500 }, (_, i) => block(i)), Uint8Array.of(1, 2, 3));
+  const run: ValueRun = { bytes: 1, isFloat: false, row: 50, length: data.length, fields };
+  const parameters = weights.choose(data, 1, { values: [run] });
+  const payload = finish(weights.encodeBlock(data, parameters));
+
+  /** What a decoder reads of parameters that were written, or of others. */
+  function written(bytes?: readonly number[]): WeightsParameters {
+    const writer = new ByteWriter();
+    weights.writeParameters(parameters, writer);
+    return weights.readParameters(new ByteReader(bytes === undefined ? writer.finish() : Uint8Array.from(bytes), 20));
+  }
+
+  test("come back, and take less than as bytes", () => {
+    expect(parameters).toMatchObject({ model: "blocks", fields });
+    expect(Buffer.compare(finish(weights.decodeBlock(payload, data.length, written(), 0)), data)).toBe(0);
+    expect(payload.length).toBeLessThan(encode(data, integer(1)).length);
+  });
+
+  test("are by a plain reading of the segments field after field", () => {
+    const plain = decodePayload(payload, data.length);
+    const at = (i: number, from: number, to: number): Uint8Array => data.subarray(17 * i + from, 17 * i + to);
+    const blocks = Array.from({ length: 500 }, (_, i) => i);
+    const expected = joined(
+      ...blocks.map((i) => at(i, 0, 2)),
+      ...blocks.map((i) => at(i, 2, 9)),
+      ...blocks.map((i) => at(i, 9, 17)),
+      data.subarray(500 * 17),
+    );
+    expect(Buffer.compare(plain, expected)).toBe(0);
+  });
+
+  test("may be longer than the content is", () => {
+    const short = data.subarray(0, 9);
+    const few = finish(weights.encodeBlock(short, parameters));
+    expect(finish(weights.decodeBlock(few, 9, written(), 0))).toEqual(short);
+  });
+
+  test.each([
+    ["no fields", [2, 0]],
+    ["nine fields", [2, 9, ...Array.from({ length: 9 }, () => [0, 1]).flat()]],
+    ["values of eight bytes", [2, 1, 3, 1]],
+    ["bytes with a sign", [2, 1, 4, 1]],
+    ["a form that there is not", [2, 1, 8, 1]],
+    ["no values", [2, 1, 0, 0]],
+    ["a field of 4,097 bytes", [2, 1, 0, 0x81, 0x20]],
+  ])("are refused by what is said of them: %s", (_, bytes) => {
+    expect(thrownBy(() => written(bytes))).toMatchObject({ code: "invalid-field", offset: 21 });
+  });
+
+  test("are cut off where that is not all there", () => {
+    for (const bytes of [[2], [2, 2, 0, 1], [2, 1, 0]]) {
+      expect(thrownBy(() => written(bytes))).toMatchObject({ code: "truncated" });
     }
   });
 });

@@ -1,6 +1,6 @@
 /** Whether tensors are coded as values, or as bytes, in which some repeat or go on evenly: by trial. */
 import type { DeferredKernel } from "@pith/core";
-import type { ValueRun } from "../bytes/value-run.ts";
+import { bytesOfFields, type ValueRun } from "../bytes/value-run.ts";
 import { KERNELS } from "../generated/kernels.ts";
 import { lz } from "../methods/lz/index.ts";
 import { mix, mixParameters } from "../methods/mix/index.ts";
@@ -13,6 +13,8 @@ import type { BlockSettings } from "./settings.ts";
 const LEAST_LEVEL = 4;
 /** Bytes that are coded on trial. */
 const TRIED = 65_536;
+/** Share by which quantised values may be longer on trial: it makes no more difference, and they take a hundredth of the time. */
+const NEAR = 1 / 128;
 /** Bytes that are compared with those before them, to see whether values come again. */
 const GROUP = 8;
 /** Share of them that does, from which on bytes may be smaller than values. */
@@ -33,7 +35,8 @@ export function* areValues(
     settings.level >= LEAST_LEVEL
       ? yield* mix.encodeBlock(sample, bytesAt(settings, sample.length))
       : yield* lz.encodeBlock(sample, lz.choose(sample, settings.level));
-  return asValues.length <= asBytes.length;
+  const most = values.some(({ fields }) => fields !== undefined) ? asBytes.length * (1 + NEAR) : asBytes.length;
+  return asValues.length <= most;
 }
 
 /** Whether it takes more than a look to tell. */
@@ -78,6 +81,7 @@ function middle(content: Uint8Array, values: readonly ValueRun[]): { sample: Uin
     start += run.length;
   }
   const length = Math.min(longest.length, TRIED);
-  const from = at + Math.floor((longest.length - length) / 2 / longest.bytes) * longest.bytes;
+  const unit = longest.fields === undefined ? longest.bytes : bytesOfFields(longest.fields);
+  const from = at + Math.floor((longest.length - length) / 2 / unit) * unit;
   return { sample: content.subarray(from, from + length), runs: [{ ...longest, length }] };
 }

@@ -2,7 +2,7 @@
  * Files of tensors are cut by what their header says: the header is a block, and so are tensors, or parts of one, or several
  * that are short; so each can be read alone, and each is coded as values of its type.
  */
-import type { ValueRun } from "../../bytes/value-run.ts";
+import { bytesOfFields, type ValueRun } from "../../bytes/value-run.ts";
 import type { BaseTensors } from "./base-tensors.ts";
 import { ggufAt } from "./gguf.ts";
 import { npyAt } from "./npy.ts";
@@ -92,6 +92,8 @@ export class TensorCutter {
       const isBeside = tensor.offset === endOf(this.#tensors[i - 1]);
       if (
         first.length >= ALONE ||
+        first.form?.fields !== undefined ||
+        tensor.form?.fields !== undefined ||
         !isLike ||
         !isBeside ||
         shiftOf(tensor) !== shiftOf(first) ||
@@ -107,7 +109,7 @@ export class TensorCutter {
   #pieceOf({ row, form }: PlacedTensor, rest: number): number {
     if (rest <= this.#blockSize) return rest;
     const pieces = Math.ceil(rest / this.#blockSize);
-    const bytes = form?.bytes ?? 1;
+    const bytes = form?.fields === undefined ? (form?.bytes ?? 1) : bytesOfFields(form.fields);
     for (const unit of [row * bytes, bytes]) {
       const length = Math.ceil(rest / pieces / unit) * unit;
       if (length <= this.#blockSize) return length;

@@ -1,8 +1,9 @@
 /**
  * GGUF: numbers of 4 and 8 bytes, the lowest first; names and values of what is noted, then names, shapes, types and places of
- * tensors, then these. Of quantised types only where their blocks lie is known here.
+ * tensors, then these. Quantised values are in blocks, each with its scales and the codes of its values: what stands where in
+ * them is as ggml has it.
  */
-import type { ValueRun } from "../../bytes/value-run.ts";
+import { bytesOfFields, type BlockField, type ValueRun } from "../../bytes/value-run.ts";
 import { formOf, type PlacedTensor } from "./placed-tensor.ts";
 
 const MAGIC = 0x46554747;
@@ -40,6 +41,34 @@ const TENSOR_TYPES: Readonly<Record<number, Pick<ValueRun, "bytes" | "isFloat"> 
   27: { bytes: 8, isFloat: false },
   28: { bytes: 8, isFloat: true },
   30: { bytes: 2, isFloat: true },
+};
+
+const half = (count = 1): BlockField => ({ bytes: 2, isFloat: true, count });
+const codes = (count: number): BlockField => ({ bytes: 1, isFloat: false, count });
+
+/** Quantised types: values of a block, and its fields. */
+const BLOCK_TYPES: Readonly<Record<number, { values: number; fields: readonly BlockField[] } | undefined>> = {
+  // Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q8_1
+  2: { values: 32, fields: [half(), codes(16)] },
+  3: { values: 32, fields: [half(), half(), codes(16)] },
+  6: { values: 32, fields: [half(), codes(4), codes(16)] },
+  7: { values: 32, fields: [half(), half(), codes(4), codes(16)] },
+  8: { values: 32, fields: [half(), codes(32)] },
+  9: { values: 32, fields: [half(), half(), codes(32)] },
+  // Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, Q8_K
+  10: { values: 256, fields: [codes(16), codes(64), half(), half()] },
+  11: { values: 256, fields: [codes(32), codes(64), codes(12), half()] },
+  12: { values: 256, fields: [half(), half(), codes(12), codes(128)] },
+  13: { values: 256, fields: [half(), half(), codes(12), codes(32), codes(128)] },
+  14: { values: 256, fields: [codes(128), codes(64), codes(16), half()] },
+  15: {
+    values: 256,
+    fields: [{ bytes: 4, isFloat: true, count: 1 }, codes(256), { bytes: 2, isFloat: false, count: 16 }],
+  },
+  // IQ4_NL, IQ4_XS, MXFP4
+  20: { values: 32, fields: [half(), codes(16)] },
+  23: { values: 256, fields: [half(), codes(2), codes(4), codes(128)] },
+  39: { values: 32, fields: [codes(1), codes(16)] },
 };
 
 /** Thrown where a header ends too early, or says what cannot be; caught below. */
@@ -81,15 +110,23 @@ function readTensors(reader: Reader): PlacedTensor[] {
   found.sort((a, b) => a.place - b.place);
   return found.map(({ place, row, count: values, type }, i): PlacedTensor => {
     const form = TENSOR_TYPES[type];
-    const own = form === undefined ? undefined : values * form.bytes;
-    // A tensor goes on to the next one, with what fills it up; of the last, if it is in blocks, nobody says how long it is.
+    const blocks = BLOCK_TYPES[type];
+    const fields = blocks !== undefined && row % blocks.values === 0 ? blocks.fields : undefined;
+    const own =
+      form !== undefined
+        ? values * form.bytes
+        : fields === undefined || blocks === undefined
+          ? undefined
+          : (values / blocks.values) * bytesOfFields(fields);
+    // A tensor goes on to the next one, with what fills it up; of the last, if it is of no type that is known, nobody says how long it is.
     const length = (i + 1 < found.length ? found[i + 1].place : place + (own ?? 0)) - place;
     if (!Number.isSafeInteger(data + place + length) || (own ?? 0) > length) throw new NotGguf();
     return {
       offset: data + place,
       length,
-      row: Math.max(1, row),
-      form: form && formOf(form.bytes, form.isFloat, length),
+      row: Math.max(1, fields === undefined || blocks === undefined ? row : row / blocks.values),
+      form:
+        fields === undefined ? form && formOf(form.bytes, form.isFloat, length) : { bytes: 1, isFloat: false, fields },
     };
   });
 }

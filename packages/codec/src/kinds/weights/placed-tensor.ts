@@ -6,12 +6,12 @@ export interface PlacedTensor {
   readonly offset: number;
   /** In bytes. */
   readonly length: number;
-  /** Values of the innermost dimension, 1 or more. */
+  /** Values of the innermost dimension, or blocks of them where they are quantised; 1 or more. */
   readonly row: number;
   /** Where it lies in the base, in bytes from its start; undefined where it does not, or there is none. */
   readonly base?: number | undefined;
   /** Of its values; undefined where they are coded as bytes. */
-  readonly form: Pick<ValueRun, "bytes" | "isFloat"> | undefined;
+  readonly form: Pick<ValueRun, "bytes" | "isFloat" | "fields"> | undefined;
 }
 
 /** Integers of several bytes are better coded as bytes are: places and numbers of tokens, say. But few may stand among floats. */

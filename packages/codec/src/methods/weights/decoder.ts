@@ -5,6 +5,7 @@ import type { WeightsDecodeKernel } from "../../generated/weights-decode-exports
 import { NO_FAULT, SEGMENT, STATES, TRUNCATED } from "../../generated/weights-exports.ts";
 import type { MethodDecoder } from "../method.ts";
 import { addBase } from "./difference.ts";
+import { scattered } from "./fields.ts";
 import { readForm, type WrittenSegment } from "./forms.ts";
 import {
   type Base,
@@ -25,8 +26,12 @@ export function weightsDecoder(kernel: Kernel<WeightsDecodeKernel>): MethodDecod
     memory: ({ base }, length) => weightsMemory(length) + (base === undefined ? 0 : length),
     base: ({ base }) => base,
     withBase: (parameters, bytes) => ({ ...parameters, base: parameters.base && { ...parameters.base, bytes } }),
-    decodeBlock: (payload, length, { base }, offset) =>
-      withKernel(kernel, kernelMemory(length), (instance) => decodeSegments(instance, payload, length, offset, base)),
+    decodeBlock: function* (payload, length, { base, fields }, offset) {
+      const content = yield* withKernel(kernel, kernelMemory(length), (instance) =>
+        decodeSegments(instance, payload, length, offset, base),
+      );
+      return fields === undefined ? content : scattered(content, fields);
+    },
   };
 }
 

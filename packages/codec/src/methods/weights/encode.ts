@@ -5,13 +5,20 @@ import type { ValueRun } from "../../bytes/value-run.ts";
 import { KERNELS } from "../../generated/kernels.ts";
 import { SEGMENT, type WeightsKernel } from "../../generated/weights-exports.ts";
 import { differences } from "./difference.ts";
+import { gathered, runsOfFields } from "./fields.ts";
 import { MOST_FORM, writeForm } from "./forms.ts";
 import { kernelMemory, type WeightsParameters } from "./parameters.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
 
 /** @yields bytes done so far */
 export function* encodeWeights(input: Uint8Array, parameters: WeightsParameters): Generator<number, Uint8Array> {
-  const { effort = 1, runs = yield* standing(guessRuns(input)) } = parameters;
+  const { effort = 1, fields } = parameters;
+  if (fields !== undefined) {
+    const row = parameters.runs?.at(0)?.row ?? 1;
+    const runs = runsOfFields(fields, row, input.length);
+    return yield* encodeWeights(gathered(input, fields), { model: "tables", effort, runs });
+  }
+  const { runs = yield* standing(guessRuns(input)) } = parameters;
   return yield* withKernel(KERNELS.weights, kernelMemory(input.length), function* (kernel) {
     kernel.start(Math.min(SEGMENT, input.length), true);
     const segments = segmentsOf(runs, input.length);

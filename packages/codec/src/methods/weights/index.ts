@@ -11,6 +11,8 @@ export const weights: Method<WeightsParameters, "weights"> = {
   inSpare: true,
   choose: (_, level, { values: runs, base }: WeightsOptions = {}) => {
     const effort = level === 1 ? 1 : 2;
+    const fields = runs?.length === 1 ? runs[0].fields : undefined;
+    if (base === undefined && fields !== undefined) return { model: "blocks", effort, runs, fields };
     if (base === undefined) return { model: "tables", effort, runs };
     return { model: "differences", effort, runs, base: { ...base, checksum: checksum(base.bytes, 0) } };
   },

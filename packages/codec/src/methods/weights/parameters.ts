@@ -1,12 +1,18 @@
 import { PithError } from "@pith/core";
 import type { ByteReader, ByteWriter } from "@pith/core/bytes";
 import { checksumFromBytes, checksumToBytes, type Checksum } from "../../bytes/checksum-digits.ts";
-import type { ValueRun } from "../../bytes/value-run.ts";
+import type { BlockField, ValueRun } from "../../bytes/value-run.ts";
 import { SEGMENT } from "../../generated/weights-exports.ts";
+import { readFields, writeFields } from "./fields.ts";
 
 export interface WeightsParameters {
-  /** What is coded how; `tables`: values, under static frequencies; `differences`: likewise their differences to a base. */
-  readonly model: "tables" | "differences";
+  /**
+   * What is coded how; `tables`: values, under static frequencies; `differences`: likewise their differences to a base; `blocks`:
+   * likewise the fields of blocks of quantised values.
+   */
+  readonly model: "tables" | "differences" | "blocks";
+  /** Of a block, for `blocks`. */
+  readonly fields?: readonly BlockField[] | undefined;
   /** What they differ from, for `differences`. */
   readonly base?: Base | undefined;
   /** 1 looks at what is quick to decode, 2 at all; not written, since a decoder need not know. */
@@ -35,7 +41,7 @@ export interface WeightsOptions {
 }
 
 /** Models by their number, which stands for the same in files for ever. */
-const MODELS: readonly WeightsParameters["model"][] = ["tables", "differences"];
+const MODELS: readonly WeightsParameters["model"][] = ["tables", "differences", "blocks"];
 
 /** Bytes of the kernel's tables, at most, and what WebAssembly's pages round up to. */
 const STATIC = 1.75 * 2 ** 20;
@@ -52,8 +58,9 @@ export function weightsMemory(length: number): number {
   return Math.ceil(kernelMemory(length) + HOST * length);
 }
 
-export function writeWeightsParameters({ model, base }: WeightsParameters, writer: ByteWriter): void {
+export function writeWeightsParameters({ model, base, fields }: WeightsParameters, writer: ByteWriter): void {
   writer.byte(MODELS.indexOf(model));
+  if (fields !== undefined) writeFields(fields, writer);
   if (base === undefined) return;
   writer.varint(base.offset);
   writer.bytes(checksumToBytes(base.checksum));
@@ -64,6 +71,7 @@ export function readWeightsParameters(reader: ByteReader): WeightsParameters {
   const { offset } = reader;
   const number = reader.byte();
   if (number === 0) return { model: "tables" };
+  if (number === 2) return { model: "blocks", fields: readFields(reader) };
   if (number < MODELS.length) {
     const place = reader.varint("the place in the reference");
     return { model: MODELS[number], base: { offset: place, checksum: checksumFromBytes(reader.bytes(8)) } };
