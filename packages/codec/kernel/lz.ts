@@ -2,17 +2,17 @@
 
 import { allocate, resetMemory } from "../../predictors/kernel/memory";
 import { finishRun, mostCoded, startCoder } from "./lz/coder";
-import { MODEL_SIZE, startModel } from "./lz/contexts";
+import { modelSize, PAIR, ROUGH_PAIR, startModel } from "./lz/contexts";
 import { decodedLength, decoderFault, decoderPosition, decodeRun, startDecoder } from "./lz/decoder";
 import { finderSize, finderWork, startFinder } from "./lz/finder";
-import { parsedLength, parseNext, startParser } from "./lz/parser";
+import { commonestDistance, parsedLength, parseNext, replay, startParser, startTrace } from "./lz/parser";
 
 export { clearMemory } from "../../predictors/kernel/memory";
 
 /** A run of tokens ends with the first that ends at a multiple of this many bytes, or beyond. */
 const RUN: i32 = 1 << 16;
-/** Before the content there are zeros, behind it is room that copies may write to. */
-const BEFORE: i32 = 64;
+/** Before the content there are zeros, as far as literals are coded under them; behind it is room that copies may write to. */
+const BEFORE: i32 = 256;
 const BEHIND: i32 = 64;
 
 /** Tokens cost at most three symbols a byte, but for one that goes beyond its run's end: then so many bytes' worth more. */
@@ -26,12 +26,16 @@ let length: i32 = 0;
 let coded: usize = 0;
 /** Where the coded bytes of a run have room. */
 let room: usize = 0;
+/** Where models have room that tokens are coded under again. */
+let trialModel: usize = 0;
 
-function startBlock(contentLength: i32, sideOfTokens: i32, literalBits: i32, fastRate: i32): void {
+function startBlock(
+  contentLength: i32, sideOfTokens: i32, literalBits: i32, fastRate: i32, isAligned: i32, literalsBy: i32,
+): void {
   resetMemory();
   length = contentLength;
   content = allocate(BEFORE + contentLength + BEHIND) + BEFORE;
-  startModel(allocate(MODEL_SIZE), sideOfTokens, literalBits, fastRate);
+  startModel(allocate(modelSize(literalsBy)), sideOfTokens, literalBits, fastRate, isAligned, literalsBy);
 }
 
 /** Address of the block's content: what is to be encoded is put here; what was decoded is found here. */
@@ -52,17 +56,17 @@ function endOfRun(at: i32): i32 {
 /**
  * Starts to encode a block; its content is then put at contentAddress.
  *
- * @param sideOfTokens, literalBits, fastRate of the model
+ * @param sideOfTokens, literalBits, fastRate, isAligned, literalsBy of the model
  * @param tableBits log2 of the places that the finder keeps
  * @param places4, places8 of a row: powers of two, 2^tableBits at most; places8 may be 0
  * @param nice length of a match that is taken without looking further
  * @param shortest bytes of the shortest match that is looked for: 2 or 3
  */
 export function startEncoding(
-  contentLength: i32, sideOfTokens: i32, literalBits: i32, fastRate: i32, tableBits: i32, places4: i32, places8: i32,
-  nice: i32, shortest: i32,
+  contentLength: i32, sideOfTokens: i32, literalBits: i32, fastRate: i32, isAligned: i32, literalsBy: i32,
+  tableBits: i32, places4: i32, places8: i32, nice: i32, shortest: i32,
 ): void {
-  startBlock(contentLength, sideOfTokens, literalBits, fastRate);
+  startBlock(contentLength, sideOfTokens, literalBits, fastRate, isAligned, literalsBy);
   startFinder(content, length, allocate(finderSize(tableBits, places4, places8)), tableBits, places4, places8, nice, shortest);
   startParser(content, length, nice);
   const most = min(length, RUN) + LAST_TOKEN;
@@ -81,6 +85,24 @@ export function encodeRun(): usize {
   return count;
 }
 
+/** Keeps the tokens of a block that is about to be encoded, of one run at most: {@link codedUnder} needs them. */
+export function keepTokens(): void {
+  startTrace(allocate(length * 8));
+  trialModel = allocate(modelSize(PAIR));
+}
+
+/** How many bytes the tokens that were kept take under another model, after the block was encoded. */
+export function codedUnder(sideOfTokens: i32, literalBits: i32, fastRate: i32, isAligned: i32, literalsBy: i32): usize {
+  startModel(trialModel, sideOfTokens, literalBits, fastRate, isAligned, literalsBy);
+  replay();
+  return finishRun(room);
+}
+
+/** The distance from which most of the tokens that were kept copy, of those that literals may be coded under; or 0. */
+export function commonestShortDistance(): i32 {
+  return commonestDistance(ROUGH_PAIR);
+}
+
 /** Bytes of content that are coded so far. */
 export function encodedLength(): i32 {
   return parsedLength();
@@ -93,9 +115,10 @@ export function work(): i64 {
 
 /** Starts to decode a block; its `codedLength` bytes are then put at codedAddress. */
 export function startDecoding(
-  contentLength: i32, sideOfTokens: i32, literalBits: i32, fastRate: i32, codedLength: i32,
+  contentLength: i32, sideOfTokens: i32, literalBits: i32, fastRate: i32, isAligned: i32, literalsBy: i32,
+  codedLength: i32,
 ): void {
-  startBlock(contentLength, sideOfTokens, literalBits, fastRate);
+  startBlock(contentLength, sideOfTokens, literalBits, fastRate, isAligned, literalsBy);
   coded = allocate(codedLength + BEHIND);
   startDecoder(content, length, coded, codedLength);
 }
@@ -116,4 +139,5 @@ export function codedLength(): i32 {
   return <i32>(decoderPosition() - coded);
 }
 
+export { PAIR, ROUGH_PAIR } from "./lz/contexts";
 export { DISTANCE, LENGTH, NO_FAULT, STATES, TRUNCATED } from "./lz/decoder";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { instantiateKernel, PithError } from "@pith/core";
+import { ByteReader } from "@pith/core/bytes";
 import { KERNELS } from "../src/generated/kernels.ts";
 import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
@@ -18,6 +19,11 @@ const MODELS: readonly LzParameters[] = [
   { tokensBy: "byte", literalBits: 8, fastRate: 5 },
   { tokensBy: "place", literalBits: 3, fastRate: 4 },
   { tokensBy: "place", literalBits: 0, fastRate: 5 },
+  { tokensBy: "place", literalBits: 4, fastRate: 5, aligned: true, literalsBy: 12 },
+  { tokensBy: "place", literalBits: 7, fastRate: 4, aligned: true },
+  { tokensBy: "byte", literalBits: 8, fastRate: 5, literalsBy: "pair" },
+  { tokensBy: "byte", literalBits: 2, fastRate: 4, aligned: true, literalsBy: "rough-pair" },
+  { tokensBy: "byte", literalBits: 8, fastRate: 4, literalsBy: 253 },
 ];
 const [model] = MODELS;
 
@@ -33,7 +39,7 @@ const CONTENTS: readonly [string, Uint8Array][] = [
 
 describe("what lz codes", () => {
   test.each(CONTENTS)("is what the format says it is: %s", (_, content) => {
-    for (const parameters of MODELS) {
+    for (const parameters of content.length < 100_000 ? MODELS : [model]) {
       const payload = drain(encodeLz(content, { ...parameters, strength: strengthOf(1, 2 ** 20) }));
       const back = decode(payload, content.length, parameters);
       expect(Buffer.compare(back, content)).toBe(0);
@@ -155,7 +161,7 @@ describe("the time that lz takes", () => {
     const kernel = instantiateKernel(KERNELS.lz);
     const strength = strengthOf(level, content.length);
     const bits = tableBits(content.length, strength);
-    kernel.startEncoding(content.length, 1, 8, 5, bits, strength.places4, strength.places8, strength.nice, 2);
+    kernel.startEncoding(content.length, 1, 8, 5, 0, 0, bits, strength.places4, strength.places8, strength.nice, 2);
     new Uint8Array(kernel.memory.buffer, kernel.contentAddress(), content.length).set(content);
     while (kernel.encodeRun() > 0);
     return Number(kernel.work());
@@ -189,10 +195,17 @@ describe("the memory that lz takes", () => {
   test.each(extent)("is what it says, of $length bytes at level $level", ({ length, level }) => {
     const kernel = instantiateKernel(KERNELS.lz);
     const strength = strengthOf(level, length);
-    kernel.startDecoding(length, 1, 8, 5, length);
-    expect(kernel.memory.buffer.byteLength + 2 * length).toBeLessThanOrEqual(lz.memory(model, length));
+    for (const [literalsBy, number] of [
+      [undefined, 0],
+      ["pair", 255],
+    ] as const) {
+      kernel.startDecoding(length, 1, 8, 5, 0, number, length);
+      const stated = lz.memory({ ...model, literalsBy }, length);
+      expect(kernel.memory.buffer.byteLength + 2 * length).toBeLessThanOrEqual(stated);
+    }
     const { places4, places8, nice } = strength;
-    kernel.startEncoding(length, 1, 8, 5, tableBits(length, strength), places4, places8, nice, 2);
+    kernel.startEncoding(length, 1, 8, 5, 0, 255, tableBits(length, strength), places4, places8, nice, 2);
+    if (length < 2 ** 16) kernel.keepTokens();
     expect(kernel.memory.buffer.byteLength).toBeLessThanOrEqual(lz.memoryAt(length, level));
   });
 });
@@ -205,4 +218,6 @@ test("a block of lz says which models it has, and no others", () => {
   expect(file[at]).toBe(0x38);
   file[at] = 0x39;
   expect(thrownBy(() => decompressSync(file))).toMatchObject({ code: "invalid-field", offset: at });
+  const reader = new ByteReader(Uint8Array.of(0x78, 0), 40);
+  expect(thrownBy(() => lz.readParameters(reader))).toMatchObject({ code: "invalid-field", offset: 41 });
 });

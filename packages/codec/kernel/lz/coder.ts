@@ -3,7 +3,7 @@
  * first, as asymmetric numeral systems want it. Two of them take turns.
  */
 
-import { end, inherit, isYoung, start, teach, TOTAL_BITS, update } from "./distributions";
+import { end, inherit, isYoung, start, teach, TOTAL_BITS, update, updateBoth } from "./distributions";
 
 const LEAST: u32 = 1 << 16;
 const MOST_RAW: i32 = 15;
@@ -34,8 +34,18 @@ export function putSymbol(address: usize, symbol: i32): void {
 /** As {@link putSymbol}, of a distribution that has a parent. */
 export function putInherited(address: usize, parent: usize, symbol: i32): void {
   inherit(address, parent);
-  if (isYoung(address)) teach(address, parent, symbol);
+  if (isYoung(address)) teach(parent, symbol);
   putSymbol(address, symbol);
+}
+
+/** As {@link putInherited}, under the mean of two distributions; the second has a parent, too, which it does not teach. */
+export function putUnderBoth(address: usize, parent: usize, second: usize, secondParent: usize, symbol: i32): void {
+  inherit(address, parent);
+  inherit(second, secondParent);
+  if (isYoung(address)) teach(parent, symbol);
+  updateBoth(address, second, symbol);
+  const from = start(symbol);
+  put(from, end(symbol) - from);
 }
 
 /** The last bits of a number. */

@@ -4,11 +4,12 @@
  */
 
 import {
-  AFTER_LITERAL, AFTER_MATCH, AFTER_ONE, AFTER_REPEAT, beforeMask, byBefore, highContext, isBehindCopy, lastContext, lengthClassOf, lengthContext,
-  LITERAL, LONG, lowContext, lowerBehindContext, lowerContext, MATCH, model, moreSizeContext, nextState, ONE_BYTE, sideOf,
-  REPEAT, restContext, SHORTEST, sizeContext, tokenContext, lowerBehindParent, lowerParent, upperBehindParent, upperParent, upperBehindContext, upperContext,
+  AFTER_LITERAL, AFTER_MATCH, AFTER_ONE, AFTER_REPEAT, beforeMask, byBefore, highContext, isBehindCopy, lastContext, lengthClassOf, lengthContext, lengthPlaces, literalPlaces,
+  LITERAL, LONG, lowContext, lowerBehindContext, lowerContext, lowerSecondContext, MATCH, model, moreSizeContext, nextState, ONE_BYTE, sideOf,
+  REPEAT, restContext, second, secondOf, secondPlaces, SHORTEST, sizeContext, tokenContext, lowerBehindParent, lowerParent, upperBehindParent, upperParent, upperBehindContext, upperContext,
+  upperSecondContext,
 } from "./contexts";
-import { end, find, inherit, isYoung, start, teach, TOTAL_BITS } from "./distributions";
+import { end, find, findUnderBoth, inherit, isYoung, start, teach, TOTAL_BITS } from "./distributions";
 
 /** A state is at least this. */
 const LEAST: u32 = 1 << 16;
@@ -105,6 +106,8 @@ export function decodeRun(limit: i32): void {
   const first = content;
   const byByte = byBefore;
   const maskBefore = beforeMask;
+  const maskPlace = literalPlaces;
+  const literalsBy = second;
   const final = codedEnd;
   let to = first + done;
   const stop = first + limit;
@@ -136,10 +139,12 @@ export function decodeRun(limit: i32): void {
     if (token == LITERAL) {
       let upper: i32;
       let lower: i32;
-      const before: i32 = <i32>load<u8>(to - 1) & maskBefore;
+      const before: i32 = (<i32>load<u8>(to - 1) & maskBefore) | (<i32>(to - first) & maskPlace);
       let context: usize;
       let parent: usize;
       let there = 0;
+      /** What it is coded under for a second time, if it is. */
+      let number = -1;
       if (isBehindCopy(history)) {
         there = load<u8>(to - d0);
         context = upperBehindContext(base, there);
@@ -147,12 +152,17 @@ export function decodeRun(limit: i32): void {
       } else {
         context = upperContext(base, before);
         parent = upperParent(base);
+        if (literalsBy != 0) number = secondOf(literalsBy, secondPlaces, to, <i32>(to - first));
       }
       inherit(context, parent);
       let young = isYoung(context);
-      upper = find(context, x & TOTAL_MASK);
+      if (number >= 0) {
+        const other = upperSecondContext(base, number);
+        inherit(other, upperParent(base));
+        upper = findUnderBoth(context, other, x & TOTAL_MASK);
+      } else upper = find(context, x & TOTAL_MASK);
       t = behind(x, upper);
-      if (young) teach(context, parent, upper);
+      if (young) teach(parent, upper);
       if (t < LEAST) {
         t = (t << 16) | load<u16>(read);
         read += 2;
@@ -168,8 +178,12 @@ export function decodeRun(limit: i32): void {
       }
       inherit(context, parent);
       young = isYoung(context);
-      lower = find(context, x & TOTAL_MASK);
-      if (young) teach(context, parent, lower);
+      if (number >= 0) {
+        const other = lowerSecondContext(base, number, upper);
+        inherit(other, lowerParent(base, upper));
+        lower = findUnderBoth(context, other, x & TOTAL_MASK);
+      } else lower = find(context, x & TOTAL_MASK);
+      if (young) teach(parent, lower);
       t = behind(x, lower);
       if (t < LEAST) {
         t = (t << 16) | load<u16>(read);
@@ -218,7 +232,7 @@ export function decodeRun(limit: i32): void {
         history = nextState(history, AFTER_REPEAT);
       }
       if (length == 0 || length == LONG) {
-        const symbol = find(lengthContext(base, kind), x & TOTAL_MASK);
+        const symbol = find(lengthContext(base, kind, <i32>(to - first) & lengthPlaces), x & TOTAL_MASK);
         t = behind(x, symbol);
         if (t < LEAST) {
           t = (t << 16) | load<u16>(read);

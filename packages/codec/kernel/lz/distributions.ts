@@ -76,7 +76,7 @@ export function inherit(address: usize, parent: usize): void {
 }
 
 /** What a distribution that has learnt little learns, its parent learns, too. Before the distribution itself does. */
-export function teach(address: usize, parent: usize, symbol: i32): void {
+export function teach(parent: usize, symbol: i32): void {
   const clear = i16x8(0, -1, -1, -1, -1, -1, -1, -1);
   const counted = v128.load(parent);
   learn(parent, symbol, counted, v128.and(counted, clear), v128.load(parent, 16), v128.load(parent, SLOW), v128.load(parent, SLOW + 16));
@@ -122,6 +122,37 @@ export function update(address: usize, symbol: i32): void {
   v128.store(sums, i16x8.avgr_u(fast0, slow0));
   v128.store(sums, i16x8.avgr_u(fast1, slow1), 16);
   learn(address, symbol, counted, fast0, fast1, slow0, slow1);
+}
+
+/** As {@link find}, under the mean of two distributions; both learn it. */
+export function findUnderBoth(address: usize, second: usize, number: u32): i32 {
+  meanOf(address, second);
+  const numbers = i16x8.splat(<i16>number);
+  const above = i8x16.bitmask(
+    i8x16.narrow_i16x8_s(i16x8.gt_s(v128.load(sums), numbers), i16x8.gt_s(v128.load(sums, 16), numbers)),
+  );
+  const symbol = ctz(above | 0x10000) - 1;
+  teach(address, symbol);
+  teach(second, symbol);
+  return symbol;
+}
+
+/** As {@link update}, under the mean of two distributions. */
+export function updateBoth(address: usize, second: usize, symbol: i32): void {
+  meanOf(address, second);
+  teach(address, symbol);
+  teach(second, symbol);
+}
+
+/** Puts the mean of two distributions where {@link start} and {@link end} find it. */
+function meanOf(address: usize, second: usize): void {
+  const clear = i16x8(0, -1, -1, -1, -1, -1, -1, -1);
+  const first0 = i16x8.avgr_u(v128.and(v128.load(address), clear), v128.load(address, SLOW));
+  const first1 = i16x8.avgr_u(v128.load(address, 16), v128.load(address, SLOW + 16));
+  const second0 = i16x8.avgr_u(v128.and(v128.load(second), clear), v128.load(second, SLOW));
+  const second1 = i16x8.avgr_u(v128.load(second, 16), v128.load(second, SLOW + 16));
+  v128.store(sums, i16x8.avgr_u(first0, second0));
+  v128.store(sums, i16x8.avgr_u(first1, second1), 16);
 }
 
 // @ts-ignore: decorator

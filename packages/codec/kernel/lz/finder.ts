@@ -213,7 +213,7 @@ function searchRow(row: usize, turn: usize, places: i32, place: i32, hashed: i32
       if (n <= longest) continue;
       longest = n;
       note(n, place - candidate + 1);
-      if (n >= nice || n == most || count == MOST_FOUND) {
+      if (n >= nice || n == most || count >= MOST_FOUND) {
         best = longest;
         return;
       }
@@ -283,7 +283,7 @@ export function search(place: i32): i32 {
     const h8 = hash8(here);
     const row8 = h8 >>> shift8;
     const mark8 = mark(here, 8, h8, shift8);
-    if (best < nice && best < most) {
+    if (best < nice && best < most && count < MOST_FOUND) {
       best = max(best, 7);
       searchRow(rows8 + row8 * places8 * 8, turns8 + row8, places8, place, 8, mark8, most);
     }

@@ -4,11 +4,12 @@
  */
 
 import {
-  AFTER_LITERAL, AFTER_MATCH, AFTER_ONE, AFTER_REPEAT, beforeMask, byBefore, highContext, isBehindCopy, lastContext, lengthClassOf, lengthContext,
-  LITERAL, LONG, lowContext, lowerBehindContext, lowerContext, MATCH, model, moreSizeContext, nextState, ONE_BYTE, sideOf,
-  REPEAT, restContext, SHORTEST, sizeContext, tokenContext, lowerBehindParent, lowerParent, upperBehindParent, upperParent, upperBehindContext, upperContext,
+  AFTER_LITERAL, AFTER_MATCH, AFTER_ONE, AFTER_REPEAT, beforeMask, byBefore, highContext, isBehindCopy, lastContext, lengthClassOf, lengthContext, lengthPlaces, literalPlaces,
+  LITERAL, LONG, lowContext, lowerBehindContext, lowerContext, lowerSecondContext, MATCH, model, moreSizeContext, nextState, ONE_BYTE, sideOf,
+  REPEAT, restContext, second, secondOf, secondPlaces, SHORTEST, sizeContext, tokenContext, lowerBehindParent, lowerParent, upperBehindParent, upperParent, upperBehindContext, upperContext,
+  upperSecondContext,
 } from "./contexts";
-import { putBits, putInherited, putSymbol } from "./coder";
+import { putBits, putInherited, putSymbol, putUnderBoth } from "./coder";
 import { partOf, TOTAL_BITS } from "./distributions";
 import { common, enter, found, search } from "./finder";
 
@@ -24,6 +25,8 @@ const NEVER: u32 = 0x7fffffff;
 const STRETCH: i32 = 2048;
 /** Longest match of which each length is looked at. */
 const MOST_NICE: i32 = 273;
+/** Prices of lengths, of each of four places. */
+const LENGTHS: i32 = MOST_NICE + 1;
 
 /**
  * A place: the price of the way to it, the length of its last step, and its code; the state, four distances behind it. A step
@@ -37,12 +40,15 @@ const nodes = memory.data(NODE * (2048 + 2 * 273 + 1 + 8), 64);
 const DISTANCES: i32 = REPEAT + 4;
 /** Steps of a stretch, the last first. */
 const steps = memory.data(8 * (2048 + 2 * 273 + 1 + 8), 64);
+/** Every token since the start, 8 bytes each, as it was put: length and code. Of what is coded again under other models. */
+let trace: usize = 0;
+let traced: i32 = 0;
 /** Steps that were chosen and not yet put. */
 let waiting: i32 = 0;
 
 // What lengths and distances cost, as of the last time that it was looked up.
-const matchLengths = memory.data(4 * (273 + 1), 64);
-const repeatLengths = memory.data(4 * 2 * (273 + 1), 64);
+const matchLengths = memory.data(4 * 4 * LENGTHS, 64);
+const repeatLengths = memory.data(4 * 2 * 4 * LENGTHS, 64);
 const slots = memory.data(4 * 4 * 256, 64);
 const lasts = memory.data(4 * 16, 64);
 const tokenPrices = memory.data(2 * 16 * 256, 64);
@@ -95,6 +101,15 @@ function inheritedPrice(address: usize, parent: usize, symbol: i32): i32 {
   return priceOf(load<u16>(address) == 0 ? parent : address, symbol);
 }
 
+/** Of what is coded under the mean of two distributions. */
+// @ts-ignore: decorator
+@inline
+function priceUnderBoth(address: usize, parent: usize, other: usize, otherParent: usize, symbol: i32): i32 {
+  const first = partOf(load<u16>(address) == 0 ? parent : address, symbol);
+  const part = (first + partOf(load<u16>(other) == 0 ? otherParent : other, symbol)) >> 1;
+  return load<u16>(prices + (part >> PART_SHIFT) * 2);
+}
+
 export function startParser(contentAddress: usize, length: i32, niceLength: i32): void {
   content = contentAddress;
   contentLength = length;
@@ -104,34 +119,75 @@ export function startParser(contentAddress: usize, length: i32, niceLength: i32)
   distance0 = distance1 = distance2 = distance3 = 1;
   refreshAt = 0;
   waiting = 0;
+  trace = 0;
   stamp = 0;
   memory.fill(tokenStamps, 0, 512);
   startPrices();
+}
+
+/** Keeps all tokens from here on, at an address with room for one a byte. */
+export function startTrace(address: usize): void {
+  trace = address;
+  traced = 0;
+}
+
+/** Puts all tokens that were kept once more, to a model and a coder that were started anew. */
+export function replay(): void {
+  place = 0;
+  history = 0;
+  distance0 = distance1 = distance2 = distance3 = 1;
+  for (let i = 0; i < traced; i++) putToken(load<i32>(trace + i * 8), load<i32>(trace + i * 8, 4));
+}
+
+/** The distance below `most` from which most of the tokens that were kept copy; 0 if there is none. */
+export function commonestDistance(most: i32): i32 {
+  memory.fill(nodes, 0, most * 4);
+  let best = 0;
+  let count = 0;
+  for (let i = 0; i < traced; i++) {
+    const distance = load<i32>(trace + i * 8, 4) - DISTANCES;
+    if (distance <= 0 || distance >= most) continue;
+    const n = load<i32>(nodes + distance * 4) + 1;
+    store<i32>(nodes + distance * 4, n);
+    if (n <= count) continue;
+    count = n;
+    best = distance;
+  }
+  return best;
 }
 
 export function parsedLength(): i32 {
   return place;
 }
 
+/** Prices of the lengths of a kind at a place. */
+// @ts-ignore: decorator
+@inline
+function lengthsOf(kind: i32, at: i32): usize {
+  const table = kind == 0 ? matchLengths : repeatLengths + (kind - 1) * 16 * LENGTHS;
+  return table + (at & lengthPlaces) * 4 * LENGTHS;
+}
+
 function refresh(): void {
   const base = model;
   stamp = (stamp + 1) & 0xffff;
   for (let kind = 0; kind < 3; kind++) {
-    const table = kind == 0 ? matchLengths : repeatLengths + (kind - 1) * 4 * (MOST_NICE + 1);
     const shortest = kind == 0 ? LONG : SHORTEST;
-    if (kind == 0) for (let n = SHORTEST; n < LONG; n++) store<i32>(table + n * 4, 0);
-    const context = lengthContext(base, kind);
-    for (let symbol = 0; symbol < 15; symbol++) store<i32>(table + (shortest + symbol) * 4, priceOf(context, symbol));
-    const long = priceOf(context, 15);
-    let priced = 0;
-    let size = -1;
-    for (let n = shortest + 15; n <= MOST_NICE; n++) {
-      const bits = 31 - clz(n - shortest - 14);
-      if (bits != size) {
-        size = bits;
-        priced = long + priceOf(sizeContext(base, kind), size) + (size << PRICE_BITS);
+    for (let at = 0; at <= lengthPlaces; at++) {
+      const table = lengthsOf(kind, at);
+      const context = lengthContext(base, kind, at);
+      for (let symbol = 0; symbol < 15; symbol++) store<i32>(table + (shortest + symbol) * 4, priceOf(context, symbol));
+      const long = priceOf(context, 15);
+      let priced = 0;
+      let size = -1;
+      for (let n = shortest + 15; n <= MOST_NICE; n++) {
+        const bits = 31 - clz(n - shortest - 14);
+        if (bits != size) {
+          size = bits;
+          priced = long + priceOf(sizeContext(base, kind), size) + (size << PRICE_BITS);
+        }
+        store<i32>(table + n * 4, priced);
       }
-      store<i32>(table + n * 4, priced);
     }
   }
   for (let high = 0; high < 15; high++) {
@@ -180,16 +236,26 @@ function distancePrice(lengthClass: i32, distance: i32): i32 {
 function literalPrice(at: i32, state: i32, distance: i32): i32 {
   const base = model;
   const byte: i32 = load<u8>(content + at);
-  const before: i32 = load<u8>(content + at - 1) & beforeMask;
+  const before: i32 = (<i32>load<u8>(content + at - 1) & beforeMask) | (at & literalPlaces);
   const upper = byte >> 4;
+  let context = upperContext(base, before);
+  let parent = upperParent(base);
+  let contextOfLower = lowerContext(base, before, upper);
+  let parentOfLower = lowerParent(base, upper);
   if (isBehindCopy(state)) {
     const there: i32 = load<u8>(content + at - distance);
-    const same = upper == there >> 4;
-    const context = same ? lowerBehindContext(base, there) : lowerContext(base, before, upper);
-    const parent = same ? lowerBehindParent(base, there) : lowerParent(base, upper);
-    return inheritedPrice(upperBehindContext(base, there), upperBehindParent(base, there), upper) + inheritedPrice(context, parent, byte & 15);
+    context = upperBehindContext(base, there);
+    parent = upperBehindParent(base, there);
+    if (upper == there >> 4) {
+      contextOfLower = lowerBehindContext(base, there);
+      parentOfLower = lowerBehindParent(base, there);
+    }
   }
-  return inheritedPrice(upperContext(base, before), upperParent(base), upper) + inheritedPrice(lowerContext(base, before, upper), lowerParent(base, upper), byte & 15);
+  if (second == 0 || isBehindCopy(state)) return inheritedPrice(context, parent, upper) + inheritedPrice(contextOfLower, parentOfLower, byte & 15);
+  const number = secondOf(second, secondPlaces, content + at, at);
+  const other = priceUnderBoth(context, parent, upperSecondContext(base, number), upperParent(base), upper);
+  const otherOfLower = lowerSecondContext(base, number, upper);
+  return other + priceUnderBoth(contextOfLower, parentOfLower, otherOfLower, lowerParent(base, upper), byte & 15);
 }
 
 // @ts-ignore: decorator
@@ -227,7 +293,7 @@ function relaxTail(
   const tail = common(behind, behind - distance, SHORTEST, left);
   const literalAt = at + length;
   price += tokenPrice(tokensOf(state, literalAt), LITERAL) + literalPrice(literalAt, state, distance);
-  price += tokenPrice(tokensOf(nextState(state, AFTER_LITERAL), literalAt + 1), REPEAT) + load<i32>(repeatLengths + tail * 4);
+  price += tokenPrice(tokensOf(nextState(state, AFTER_LITERAL), literalAt + 1), REPEAT) + load<i32>(lengthsOf(1, literalAt + 1) + tail * 4);
   const total = length + 1 + tail;
   const end = node + total * NODE;
   for (; last < end; last += NODE) store<u32>(last + NODE, NEVER);
@@ -285,7 +351,14 @@ function arrive(node: usize): void {
 export function parseNext(): void {
   if (waiting == 0) chooseTokens();
   waiting--;
-  putToken(load<i32>(steps + waiting * 8), load<i32>(steps + waiting * 8, 4));
+  const length = load<i32>(steps + waiting * 8);
+  const code = load<i32>(steps + waiting * 8, 4);
+  if (trace != 0) {
+    store<i32>(trace + traced * 8, length);
+    store<i32>(trace + traced * 8, code, 4);
+    traced++;
+  }
+  putToken(length, code);
 }
 
 /** Makes places up to `end` ones that are never reached. Returns the last of all. */
@@ -347,7 +420,7 @@ function chooseTokens(): void {
       }
       last = extend(last, i + n);
       const common = price + tokenPrice(table, REPEAT + r);
-      const lengths = r == 0 ? repeatLengths : repeatLengths + 4 * (MOST_NICE + 1);
+      const lengths = lengthsOf(r == 0 ? 1 : 2, at);
       for (let k = SHORTEST; k <= n; k++) {
         relax(node + k * NODE, common + load<i32>(lengths + k * 4), k, REPEAT + r);
       }
@@ -367,6 +440,7 @@ function chooseTokens(): void {
       }
       last = extend(last, i + n);
       let k = SHORTEST;
+      const lengths = lengthsOf(0, at);
       for (let m = 0; m < count; m++) {
         const end = load<i32>(found + m * 8);
         const distance = load<i32>(found + m * 8, 4);
@@ -374,11 +448,11 @@ function chooseTokens(): void {
         for (; k <= end; k++) {
           const away = k > 4 ? tail : distancePrice(k - SHORTEST, distance);
           const token = k >= LONG ? 15 : k - SHORTEST + MATCH;
-          relax(node + k * NODE, price + tokenPrice(table, token) + load<i32>(matchLengths + k * 4) + away, k, distance + DISTANCES);
+          relax(node + k * NODE, price + tokenPrice(table, token) + load<i32>(lengths + k * 4) + away, k, distance + DISTANCES);
         }
         const token = end >= LONG ? 15 : end - SHORTEST + MATCH;
         const away = end > 4 ? tail : distancePrice(end - SHORTEST, distance);
-        const behind = price + tokenPrice(table, token) + load<i32>(matchLengths + end * 4) + away;
+        const behind = price + tokenPrice(table, token) + load<i32>(lengths + end * 4) + away;
         last = placeOf(
           relaxTail(node, at, most, end, distance + DISTANCES, distance, behind, nextState(state, AFTER_MATCH), nodes + last * NODE),
         );
@@ -423,29 +497,40 @@ function skip(first: i32, length: i32): void {
 
 function putToken(length: i32, code: i32): void {
   const base = model;
-  const context = tokenContext(base, history, (sideOf(byBefore, place, load<u8>(content + place - 1))));
+  const tokens = tokenContext(base, history, (sideOf(byBefore, place, load<u8>(content + place - 1))));
   if (code == LITERAL) {
-    putSymbol(context, LITERAL);
+    putSymbol(tokens, LITERAL);
     const byte: i32 = load<u8>(content + place);
-    const before: i32 = load<u8>(content + place - 1) & beforeMask;
+    const before: i32 = (<i32>load<u8>(content + place - 1) & beforeMask) | (place & literalPlaces);
     const upper = byte >> 4;
-    let lower = lowerContext(base, before, upper);
-    let parent = lowerParent(base, upper);
+    let context = upperContext(base, before);
+    let parent = upperParent(base);
+    let contextOfLower = lowerContext(base, before, upper);
+    let parentOfLower = lowerParent(base, upper);
     if (isBehindCopy(history)) {
       const there: i32 = load<u8>(content + place - distance0);
-      putInherited(upperBehindContext(base, there), upperBehindParent(base, there), upper);
+      context = upperBehindContext(base, there);
+      parent = upperBehindParent(base, there);
       if (upper == there >> 4) {
-        lower = lowerBehindContext(base, there);
-        parent = lowerBehindParent(base, there);
+        contextOfLower = lowerBehindContext(base, there);
+        parentOfLower = lowerBehindParent(base, there);
       }
-    } else putInherited(upperContext(base, before), upperParent(base), upper);
-    putInherited(lower, parent, byte & 15);
+    }
+    if (second == 0 || isBehindCopy(history)) {
+      putInherited(context, parent, upper);
+      putInherited(contextOfLower, parentOfLower, byte & 15);
+    } else {
+      const number = secondOf(second, secondPlaces, content + place, place);
+      const otherOfLower = lowerSecondContext(base, number, upper);
+      putUnderBoth(context, parent, upperSecondContext(base, number), upperParent(base), upper);
+      putUnderBoth(contextOfLower, parentOfLower, otherOfLower, lowerParent(base, upper), byte & 15);
+    }
     history = nextState(history, AFTER_LITERAL);
   } else if (code == ONE_BYTE) {
-    putSymbol(context, ONE_BYTE);
+    putSymbol(tokens, ONE_BYTE);
     history = nextState(history, AFTER_ONE);
   } else if (code < DISTANCES) {
-    putSymbol(context, code);
+    putSymbol(tokens, code);
     putLength(length, code == REPEAT ? 1 : 2, SHORTEST);
     if (code > REPEAT) {
       const d = code == REPEAT + 1 ? distance1 : code == REPEAT + 2 ? distance2 : distance3;
@@ -456,7 +541,7 @@ function putToken(length: i32, code: i32): void {
     }
     history = nextState(history, AFTER_REPEAT);
   } else {
-    putSymbol(context, length >= LONG ? 15 : length - SHORTEST + MATCH);
+    putSymbol(tokens, length >= LONG ? 15 : length - SHORTEST + MATCH);
     if (length >= LONG) putLength(length, 0, LONG);
     putDistance(lengthClassOf(length), code - DISTANCES);
     distance3 = distance2;
@@ -469,7 +554,7 @@ function putToken(length: i32, code: i32): void {
 }
 
 function putLength(length: i32, kind: i32, shortest: i32): void {
-  putSymbol(lengthContext(model, kind), min(length - shortest, 15));
+  putSymbol(lengthContext(model, kind, place & lengthPlaces), min(length - shortest, 15));
   if (length - shortest < 15) return;
   const extra = length - shortest - 14;
   const size = 31 - clz(extra);

@@ -4,6 +4,8 @@ export interface Parameters {
   readonly tokensBy: "place" | "byte";
   readonly literalBits: number;
   readonly fastRate: number;
+  readonly aligned?: boolean | undefined;
+  readonly literalsBy?: number | "pair" | "rough-pair" | undefined;
 }
 
 /** A literal (its byte), or a copy: from one of the last distances, by number, or from a new one. */
@@ -138,14 +140,37 @@ class Model {
     return known;
   }
 
-  #symbol(context: string, value: number, parentContext?: string): number {
+  #symbol(context: string, value: number, parentContext?: string, second?: readonly [string, string]): number {
+    const { fastRate } = this.#parameters;
     const distribution = this.#of(context);
     const parent = parentContext === undefined ? undefined : this.#of(parentContext);
     if (parent !== undefined && distribution.updates === 0) distribution.inherit(parent);
-    const coded = this.#coder.symbol((symbol) => distribution.below(symbol), value);
-    if (distribution.updates < 16) parent?.learn(coded, this.#parameters.fastRate);
-    distribution.learn(coded, this.#parameters.fastRate);
+    const other = second && this.#of(second[0]);
+    if (second && other?.updates === 0) other.inherit(this.#of(second[1]));
+    const below = (symbol: number): number =>
+      other === undefined
+        ? distribution.below(symbol)
+        : Math.floor((distribution.below(symbol) + other.below(symbol) + 1) / 2);
+    // Before anything is learnt.
+    const bounds = Array.from({ length: 17 }, (_, i) => below(i));
+    const coded = this.#coder.symbol((symbol) => bounds[symbol], value);
+    if (distribution.updates < 16) parent?.learn(coded, fastRate);
+    distribution.learn(coded, fastRate);
+    other?.learn(coded, fastRate);
     return coded;
+  }
+
+  #place(): number {
+    return (this.#parameters.aligned ?? false) ? this.content.length & 3 : 0;
+  }
+
+  /** What a literal is coded under for the second time. */
+  #second(): number | undefined {
+    const { literalsBy } = this.#parameters;
+    const [last, previous] = [this.#before(), this.content.at(-2) ?? 0];
+    if (literalsBy === "pair") return (last * 2533 + previous * 891) % 2048;
+    if (literalsBy === "rough-pair") return (last >> 5) * 256 + previous;
+    return literalsBy && (this.content.at(-literalsBy) ?? 0) + 256 * this.#place();
   }
 
   #plain(count: number, value: number): number {
@@ -164,21 +189,30 @@ class Model {
   }
 
   #literal(byte: number): void {
-    const before = this.#before() & (0xff00 >> this.#parameters.literalBits);
+    const mask = (0xff00 >> this.#parameters.literalBits) & 0xff;
+    const before = (this.#before() & mask) | (this.#place() & ~mask);
+    const number = this.#second();
     const there = this.#kinds.endsWith("L") ? undefined : (this.content.at(-this.#distances[0]) ?? 0);
     const upper =
       there === undefined
-        ? this.#symbol(`upper ${before}`, byte >> 4, "upper")
+        ? this.#symbol(
+            `upper ${before}`,
+            byte >> 4,
+            "upper",
+            number === undefined ? undefined : [`u ${number}`, "upper"],
+          )
         : this.#symbol(`upper behind ${there}`, byte >> 4, `upper behind, ${there >> 4}`);
+    const second =
+      number === undefined || there !== undefined ? undefined : ([`l ${number} ${upper}`, `lower, ${upper}`] as const);
     const lower =
       there !== undefined && upper === there >> 4
         ? this.#symbol(`lower behind ${there}`, byte & 15, `lower behind, ${there & 15}`)
-        : this.#symbol(`lower ${before} ${upper}`, byte & 15, `lower, ${upper}`);
+        : this.#symbol(`lower ${before} ${upper}`, byte & 15, `lower, ${upper}`, second);
     this.content.push(upper * 16 + lower);
   }
 
   #length(kind: number, least: number, length: number): number {
-    const n = this.#symbol(`length ${kind}`, Math.min(length - least, 15));
+    const n = this.#symbol(`length ${kind} ${this.#place()}`, Math.min(length - least, 15));
     if (n < 15) return least + n;
     const e = length - least - 14;
     let size = this.#symbol(`size ${kind}`, Math.min(bitsOf(e) - 1, 15));

@@ -7,10 +7,12 @@ import { kernelModel, readLzParameters, writeLzParameters, type LzParameters } f
 
 /** Bytes of the kernel's static data, model and buffers, at most, and what WebAssembly's pages round up to. */
 const STATIC = 2 ** 20;
+/** Bytes of the model under which literals are coded for a second time, at most. */
+const SECOND = 9 * 2 ** 18;
 
 /** Bytes of memory that decoding takes: content and payload, in the kernel and outside. */
-export function decodingMemory(length: number): number {
-  return STATIC + 4 * length;
+export function decodingMemory(length: number, { literalsBy }: Pick<LzParameters, "literalsBy">): number {
+  return STATIC + (literalsBy === undefined ? 0 : SECOND) + 4 * length;
 }
 
 /** The half of the method that decodes, with a kernel that does. */
@@ -20,9 +22,9 @@ export function lzDecoder(kernel: Kernel<LzDecodeKernel>): MethodDecoder<LzParam
     name: "lz",
     writeParameters: writeLzParameters,
     readParameters: readLzParameters,
-    memory: (_, length) => decodingMemory(length),
+    memory: (parameters, length) => decodingMemory(length, parameters),
     decodeBlock: (payload, length, parameters, offset) =>
-      withKernel(kernel, decodingMemory(length), (instance) =>
+      withKernel(kernel, decodingMemory(length, parameters), (instance) =>
         decodeTokens(instance, { payload, length, parameters, offset }),
       ),
   };

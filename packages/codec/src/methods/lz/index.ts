@@ -16,7 +16,7 @@ export const lz: Method<LzParameters, "lz"> = {
     lzParameters("binary", strengthOf(level, length, options?.halvings))[0],
   memoryAt: (length, level, options?: TableOptions) =>
     Math.max(
-      decodingMemory(length),
+      decodingMemory(length, { literalsBy: "pair" }),
       encodingMemory(length, { strength: strengthOf(level, length, options?.halvings) }),
     ),
   kernels: () => [KERNELS.lz],

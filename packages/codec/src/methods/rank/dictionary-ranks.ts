@@ -19,7 +19,7 @@ const LEVEL = 2;
 /** Bytes of memory beside those of the network, both ways. */
 export function dictionaryMemory(length: number): number {
   const strength = strengthOf(LEVEL, length);
-  return 2 * length + Math.max(encodingMemory(length, { strength }), decodingMemory(length));
+  return 2 * length + Math.max(encodingMemory(length, { strength }), decodingMemory(length, {}));
 }
 
 /** @yields steps of work */
