@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { FileButton } from "../shared/file-button.tsx";
 import { chosenFolder } from "../shared/folders.ts";
 import { formatBytes, formatCounted, formatShare } from "../shared/format.ts";
+import { CAN_DROP } from "../shared/can-drop.ts";
 import { useIncomingFiles } from "../shared/incoming-files.ts";
 import { useStore } from "../shared/store.ts";
 import { announce } from "../shared/announcer.tsx";
@@ -20,6 +21,8 @@ import { ResultsTable } from "./results-table.tsx";
 import { canSaveAll, saveAll } from "./save-all.ts";
 import { zipOf, type ZipMember } from "./zip.ts";
 import { saveContent } from "../shared/save-content.ts";
+
+const INVITATION = CAN_DROP ? "Drop files anywhere on this page." : "Choose files, and get them smaller.";
 
 /** Files that are shown at length; of more, each has a line, and they are drawn now and then, in milliseconds. */
 const FEW = 12;
@@ -63,7 +66,7 @@ export function CompressView() {
         is small, and becomes again, bit for bit, what went in.
       </p>
       <section class="intake" aria-label="Files to compress">
-        <p class="invitation">{dragging ? "Let go, and they are compressed." : "Drop files anywhere on this page."}</p>
+        <p class="invitation">{dragging ? "Let go, and they are compressed." : INVITATION}</p>
         <p class="ways">
           <FileButton kind="primary" multiple onFiles={(chosen) => files.add(chosen, choices)}>
             Choose files

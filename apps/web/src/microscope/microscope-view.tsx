@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Chart, type ChartKey } from "../shared/chart.tsx";
 import { formatPercent } from "../shared/format.ts";
 import { CopyButton } from "../shared/copy-button.tsx";
+import { CAN_DROP } from "../shared/can-drop.ts";
 import { packText, unpackText } from "../shared/packed-text.ts";
 import { saveContent } from "../shared/save-content.ts";
 import { useStore } from "../shared/store.ts";
@@ -105,7 +106,7 @@ export function MicroscopeView() {
       <h1>Microscope</h1>
       <p class="lead">
         Each character on a tint of its cost: the bits that a predictor needs for it, having read all that stands
-        before. Write, or drop any file.
+        before. Write, or {CAN_DROP ? "drop" : "open"} any file.
       </p>
       <form class="controls" onSubmit={(event) => event.preventDefault()}>
         <TextChoice taking={taking} sample={sample?.id} />

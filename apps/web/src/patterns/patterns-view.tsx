@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { CAN_DROP } from "../shared/can-drop.ts";
 import { FileButton } from "../shared/file-button.tsx";
 import { formatBytes, formatCount } from "../shared/format.ts";
 import { namesOf, useIncomingFiles } from "../shared/incoming-files.ts";
@@ -16,6 +17,10 @@ import {
 } from "./analysis-settings.ts";
 import { SAMPLES } from "../microscope/samples.ts";
 import { ReportView } from "./report.tsx";
+
+const INVITATION = CAN_DROP
+  ? "Drop a file anywhere on this page, to see what repeats in it."
+  : "Choose a file, to see what repeats in it.";
 
 /** What repeats in a file, and what that is worth. */
 export function PatternsView() {
@@ -47,9 +52,7 @@ export function PatternsView() {
         , beside what can be made again.
       </p>
       <section class="intake" aria-label="The file to analyse">
-        <p class="invitation">
-          {dragging ? "Let go, and it is analysed." : "Drop a file anywhere on this page, to see what repeats in it."}
-        </p>
+        <p class="invitation">{dragging ? "Let go, and it is analysed." : INVITATION}</p>
         <p class="ways">
           <FileButton kind="primary" onFiles={(files) => files.forEach((file) => analyze(file, settings))}>
             Choose a file

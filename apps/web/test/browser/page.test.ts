@@ -191,6 +191,13 @@ inBrowser("The page", (session) => {
     }
   });
 
+  test("who has only fingers is not told to drop files", async () => {
+    const page = await session.open("#/compress", { hasTouch: true, isMobile: true });
+    await page.getByText("Choose files, and get them smaller.").waitFor();
+    await page.getByRole("link", { name: "Patterns" }).click();
+    await page.getByText("Choose a file, to see what repeats in it.").waitFor();
+  });
+
   test("light or dark can be chosen, and stays so", async () => {
     const page = await session.open();
     const paper = async (): Promise<string> =>
