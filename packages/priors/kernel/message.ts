@@ -8,12 +8,12 @@ import { buffer, position } from "../../predictors/kernel/mix/bytes";
 import { mark as markModel, undo as undoModel } from "../../predictors/kernel/mix/journal";
 import { learnBit, predictBit, selectSlots, startModel } from "../../predictors/kernel/mix/model";
 import { prime as primeModel } from "../../predictors/kernel/mix/prime";
-import { learnByNetwork, predictByNetwork, startNetwork } from "./network";
+import { learnByNetwork, noteChance, predictByNetwork, startNetwork } from "./network";
 import { high, low, narrow, narrowToNumber, rewind, startInterval, startNumber } from "./interval";
 
 export { modelEnd, unmark } from "../../predictors/kernel/mix/journal";
 export { agreedAddress, agreedLength, startInterval } from "./interval";
-export { expectedAddress, networkAddress, networkLength, takeNetwork } from "./network";
+export { expectedAddress, leaveNetwork, networkAddress, networkLength, takeNetwork } from "./network";
 export { histories, historyMapsAddress, setLearntBits, takeParameters, weightBytes, weightsAddress } from "./parameters";
 
 /** Bytes of a number that wait for the decoder, at most. */
@@ -53,14 +53,16 @@ export function startDecoding(length: i32): void {
 @inline
 function predict(): i32 {
   predictByNetwork();
-  return predictBit();
+  const chance = predictBit();
+  noteChance(chance);
+  return chance;
 }
 
 // @ts-ignore: decorator
 @inline
 function update(bit: i32): void {
   learnBit(bit);
-  learnByNetwork();
+  learnByNetwork(bit);
 }
 
 /** Where the bytes go that {@link learn} is to learn. */

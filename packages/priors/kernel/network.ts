@@ -51,10 +51,16 @@ const tree = memory.data(512 * 4, 64); // u32 [node]: what is expected below a n
 /** Largest sum of a candidate, 1/2^12, that is reset: its product still fits. */
 const LARGEST: i32 = 60000;
 
-/** What a byte cost lately in the mean: bits in 1/2^12; at the start what English costs. */
-const USUAL_COST: i32 = 10650;
-const COST_SHIFT: i32 = 4;
-let cost: i32 = 0;
+/**
+ * By how much a byte cost the network more than the whole model, lately and in the mean: bits in 1/2^12. In code it is much, and
+ * what the network expects then counts for less, or for nothing: others have to learn nothing of its faults.
+ */
+const USUAL_LAG: i32 = 1200;
+const LAG_SHIFT: i32 = 4;
+let lag: i32 = 0;
+/** What the bits of this byte cost the model, and what it expects of the next: a one, in 1/65536. */
+let modelCost: i32 = 0;
+let modelChance: i32 = 0;
 
 let weights: usize = 0;
 let active: bool = false;
@@ -65,7 +71,8 @@ export function startNetwork(): void {
   if (networkInputs + 8 > inputs + INPUT_BYTES) unreachable();
   weights = allocate(WEIGHTS);
   active = false;
-  cost = USUAL_COST;
+  lag = USUAL_LAG;
+  modelCost = 0;
 }
 
 /** Bytes of the weights. */
@@ -96,7 +103,18 @@ export function takeNetwork(): void {
   memory.fill(state, 0, CELLS * 2);
   active = true;
   advance(LINE_FEED);
-  cost = USUAL_COST;
+  lag = USUAL_LAG;
+  modelCost = 0;
+}
+
+/**
+ * Has the model do without its network from here on, as where it lags far behind; for training, of what the network knows by
+ * heart as it will know nothing else.
+ */
+export function leaveNetwork(): void {
+  active = false;
+  lag = 1 << 20;
+  store<u64>(networkInputs, 0);
 }
 
 // @ts-ignore: decorator
@@ -194,36 +212,52 @@ function chanceOf(symbol: i32, most: i32): u32 {
 // @ts-ignore: decorator
 @inline
 export function predictByNetwork(): void {
-  weightSet("network", (classOfCost() << 8) | partial);
+  const lagging = classOfLag();
+  weightSet("network", (lagging << 8) | partial);
   if (!active) return;
   const below = tree + (<usize>partial << 3);
   const zero = <f32>load<u32>(below);
   const one = <f32>load<u32>(below, 4);
   const p12 = <i32>((one / (zero + one)) * <f32>4095.99);
-  store<f32>(networkInputs, stretch(p12));
-  store<f32>(networkInputs, <f32>(p12 - 2048) * (1.0 / 1024.0), 4);
+  // All of it up to class 2, a fourth less for each further one.
+  const share: f32 = <f32>max(0, min(4, 6 - lagging)) * 0.25;
+  store<f32>(networkInputs, stretch(p12) * share);
+  store<f32>(networkInputs, <f32>(p12 - 2048) * (1.0 / 1024.0) * share, 4);
 }
 
-/** 0 … 7 */
+/** 0 … 7: up to −0.25, 0.25, 0.75, 1.25, 1.75, 2.25 and 2.75 bits, and more. */
 // @ts-ignore: decorator
 @inline
-function classOfCost(): i32 {
-  if (cost < 11878) return cost < 6963 ? 0 : cost < 9421 ? 1 : 2;
-  if (cost < 20480) return cost < 14336 ? 3 : cost < 17203 ? 4 : 5;
-  return cost < 26624 ? 6 : 7;
+function classOfLag(): i32 {
+  return max(0, min(7, (lag + 3072) >> 11));
+}
+
+/** What the model expects of the bit that comes. */
+// @ts-ignore: decorator
+@inline
+export function noteChance(chance: i32): void {
+  modelChance = chance;
 }
 
 /** After the model learnt a bit: at the end of a byte, the network goes on. */
 // @ts-ignore: decorator
 @inline
-export function learnByNetwork(): void {
-  if (active && partial == 1) learnByte(last4 & 255);
+export function learnByNetwork(bit: i32): void {
+  if (!active) return;
+  modelCost += costOf(bit ? modelChance : 65536 - modelChance, 65536);
+  if (partial == 1) learnByte(last4 & 255);
 }
 
 function learnByte(byte: i32): void {
-  // The difference of two floating-point numbers' bits is that of their logarithms, in 1/2^23, nearly.
-  const all = reinterpret<i32>(<f32>load<u32>(tree + 4));
-  const own = reinterpret<i32>(<f32>load<u32>(tree + 1024 + (byte << 2)));
-  cost += (((all - own) >> 11) - cost) >> COST_SHIFT;
+  const own = costOf(load<u32>(tree + 1024 + (byte << 2)), load<u32>(tree + 4));
+  lag += (own - modelCost - lag) >> LAG_SHIFT;
+  modelCost = 0;
   advance(symbolOf(byte));
+}
+
+/** Bits in 1/2^12, nearly: the difference of two floating-point numbers' bits is that of their logarithms, in 1/2^23. */
+// @ts-ignore: decorator
+@inline
+function costOf(part: u32, whole: u32): i32 {
+  return (reinterpret<i32>(<f32>whole) - reinterpret<i32>(<f32>part)) >> 11;
 }

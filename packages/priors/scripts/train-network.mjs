@@ -1,39 +1,61 @@
-// Trains the network of the built-in prior: node scripts/train-network.mjs ENGLISH FILE [CHARACTERS], where ENGLISH is a folder of
-// texts as scripts/prior/corpora.mjs reads them, and FILE takes the weights, as scripts/build-prior.mjs packs them.
+// Trains the network of the built-in prior:
+//
+//     node packages/priors/scripts/train-network.mjs --text ENGLISH --out FILE
+//
+//   --text ENGLISH     a folder of texts as scripts/prior/corpora.mjs reads them
+//   --out FILE         takes the weights, as scripts/build-prior.mjs packs them
+//   --characters N     what the rate falls over, evenly, to a hundredth; default 18000000
+//   --stop N           windows after which it ends nevertheless
+//   --rate X           learning rate at the start; default 0.004
+//   --from FILE        weights to start from; by default small random ones
+//   --seed N           of the order of texts; default 15
 //
 // The network learns these texts and records, logs and code that scripts/prior/structured.mjs writes. The same texts give the
-// same weights on every machine. An hour of one quiet core for 100 million characters.
-import { writeFile } from "node:fs/promises";
+// same weights on every machine, some 40,000 characters a second.
+import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { instantiateKernel } from "@pith/core";
 import { compileKernel } from "../../../scripts/compile-kernel.mjs";
 import { readCorpora } from "./prior/corpora.mjs";
-import { SHAPE, turnWeights } from "./prior/network-file.mjs";
+import { SHAPE, turnBack, turnWeights } from "./prior/network-file.mjs";
 import { randomOf } from "./prior/random.mjs";
 import { writeStructured } from "./prior/structured.mjs";
 import { symbolsOf } from "./prior/symbols.mjs";
 
-const SEED = 15;
 /** Texts that are learnt side by side, and symbols of each at a time. */
 const [BATCH, STEPS] = [32, 48];
 /** How often a text is of each manner. */
 const SHARES = { prose: 6, speech: 1, jargon: 1, facts: 5, chat: 4, structured: 3 };
 /** Sentences of a text that follow each other, as often as they stand here. */
 const LENGTHS = [1, 1, 1, 2, 3, 6, 14];
-/** Characters of records and code. */
+/** Characters of records and code, and what they are written by. */
 const STRUCTURED = 3_000_000;
-/** The rate at the start; it falls evenly to a hundredth of it. */
-const RATE = 0.004;
+const STRUCTURED_SEED = 17;
 const LEAST_RATE = 0.01;
 const REPORT_EVERY = 200;
 
-const [folder, out, characters = "60000000"] = process.argv.slice(2);
-if (out === undefined) throw new Error("usage: node scripts/train-network.mjs ENGLISH FILE [CHARACTERS]");
+const { values: options } = parseArgs({
+  options: {
+    text: { type: "string" },
+    out: { type: "string" },
+    characters: { type: "string", default: "18000000" },
+    stop: { type: "string", default: "1000000" },
+    rate: { type: "string", default: "0.004" },
+    from: { type: "string" },
+    seed: { type: "string", default: "15" },
+  },
+});
+const { text: folder, out } = options;
+if (folder === undefined || out === undefined) {
+  throw new Error("usage: train-network.mjs --text ENGLISH --out FILE; its head says the rest");
+}
+const [characters, stop, rate, seed] = ["characters", "stop", "rate", "seed"].map((name) => Number(options[name]));
 const entry = fileURLToPath(new URL("../kernel/training/trainer.ts", import.meta.url));
 const { wasm } = await compileKernel(entry, { ...SHAPE, BATCH, STEPS });
 const kernel = instantiateKernel({ name: "prior-network-trainer", base64: Buffer.from(wasm).toString("base64") });
-const random = randomOf(SEED);
-const corpora = { ...(await readCorpora(folder)), structured: writeStructured(STRUCTURED, SEED + 2) };
+const random = randomOf(seed);
+const corpora = { ...(await readCorpora(folder)), structured: writeStructured(STRUCTURED, STRUCTURED_SEED) };
 const manners = Object.entries(SHARES).flatMap(([manner, share]) => Array(share).fill(manner));
 
 /** Some texts that follow each other, and a line feed. */
@@ -58,26 +80,26 @@ function fill(symbols) {
 }
 
 kernel.start();
-const windows = Math.ceil(Number(characters) / (BATCH * STEPS));
+if (options.from !== undefined) {
+  const packed = turnBack(new Int8Array(await readFile(options.from)));
+  new Int8Array(kernel.memory.buffer, kernel.packedAddress(), packed.length).set(packed);
+  kernel.unpack();
+}
+const windows = Math.ceil(characters / (BATCH * STEPS));
 const symbols = new Uint8Array((STEPS + 1) * BATCH);
 let cost = 0;
 const before = process.cpuUsage().user;
-for (let i = 0; i < windows; i++) {
+for (let i = 0; i < Math.min(windows, stop); i++) {
   fill(symbols);
   new Uint8Array(kernel.memory.buffer).set(symbols, kernel.symbolsAddress());
   const left = 1 - i / windows;
-  cost += kernel.train(RATE * (LEAST_RATE + (1 - LEAST_RATE) * left));
+  cost += kernel.train(rate * (LEAST_RATE + (1 - LEAST_RATE) * left));
   if ((i + 1) % REPORT_EVERY > 0) continue;
   const seconds = (process.cpuUsage().user - before) / 1e6;
   console.log(
     `${i + 1} of ${windows} windows: ${(cost / REPORT_EVERY / Math.LN2).toFixed(4)} bits, ${seconds.toFixed(0)} s`,
   );
   cost = 0;
-  if ((i + 1) % (10 * REPORT_EVERY) === 0) await save();
 }
-await save();
-
-async function save() {
-  const packed = new Uint8Array(kernel.memory.buffer, kernel.packedAddress(), kernel.weightCount());
-  await writeFile(out, turnWeights(packed));
-}
+const packed = new Uint8Array(kernel.memory.buffer, kernel.packedAddress(), kernel.weightCount());
+await writeFile(out, turnWeights(packed));

@@ -88,10 +88,10 @@ describe("stays as it is", () => {
   const LINE = '{"time":"2031-04-05T06:07:08Z","level":"info","message":"request completed"}';
 
   test.each([
-    ["with the built-in prior", GREETING, "auto", "2177abc06731f222ca"],
-    ["of a log with the built-in prior", LINE, "auto", "2102d3d2243921beba19a23037a30dd7fbfd6695a4"],
+    ["with the built-in prior", GREETING, "auto", "216abbd4f934694649"],
+    ["of a log with the built-in prior", LINE, "auto", "210165acbcc9158b16d63997b1c56e2e1e9b36ec"],
     ["without a prior", GREETING, "none", "20ac9a652c3e2c25282b8b4ffb43ed1219b16667a6a88764"],
-    ["with one's own prior", RECORD, OWN, "9811c99e0b6d04"],
+    ["with one's own prior", RECORD, OWN, "9813fa8b42d9bc"],
   ] as const)("a message %s", async (_, text, prior, hex) => {
     expect(Buffer.from(await encodeMessage(text, { prior })).toString("hex")).toBe(hex);
     expect(await decodeMessage(Buffer.from(hex, "hex"), { prior })).toEqual(encoder.encode(text));
@@ -201,7 +201,7 @@ describe("bad data", () => {
 describe("content without a head", () => {
   test("is a message's number, by the built-in prior and by one's own, and comes back", async () => {
     const builtIn = await Prior.builtIn();
-    expect(builtIn.hash).toBe("a7c81be0");
+    expect(builtIn.hash).toBe("254285ec");
     const own = Prior.train(RECORDS);
     for (const [prior, option] of [
       [builtIn, "auto"],

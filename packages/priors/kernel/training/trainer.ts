@@ -105,6 +105,11 @@ export function packedAddress(): usize {
   return gradients;
 }
 
+/** Starts from weights that lie at packedAddress. */
+export function unpack(): void {
+  for (let i = 0; i < COUNT; i++) store<f32>(weights + (i << 2), <f32>load<i8>(gradients + i) / stepsOf(i));
+}
+
 function round(): void {
   for (let i = 0; i < COUNT; i++) {
     const steps = stepsOf(i);

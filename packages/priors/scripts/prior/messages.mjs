@@ -11,18 +11,16 @@ const LENGTHS = [
   [10, 14],
 ];
 
-/** @param {Record<string, string[]>} corpora @param {number} size characters in all @param {number} seed of what is written */
+/** @param {Record<string, string[]>} corpora @param {number} size characters in all @param {number} seed of what is written @returns {{ bytes: Uint8Array, isWritten: boolean }[]} */
 export function messagesOf(corpora, random, size, seed) {
   const written = writeStructured(size * (STRUCTURED / 100), seed);
   const manners = Object.entries(SHARES).flatMap(([manner, share]) => Array(share).fill(corpora[manner]));
   const lengths = LENGTHS.flatMap(([share, count]) => Array(share).fill(count));
   const messages = [];
   for (let length = 0; length < size;) {
-    const message =
-      random.below(100) < STRUCTURED
-        ? random.pick(written)
-        : sentences(random, random.pick(manners), random.pick(lengths));
-    messages.push(new Uint8Array(Buffer.from(message)));
+    const isWritten = random.below(100) < STRUCTURED;
+    const message = isWritten ? random.pick(written) : sentences(random, random.pick(manners), random.pick(lengths));
+    messages.push({ bytes: new Uint8Array(Buffer.from(message)), isWritten });
     length += message.length;
   }
   return messages;

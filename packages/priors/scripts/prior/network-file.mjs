@@ -4,13 +4,27 @@ export const SHAPE = { CELLS: 128, SYMBOLS: 104 };
 /** The trainer has what belongs to a cell side by side; the network multiplies what belongs to a gate, or to a symbol. */
 export function turnWeights(packed) {
   const { CELLS, SYMBOLS } = SHAPE;
-  const gates = 3 * CELLS;
-  const output = gates * (SYMBOLS + CELLS);
-  const constants = output + SYMBOLS * CELLS;
-  const weights = packed.slice();
-  weights.set(turn(packed.subarray(gates * SYMBOLS, output), CELLS, gates), gates * SYMBOLS);
-  weights.set(turn(packed.subarray(output, constants), CELLS, SYMBOLS), output);
-  return weights;
+  return withMatrices(packed, (of, outputs) => turn(of, CELLS, outputs), [GATES, SYMBOLS]);
+}
+
+/** Undoes {@link turnWeights}. */
+export function turnBack(weights) {
+  const { CELLS, SYMBOLS } = SHAPE;
+  return withMatrices(weights, (of, outputs) => turn(of, outputs, CELLS), [GATES, SYMBOLS]);
+}
+
+const GATES = 3 * SHAPE.CELLS;
+
+/** Weights with both matrices of the cells as `change` gives them. */
+function withMatrices(weights, change, outputs) {
+  const changed = weights.slice();
+  let at = GATES * SHAPE.SYMBOLS;
+  for (const count of outputs) {
+    const end = at + SHAPE.CELLS * count;
+    changed.set(change(weights.subarray(at, end), count), at);
+    at = end;
+  }
+  return changed;
 }
 
 function turn(values, rows, columns) {

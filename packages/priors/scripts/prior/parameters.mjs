@@ -34,8 +34,10 @@ export function trainParameters(model, { text, network }, messages, shape) {
     model.mark();
   };
   put();
-  for (const message of messages) {
-    model.learn(message);
+  for (const { bytes, isWritten } of messages) {
+    // The network has learnt what that program writes, and would be trusted in records and code of others.
+    if (isWritten) kernel.leaveNetwork();
+    model.learn(bytes);
     learnt = { maps: maps().slice(), weights: weights().slice() };
     model.back();
     put();
