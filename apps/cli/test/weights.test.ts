@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { writeHeader } from "@pith/tensors";
 
@@ -55,6 +57,40 @@ test("the tensors of a model are listed with what each takes, compressed already
   expect(table.stdout).toMatch(/F32 +60×100 +24000 +\d+ +\d+ +8\d\.\d % +embedding/);
   expect(table.stdout).not.toContain("\u001b");
   expect(table.stdout).toMatch(/25\.\d\d kB, compressed 2\d\.\d\d kB/);
+});
+
+test("a model in several files is listed by its index, whether these are compressed or not", async () => {
+  const index = (map: Record<string, string>): string =>
+    JSON.stringify({ metadata: { total_size: 1 }, weight_map: map });
+  const shard = (name: string): Uint8Array =>
+    new Uint8Array([...writeHeader([{ name, type: "F32", shape: [60, 100] }]), ...model().subarray(-25_600, -1600)]);
+  folder.write("a.safetensors", shard("a"));
+  folder.write("b.safetensors", shard("b"));
+  folder.write("m.safetensors.index.json", index({ b: "b.safetensors", a: "a.safetensors" }));
+  expect(await folder.pith("-1", "b.safetensors")).toMatchObject({ code: 0 });
+  rmSync(folder.file("b.safetensors"), { force: true });
+  const listed = await folder.pith("weights", "-1", "m.safetensors.index.json");
+  expect(listed).toMatchObject({ code: 0, stderr: "" });
+  expect(listed.stdout).toMatch(
+    /b\.safetensors\.pith:[^]* b\n[^]*a\.safetensors:[^]* a\n[^]*2 files, 2 tensors\n48\.\d+ kB, compressed 4/,
+  );
+  const { stdout } = await folder.pith("weights", "-1", "--json", "m.safetensors.index.json");
+  const [found] = (JSON.parse(stdout) as Listed).files;
+  expect(found.tensors.map(({ name }) => name)).toEqual(["b", "a"]);
+  expect(found.contentLength).toBe(2 * shard("a").length);
+
+  for (const [content, said] of [
+    ["{", "the index is no JSON"],
+    ['{"weight_map":[]}', "the index names no files"],
+    [index({ a: "../a.safetensors" }), "in no file beside it"],
+    [index({ a: "a.safetensors", c: "a.safetensors" }), "expected c in a.safetensors"],
+    [index({ a: "missing.safetensors" }), "missing.safetensors.pith"],
+  ]) {
+    folder.write("bad.index.json", content);
+    const result = await folder.pith("weights", "-1", "bad.index.json");
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain(said);
+  }
 });
 
 test("what is no model is an error that says so", async () => {

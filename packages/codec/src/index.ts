@@ -15,6 +15,7 @@ export { type PriorCoder, type PriorSource } from "./methods/prior/coder.ts";
 export { loadModels, type ModelName } from "./methods/load-models.ts";
 export { fingerprint } from "./random-access/fingerprint.ts";
 export { decompressRange, openFile, type OpenFile } from "./random-access/range.ts";
+export { openShardedWeights, type ShardedWeights } from "./random-access/sharded-weights.ts";
 export { openWeights, type OpenWeights, type TensorOptions } from "./random-access/weights.ts";
 export { type FileSource, type RandomAccessSource } from "./random-access/source.ts";
 export { salvage, type MissingContent, type Salvaged, type SalvagedContent } from "./salvage/salvage.ts";

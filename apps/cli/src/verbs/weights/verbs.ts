@@ -13,7 +13,8 @@ export const WEIGHTS: Family = {
       detail:
         "A safetensors file is compressed for it, at the level, into a temporary file; one that Pith has compressed is read " +
         "as it is. Beside what each tensor takes stands what an adaptive coder of order 0 would need, by the best of several " +
-        "ways to see its values. A tensor that shares a block with others takes its part of that.",
+        "ways to see its values. Of a model in several files name model.safetensors.index.json: the files are looked for beside it, by " +
+        "their names or those with .pith. A tensor that shares a block with others takes its part of that.",
       load: loading(
         async () => (await import("./settings.ts")).weightsSettings,
         () => import("./weights.ts"),

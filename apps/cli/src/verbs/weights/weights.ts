@@ -1,16 +1,20 @@
 /** `pith weights`: the tensors of a model, compressed or not yet, and what each takes. */
 
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import type { SafetensorsAnalysis } from "@pith/analyzer";
 import type { OpenWeights } from "@pith/codec";
 import { PithError } from "@pith/core";
+import type { ShardIndex } from "@pith/tensors";
 
 import { BadFile } from "../../errors.ts";
 import { randomAccessTo, Source } from "../../files/source.ts";
 import { closeQuietly, createTemporary, removeTemporary } from "../../files/temporary.ts";
 import { writeAll } from "../../files/write-all.ts";
+import { SUFFIX } from "../../files/names.ts";
 import { formatBytes, formatRatio, formatTable, type Column } from "../../format.ts";
 import { showProgress, type ProgressBar } from "../../progress.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
@@ -30,23 +34,86 @@ const COLUMNS: readonly Column[] = [
   { title: "tensor", align: "left" },
 ];
 
+/** How the names of indexes end, of models in several files. */
+const INDEX_SUFFIX = ".index.json";
+
 export async function run(session: Session<WeightsSettings>): Promise<void> {
   await session.forEach(session.operands, async (path): Promise<Facts> => {
-    const source = await Source.open(path, { streams: false });
-    const bar = showProgress(session, displayName(path), source.size);
-    try {
-      const found = await look(source, session.settings, bar);
-      bar.stop();
-      await session.print(`${displayName(path)}:\n${tableOf(found)}`);
-      return factsOf(found);
-    } catch (error) {
-      if (error instanceof PithError) throw new BadFile(error, ADVICE);
-      throw error;
-    } finally {
-      bar.stop();
-      await source.close();
-    }
+    if (path.endsWith(INDEX_SUFFIX)) return await lookAtShards(session, path);
+    return factsOf(await show(session, path, ADVICE));
   });
+}
+
+/** Looks at a file and prints its table. */
+async function show(session: Session<WeightsSettings>, path: string, advice: string): Promise<Found> {
+  const source = await Source.open(path, { streams: false });
+  const bar = showProgress(session, displayName(path), source.size);
+  try {
+    const found = await look(source, session.settings, bar);
+    bar.stop();
+    await session.print(`${displayName(path)}:\n${tableOf(found)}`);
+    return found;
+  } catch (error) {
+    if (error instanceof PithError) throw new BadFile(error, advice);
+    throw error;
+  } finally {
+    bar.stop();
+    await source.close();
+  }
+}
+
+/** A model in several files, as its index names them: each is looked at, and must have what the index places in it. */
+async function lookAtShards(session: Session<WeightsSettings>, path: string): Promise<Facts> {
+  const { parseShardIndex } = await import("@pith/tensors");
+  let index: ShardIndex;
+  try {
+    index = parseShardIndex(await readFile(path));
+  } catch (error) {
+    if (error instanceof PithError) throw new BadFile(error, "name the index of a model, as safetensors files have it");
+    throw error;
+  }
+  const shards: Facts[] = [];
+  let [contentLength, fileLength, orderZero] = [0, 0, 0];
+  for (const file of index.files) {
+    const place = placeOf(path, file);
+    const found = await show(session, place, `the index names ${displayName(file)}: ${ADVICE}`);
+    checkShard(index, file, found);
+    contentLength += found.analysis.fileLength;
+    fileLength += found.fileLength;
+    orderZero += found.analysis.orderZero;
+    shards.push({ name: file, ...factsOf(found) });
+  }
+  const tensors = shards.flatMap((shard) => shard["tensors"] as readonly Facts[]);
+  await session.print(
+    `${displayName(path)}: ${shards.length} files, ${tensors.length} tensors\n` +
+      `${formatBytes(contentLength)}, compressed ${formatBytes(fileLength, contentLength)}, order 0 ${formatBytes(orderZero, contentLength)}\n`,
+  );
+  return { contentLength, fileLength, orderZero, shards, tensors };
+}
+
+/** The file beside the index, or what Pith made of it. @throws BadFile if neither is there */
+function placeOf(index: string, file: string): string {
+  const beside = join(dirname(index), file);
+  const places = [beside, `${beside}${SUFFIX}`];
+  const found = places.find((place) => existsSync(place));
+  if (found !== undefined) return found;
+  const error = new PithError("invalid-field", "a file that the index names is missing", {
+    expected: places.map(displayName).join(" or "),
+  });
+  throw new BadFile(error, "put all files of the model beside its index");
+}
+
+/** @throws BadFile if a tensor is not in the file that the index places it in */
+function checkShard({ fileOf }: ShardIndex, file: string, { analysis }: Found): void {
+  const there = new Set(analysis.tensors.map(({ name }) => name));
+  for (const [tensor, place] of fileOf) {
+    if (place !== file || there.has(tensor)) continue;
+    const error = new PithError("invalid-field", "a tensor is not in the file that the index places it in", {
+      expected: `${displayName(tensor)} in ${displayName(file)}`,
+      got: `${there.size} other tensors`,
+    });
+    throw new BadFile(error, "see that index and files are of the same model");
+  }
 }
 
 /** What is known of a file of weights. */
