@@ -126,14 +126,26 @@ export function update(address: usize, symbol: i32): void {
 
 /** As {@link find}, under the mean of two distributions; both learn it. */
 export function findUnderBoth(address: usize, second: usize, number: u32): i32 {
-  meanOf(address, second);
+  const clear = i16x8(0, -1, -1, -1, -1, -1, -1, -1);
+  const counted = v128.load(address);
+  const fast0 = v128.and(counted, clear);
+  const fast1 = v128.load(address, 16);
+  const slow0 = v128.load(address, SLOW);
+  const slow1 = v128.load(address, SLOW + 16);
+  const otherCounted = v128.load(second);
+  const otherFast0 = v128.and(otherCounted, clear);
+  const otherFast1 = v128.load(second, 16);
+  const otherSlow0 = v128.load(second, SLOW);
+  const otherSlow1 = v128.load(second, SLOW + 16);
+  const sum0 = i16x8.avgr_u(i16x8.avgr_u(fast0, slow0), i16x8.avgr_u(otherFast0, otherSlow0));
+  const sum1 = i16x8.avgr_u(i16x8.avgr_u(fast1, slow1), i16x8.avgr_u(otherFast1, otherSlow1));
+  v128.store(sums, sum0);
+  v128.store(sums, sum1, 16);
   const numbers = i16x8.splat(<i16>number);
-  const above = i8x16.bitmask(
-    i8x16.narrow_i16x8_s(i16x8.gt_s(v128.load(sums), numbers), i16x8.gt_s(v128.load(sums, 16), numbers)),
-  );
+  const above = i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.gt_s(sum0, numbers), i16x8.gt_s(sum1, numbers)));
   const symbol = ctz(above | 0x10000) - 1;
-  teach(address, symbol);
-  teach(second, symbol);
+  learn(address, symbol, counted, fast0, fast1, slow0, slow1);
+  learn(second, symbol, otherCounted, otherFast0, otherFast1, otherSlow0, otherSlow1);
   return symbol;
 }
 
