@@ -1,7 +1,7 @@
 /**
  * The likeliest bytes of a context-mixing model, and the place of one among them, without the probabilities of all 256: a
  * node of the tree whose leaves cannot be likely enough is not predicted. The same figures as `predict` gives, for a
- * fifth to a half of its 255 predictions of a bit.
+ * sixth to a quarter of its 255 predictions of a bit.
  */
 
 import { lookAhead } from "./mix/bytes";
