@@ -1,10 +1,13 @@
 /** Messages with a prior, beside brotli, zstd with a dictionary, and letter pairs. */
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- what has no types of its own has no file to import
+/// <reference path="./unishox2.d.ts" />
 import { encodeMessage as encodePairs } from "@pith/pairs";
 import { decodeMessage, encodeMessage, Prior, type MessageOptions } from "@pith/priors";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import unishox2 from "unishox2.siara.cc";
 import { integer, onlyPositional, parse, pathFromCaller } from "../commands/arguments.ts";
 import type { Command } from "../commands/command.ts";
 import { endSaying, say, withTemporaryFolder } from "../commands/workspace.ts";
@@ -15,6 +18,12 @@ import { toPage, type MessageResults, type MessageRow } from "./page.ts";
 import { CLASSES, OWN_CLASSES, recordsOf, samplesOf } from "./samples.ts";
 
 const NAME = "messages";
+/** Bytes of samples that unishox2 is for. */
+const MOST_UNISHOX = 1000;
+/** zstd's dictionary for all samples: bytes, and what it is trained on, in pieces. */
+const DICTIONARY_SIZE = 112_640;
+const DICTIONARY_PIECE = 1000;
+const TRAINING_TEXT = "english/train";
 /** Bytes of records that a prior is trained on. */
 const PRIOR_SIZE = 40_000;
 /** Bytes that a message of letter pairs takes. */
@@ -37,17 +46,24 @@ export const messagesCommand: Command = {
     const folder = pathFromCaller(onlyPositional(positionals, "one folder of data"));
     const count = integer("--samples", values.samples, 1, 10_000);
     const out = values.out === undefined ? join(ROOT, "docs/results") : pathFromCaller(values.out);
-    const builtIn: MessageRow[] = [];
-    for (const kind of CLASSES) {
-      say(kind.name);
-      builtIn.push({ ...(await measure(samplesOf(folder, kind, count))), name: kind.name });
-    }
+    const hasZstd = isInstalled("zstd");
+    const builtIn = await withTemporaryFolder(async (temporary) => {
+      const dictionary = hasZstd ? trainedDictionary(folder, temporary) : undefined;
+      const rows: MessageRow[] = [];
+      for (const kind of CLASSES) {
+        say(kind.name);
+        const samples = samplesOf(folder, kind, count);
+        const zstd = dictionary === undefined ? undefined : zstdMean(dictionary, samples);
+        rows.push({ ...(await measure(samples)), name: kind.name, zstd });
+      }
+      return rows;
+    });
     const own = await withTemporaryFolder(async (temporary) => {
       const rows: MessageRow[] = [];
       for (const kind of OWN_CLASSES) {
         say(`${kind.name}, with a prior of their own`);
         const { training, test } = recordsOf(folder, kind, PRIOR_SIZE, count);
-        const zstd = isInstalled("zstd") ? zstdMean(training, test, temporary) : undefined;
+        const zstd = hasZstd ? zstdMean(dictionaryOf(training, temporary), test) : undefined;
         rows.push({ ...(await measure(test, { prior: Prior.train(training) })), name: kind.name, zstd });
       }
       return rows;
@@ -68,6 +84,7 @@ async function measure(samples: readonly Uint8Array[], options?: MessageOptions)
   const messages: number[] = [];
   const brotlis: number[] = [];
   const pairs: number[] = [];
+  const unishox: number[] = [];
   for (const sample of samples) {
     const message = await encodeMessage(sample, options);
     const difference = firstDifference(sample, await decodeMessage(message, options));
@@ -75,6 +92,7 @@ async function measure(samples: readonly Uint8Array[], options?: MessageOptions)
     messages.push(message.length);
     brotlis.push(brotliLength(sample));
     if (options === undefined && sample.length <= MOST_PAIRS) pairs.push((await encodePairs(sample)).length);
+    if (options === undefined && sample.length <= MOST_UNISHOX) unishox.push(unishoxLength(sample));
   }
   return {
     count: samples.length,
@@ -82,6 +100,7 @@ async function measure(samples: readonly Uint8Array[], options?: MessageOptions)
     message: mean(messages),
     brotli: mean(brotlis),
     pairs: pairs.length === 0 ? undefined : mean(pairs),
+    unishox: unishox.length === 0 ? undefined : mean(unishox),
     zstd: undefined,
     longer: messages.filter((length, i) => length > brotlis[i]).length,
   };
@@ -107,10 +126,41 @@ function brotliLength(sample: Uint8Array): number {
   return Math.min(...lengths);
 }
 
-/** The mean of what zstd -22 makes with records as its dictionary. */
-function zstdMean(training: readonly Uint8Array[], samples: readonly Uint8Array[], folder: string): number {
+/** Text in UTF-8: of a piece that is cut within a character, a replacement stands there, which is longer by little. */
+function unishoxLength(sample: Uint8Array): number {
+  const text = Buffer.from(sample).toString();
+  const { log } = console;
+  // It prints two numbers for each text.
+  console.log = () => undefined;
+  try {
+    return unishox2.unishox2_compress_simple(text, text.length, new Uint8Array(4 * sample.length + 100));
+  } finally {
+    console.log = log;
+  }
+}
+
+/** The dictionary that zstd trains on the text that the built-in prior was made of. @returns its file */
+function trainedDictionary(folder: string, temporary: string): string {
+  const text = join(folder, TRAINING_TEXT);
+  const files = readdirSync(text, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const dictionary = join(temporary, "dictionary");
+  const options = ["-q", "--train", `-B${DICTIONARY_PIECE}`, `--maxdict=${DICTIONARY_SIZE}`, "-o", dictionary];
+  execFileSync("zstd", [...options, ...files], { stdio: "ignore" });
+  return dictionary;
+}
+
+/** Records as a dictionary. @returns its file */
+function dictionaryOf(records: readonly Uint8Array[], folder: string): string {
   const dictionary = join(folder, "dictionary");
-  writeFileSync(dictionary, training.map((line) => `${Buffer.from(line).toString("latin1")}\n`).join(""), "latin1");
+  writeFileSync(dictionary, records.map((line) => `${Buffer.from(line).toString("latin1")}\n`).join(""), "latin1");
+  return dictionary;
+}
+
+/** The mean of what zstd -22 makes with a dictionary. */
+function zstdMean(dictionary: string, samples: readonly Uint8Array[]): number {
   const options = ["--ultra", "-22", "--no-check", "--no-content-size", "-c", "-q", "-D", dictionary];
   return mean(samples.map((sample) => execFileSync("zstd", options, { input: sample }).length));
 }

@@ -10,7 +10,9 @@ export interface MessageRow {
   readonly brotli: number;
   /** Letter pairs, where samples are short enough. */
   readonly pairs: number | undefined;
-  /** zstd -22 with the text that the prior was trained on as its dictionary. */
+  /** unishox2, where samples are short. */
+  readonly unishox: number | undefined;
+  /** zstd -22 with a dictionary of what the prior was made of. */
   readonly zstd: number | undefined;
   /** Messages that are longer than what brotli makes. */
   readonly longer: number;
@@ -28,23 +30,28 @@ export function toPage({ count, priorSize, builtIn, own }: MessageResults): stri
   return `# Messages
 
 Mean bytes of a sample: as a message of \`@pith/priors\` with the built-in prior, and by brotli -q 11 with the best of its
-modes and windows. ${count} samples of a kind, fewer where they are long. The built-in prior was made of \`english/train\`
+modes and windows; by unishox2; and by zstd -22 with a dictionary of 110 KiB that it trained on \`english/train\`, without checksum and
+length of content. ${count} samples of a kind, fewer where they are long. The built-in prior was made of \`english/train\`
 and of what its program writes. Its model and text were chosen by means like these, over the same samples: of other content
 it may make a little more.
 
 ${repeating(`messages FOLDER --samples ${count}`, "the folder of data")}
 
-| | samples | bytes | message | brotli | × brotli | letter pairs | longer than brotli |
-|---|--:|--:|--:|--:|--:|--:|--:|
-${builtIn.map((row) => `| ${row.name} | ${row.count} | ${one(row.length)} | ${one(row.message)} | ${one(row.brotli)} | ${(row.message / row.brotli).toFixed(3)} | ${row.pairs === undefined ? "" : one(row.pairs)} | ${row.longer} |`).join("\n")}
+| | samples | bytes | message | brotli | × brotli | letter pairs | unishox2 | zstd -D | longer than brotli |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+${builtIn.map((row) => `| ${row.name} | ${row.count} | ${one(row.length)} | ${one(row.message)} | ${one(row.brotli)} | ${(row.message / row.brotli).toFixed(3)} | ${known(row.pairs)} | ${known(row.unishox)} | ${known(row.zstd)} | ${row.longer} |`).join("\n")}
 
 With a prior of one's own, of the first ${priorSize} bytes of each kind; the samples are of the second half. zstd -22 has the same
 bytes as its dictionary, and writes neither checksum nor length of content.
 
 | | samples | bytes | message | zstd -D | × zstd | brotli |
 |---|--:|--:|--:|--:|--:|--:|
-${own.map((row) => `| ${row.name} | ${row.count} | ${one(row.length)} | ${one(row.message)} | ${row.zstd === undefined ? "" : one(row.zstd)} | ${row.zstd === undefined ? "" : (row.message / row.zstd).toFixed(3)} | ${one(row.brotli)} |`).join("\n")}
+${own.map((row) => `| ${row.name} | ${row.count} | ${one(row.length)} | ${one(row.message)} | ${known(row.zstd)} | ${row.zstd === undefined ? "" : (row.message / row.zstd).toFixed(3)} | ${one(row.brotli)} |`).join("\n")}
 `;
+}
+
+function known(value: number | undefined): string {
+  return value === undefined ? "" : one(value);
 }
 
 function one(value: number): string {
