@@ -7,7 +7,7 @@ import { bundle, installed, load, runProgram, scratch } from "./scratch.mjs";
 const WORKER = "node_modules/@pith/codec/dist/workers/worker.js";
 
 /** Those that a quick round tries, too. */
-export const QUICK = ["esbuild", "vite"];
+export const QUICK = ["esbuild"];
 
 export const BUNDLERS = {
   esbuild: (out) => bundle({ entryPoints: { page: "page.mjs", worker: WORKER }, splitting: true, outdir: out }),

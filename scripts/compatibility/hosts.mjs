@@ -7,8 +7,10 @@ import { bundle, installed, runProgram, scratch } from "./scratch.mjs";
 
 export async function tryHosts(quick) {
   const programs = {
-    [`Node ${process.versions.node}`]: [process.execPath],
-    "Node 22": [installed("node22/bin/node")],
+    ...(!quick && {
+      [`Node ${process.versions.node}`]: [process.execPath],
+      "Node 22": [installed("node22/bin/node")],
+    }),
     "Node 24": [installed("node24/bin/node")],
     ...(!quick && { Deno: [installed("deno-linux/deno"), "run", "-A"], Bun: [installed("bun-linux/bin/bun")] }),
   };

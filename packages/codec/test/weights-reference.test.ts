@@ -130,9 +130,11 @@ describe("model weights with a reference", () => {
     const read = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(`golden/${name}`, import.meta.url)));
     const halves = read("halves.bin");
     const changed = halves.map((byte, i) => (i > 400 && i % 50 === 0 ? byte ^ (i % 7) : byte));
-    const golden = read("halves-difference.pith");
-    expect(await compress(changed, { level: 1, reference: halves })).toEqual(golden);
-    expect(await decompress(golden, { reference: halves })).toEqual(changed);
+    expect(await compress(changed, { level: 1, reference: halves })).toEqual(read("halves-difference-2.pith"));
+    // The first is of an earlier encoder.
+    for (const golden of ["halves-difference.pith", "halves-difference-2.pith"]) {
+      expect(await decompress(read(golden), { reference: halves })).toEqual(changed);
+    }
   });
 
   test("are an error where it is no file of tensors", async () => {

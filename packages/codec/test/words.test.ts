@@ -211,7 +211,7 @@ describe("decoding bad data", () => {
           expect(error).toBeInstanceOf(PithError);
         }
       }),
-      { seed: 4, numRuns: 3000 },
+      { seed: 4, numRuns: 800 },
     );
   });
 });

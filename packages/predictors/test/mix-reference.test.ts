@@ -10,7 +10,7 @@ const PLAIN = { tableBits: 16, dictionary: false, x64: false };
 const CROWDED = { ...PLAIN, tableBits: 10 };
 
 /** Bytes for the models that have a network, since that is slow here: several windows. */
-const MOST_BYTES: Partial<Record<string, number>> = { best: 300, max: 150 };
+const MOST_BYTES: Partial<Record<string, number>> = { best: 160, max: 100 };
 /** Bytes of what it is not for, for a model of lines, data or code: what these are for comes below. */
 const MOST_OF_OTHERS = 100;
 
@@ -20,12 +20,12 @@ function mostBytes(model: string): number | undefined {
 }
 
 const cases = {
-  prose: { bytes: prose(280), options: PLAIN },
-  "coded words": { bytes: codedWords(240), options: { ...PLAIN, dictionary: true } },
+  prose: { bytes: prose(160), options: PLAIN },
+  "coded words": { bytes: codedWords(160), options: { ...PLAIN, dictionary: true } },
   "32-bit machine code": { bytes: machineCode(140, 31), options: PLAIN },
-  "64-bit machine code": { bytes: machineCode(240), options: { ...PLAIN, x64: true } },
-  records: { bytes: records(220), options: CROWDED },
-  repeats: { bytes: repeats(360), options: CROWDED },
+  "64-bit machine code": { bytes: machineCode(170), options: { ...PLAIN, x64: true } },
+  records: { bytes: records(150), options: CROWDED },
+  repeats: { bytes: repeats(220), options: CROWDED },
   noise: { bytes: noise(60), options: CROWDED },
 };
 
@@ -38,9 +38,9 @@ describe.each(MIX_MODELS)("the kernel of %s gives the reference's probability of
 });
 
 /** Contents that only models of some contexts make anything of. */
-const OF_LINES = { bytes: lines(400), options: PLAIN };
+const OF_LINES = { bytes: lines(300), options: PLAIN };
 const OF_CODE = { bytes: machineCode(240), options: { ...PLAIN, x64: true } };
-const OF_A_GRID = { bytes: picture(560), options: PLAIN };
+const OF_A_GRID = { bytes: picture(450), options: PLAIN };
 
 test.each([
   ["lines", OF_LINES],
