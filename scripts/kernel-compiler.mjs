@@ -6,6 +6,8 @@ import { cached } from "./kernel-cache.mjs";
 
 /** A thread holds the compiler and what it makes of a kernel: some 300 MB. */
 const MOST_THREADS = 4;
+/** Kernels that a thread is worth starting for: the first takes it three times as long as the others. */
+const WORTH_A_THREAD = 8;
 
 /**
  * @typedef {object} Compilation a kernel to be compiled
@@ -43,7 +45,8 @@ export async function compileKernels(compilations, report) {
       await worker.terminate();
     }
   };
-  const threads = Math.min(compilations.length, availableParallelism(), MOST_THREADS);
+  const worth = Math.ceil(compilations.length / WORTH_A_THREAD);
+  const threads = Math.min(worth, availableParallelism(), MOST_THREADS);
   await Promise.all(Array.from({ length: threads }, compileSome));
   return results;
 }
