@@ -45,6 +45,20 @@ export async function modelWith(what: Base | PriorText): Promise<Model> {
   return shared;
 }
 
+/**
+ * Has the model know a base, learn a prior on it, and stand where {@link modelWith} of that prior would: it is not learnt twice.
+ *
+ * @param learn learns all of the prior's text, by coding it, and gives the prior back
+ */
+export async function learning(base: Base, learn: (model: Model) => PriorText): Promise<PriorText> {
+  const model = await modelWith(base);
+  leave(model);
+  const prior = learn(model);
+  model.mark();
+  current = prior;
+  return prior;
+}
+
 /** Keeps what took long to learn, before something else is wanted. */
 function leave(model: Model): void {
   model.back();

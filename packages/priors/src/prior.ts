@@ -1,6 +1,6 @@
 /** What a model learns before a message: text that is not in the message, and that the decoder has too. */
 import { checkBytes, checkInteger, checkOneOf, PithError } from "@pith/core";
-import { builtInHash, modelWith } from "./knowledge.ts";
+import { builtInHash, learning, modelWith } from "./knowledge.ts";
 import { MOST_CONTENT, MOST_PRIOR } from "./model.ts";
 import { decodeNumber, encodeNumber } from "./number.ts";
 import { type Base, hashOf, type PriorText, readHead, readText, writePrior } from "./prior-file.ts";
@@ -88,14 +88,19 @@ export class Prior {
   static async parse(bytes: Uint8Array): Promise<Prior> {
     const file = checkBytes("bytes", bytes);
     const head = readHead(file, MOST_SIZE);
-    return new Prior(readText(await modelWith(head.base), file, head), head.hash);
+    return new Prior(await learning(head.base, (model) => readText(model, file, head)), head.hash);
   }
 
   /** As a file: its samples, compressed. @throws TypeError of the built-in prior, which comes with this package */
   async toBytes(): Promise<Uint8Array<ArrayBuffer>> {
     const known = textOf(this);
     if (typeof known === "string") throw new TypeError("prior: expected one of your own, got the built-in prior");
-    return writePrior(await modelWith(known.base), known);
+    let file = new Uint8Array(0);
+    await learning(known.base, (model) => {
+      file = writePrior(model, known);
+      return known;
+    });
+    return file;
   }
 
   /**

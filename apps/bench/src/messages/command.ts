@@ -6,7 +6,6 @@ import { decodeMessage, encodeMessage, Prior, type MessageOptions } from "@pith/
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
 import unishox2 from "unishox2.siara.cc";
 import { integer, onlyPositional, parse, pathFromCaller } from "../commands/arguments.ts";
 import type { Command } from "../commands/command.ts";
@@ -15,7 +14,9 @@ import { isInstalled } from "../contestants/installed.ts";
 import { firstDifference } from "../measure/bytes.ts";
 import { ROOT } from "../paths.ts";
 import { toPage, type MessageResults, type MessageRow } from "./page.ts";
-import { CLASSES, OWN_CLASSES, recordsOf, samplesOf } from "./samples.ts";
+import { measureRecords } from "./records.ts";
+import { brotliLength, dictionaryOf, mean, zstdMean } from "./peers.ts";
+import { CLASSES, linesOfKind, OWN_CLASSES, recordsOf, samplesOf } from "./samples.ts";
 
 const NAME = "messages";
 /** Bytes of samples that unishox2 is for. */
@@ -28,13 +29,12 @@ const TRAINING_TEXT = "english/train";
 const PRIOR_SIZE = 40_000;
 /** Bytes that a message of letter pairs takes. */
 const MOST_PAIRS = 16_384;
-const WINDOWS = [10, 16, 22];
-const MODES = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_TEXT];
 
 export const messagesCommand: Command = {
   name: NAME,
   usage: "messages FOLDER [options]",
-  help: `Codes short texts, records and pieces of files below FOLDER as messages, and writes docs/results/${NAME}.{json,md}.
+  help: `Codes short texts, records and pieces of files below FOLDER as messages, and lines as
+stores of records, and writes docs/results/${NAME}.{json,md}.
 
   --samples N      of a kind, at most (default 200)
   --out DIR        where the results go (default docs/results)`,
@@ -68,8 +68,16 @@ export const messagesCommand: Command = {
       }
       return rows;
     });
+    const stores = await withTemporaryFolder(async (temporary) => {
+      const rows = [];
+      for (const kind of OWN_CLASSES) {
+        say(`${kind.name}, as a store`);
+        rows.push({ name: kind.name, ...(await measureRecords(linesOfKind(folder, kind), temporary, hasZstd)) });
+      }
+      return rows;
+    });
     endSaying();
-    const results: MessageResults = { format: 1, count, priorSize: PRIOR_SIZE, builtIn, own };
+    const results: MessageResults = { format: 1, count, priorSize: PRIOR_SIZE, builtIn, own, stores };
     const page = toPage(results);
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, `${NAME}.md`), page);
@@ -106,26 +114,6 @@ async function measure(samples: readonly Uint8Array[], options?: MessageOptions)
   };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** What brotli makes at most quality, with the best of its modes and windows. */
-function brotliLength(sample: Uint8Array): number {
-  const lengths = MODES.flatMap((mode) =>
-    WINDOWS.map((window) => {
-      const params = {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_MODE]: mode,
-        [constants.BROTLI_PARAM_LGWIN]: window,
-        [constants.BROTLI_PARAM_SIZE_HINT]: sample.length,
-      };
-      return brotliCompressSync(sample, { params }).length;
-    }),
-  );
-  return Math.min(...lengths);
-}
-
 /** Text in UTF-8: of a piece that is cut within a character, a replacement stands there, which is longer by little. */
 function unishoxLength(sample: Uint8Array): number {
   const text = Buffer.from(sample).toString();
@@ -150,17 +138,4 @@ function trainedDictionary(folder: string, temporary: string): string {
   const options = ["-q", "--train", `-B${DICTIONARY_PIECE}`, `--maxdict=${DICTIONARY_SIZE}`, "-o", dictionary];
   execFileSync("zstd", [...options, ...files], { stdio: "ignore" });
   return dictionary;
-}
-
-/** Records as a dictionary. @returns its file */
-function dictionaryOf(records: readonly Uint8Array[], folder: string): string {
-  const dictionary = join(folder, "dictionary");
-  writeFileSync(dictionary, records.map((line) => `${Buffer.from(line).toString("latin1")}\n`).join(""), "latin1");
-  return dictionary;
-}
-
-/** The mean of what zstd -22 makes with a dictionary. */
-function zstdMean(dictionary: string, samples: readonly Uint8Array[]): number {
-  const options = ["--ultra", "-22", "--no-check", "--no-content-size", "-c", "-q", "-D", dictionary];
-  return mean(samples.map((sample) => execFileSync("zstd", options, { input: sample }).length));
 }

@@ -18,15 +18,40 @@ export interface MessageRow {
   readonly longer: number;
 }
 
+/** What records come to in a store: bytes are means of a record, but for the prior. */
+export interface StoreRow {
+  readonly name: string;
+  readonly count: number;
+  readonly length: number;
+  /** All of the store, prior and index with it. */
+  readonly store: number;
+  /** Bytes of its head and prior. */
+  readonly prior: number;
+  readonly indexBits: number;
+  /** Each record by itself. */
+  readonly brotli: number;
+  /** Each by itself with a dictionary of the first ones, whose bytes are counted, too, compressed. */
+  readonly zstd: number | undefined;
+  /** All in one stream. */
+  readonly zstdStream: number | undefined;
+  /** Records a second of processor time. */
+  readonly writing: number;
+  readonly reading: number;
+  /** Seconds of processor time. */
+  readonly opening: number;
+}
+
 export interface MessageResults {
   readonly format: 1;
   readonly count: number;
   readonly priorSize: number;
   readonly builtIn: readonly MessageRow[];
   readonly own: readonly MessageRow[];
+  /** Absent in what was measured before there were stores. */
+  readonly stores?: readonly StoreRow[] | undefined;
 }
 
-export function toPage({ count, priorSize, builtIn, own }: MessageResults): string {
+export function toPage({ count, priorSize, builtIn, own, stores = [] }: MessageResults): string {
   return `# Messages
 
 Mean bytes of a sample: as a message of \`@pith/priors\` with the built-in prior, and by brotli -q 11 with the best of its
@@ -47,6 +72,19 @@ bytes as its dictionary, and writes neither checksum nor length of content.
 | | samples | bytes | message | zstd -D | × zstd | brotli |
 |---|--:|--:|--:|--:|--:|--:|
 ${own.map((row) => `| ${row.name} | ${row.count} | ${one(row.length)} | ${one(row.message)} | ${known(row.zstd)} | ${row.zstd === undefined ? "" : (row.message / row.zstd).toFixed(3)} | ${one(row.brotli)} |`).join("\n")}
+${storesPart(stores)}`;
+}
+
+function storesPart(stores: readonly StoreRow[]): string {
+  if (stores.length === 0) return "";
+  return `
+Records in a store that keeps a prior of them; bytes a record of all of the store, beside each by itself by brotli -q 11, and by
+zstd -22 with a dictionary of the first eighth, whose own bytes, compressed, are shared among them; and beside all in one stream of zstd -22, of
+which no record can be read without those before it. Records a second, and seconds to open it, are of processor time.
+
+| | records | bytes | store | prior | index, bits | brotli | zstd -D | zstd, one stream | written a second | read a second | opened in |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+${stores.map((row) => `| ${row.name} | ${row.count} | ${one(row.length)} | ${one(row.store)} | ${row.prior} | ${one(row.indexBits)} | ${one(row.brotli)} | ${known(row.zstd)} | ${known(row.zstdStream)} | ${Math.round(row.writing)} | ${Math.round(row.reading)} | ${row.opening.toFixed(2)} s |`).join("\n")}
 `;
 }
 

@@ -41,6 +41,9 @@ export const OWN_CLASSES: readonly SampleClass[] = [
   { name: "SMS", files: ["short/sms.txt"] },
 ];
 
+/** Records that are put into a store. */
+const STORED = 1000;
+
 const LINE_FEED = 0x0a;
 
 /** Samples evenly from all of a class's files, the same number of each. */
@@ -69,6 +72,11 @@ export function recordsOf(
     training.push(line);
   }
   return { training, test: evenly(lines.slice(half), count) };
+}
+
+/** The first lines of a class. */
+export function linesOfKind(folder: string, { files: [file] }: SampleClass): Uint8Array[] {
+  return linesOf(readData(folder, file)).slice(0, STORED);
 }
 
 function readData(folder: string, file: string): Uint8Array {

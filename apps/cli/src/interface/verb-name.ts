@@ -30,4 +30,9 @@ export type VerbName =
   | "pairs find"
   | "pairs message"
   | "message"
-  | "prior train";
+  | "prior train"
+  | "records create"
+  | "records append"
+  | "records get"
+  | "records list"
+  | "records info";

@@ -8,6 +8,7 @@ import { CODING } from "./coding/verbs.ts";
 import { completionFamily } from "./completion/verbs.ts";
 import { MESSAGE, PRIOR } from "./messages/verbs.ts";
 import { PAIRS } from "./pairs/verbs.ts";
+import { RECORDS } from "./records/verbs.ts";
 import { SHARD } from "./shard/verbs.ts";
 import { STATS } from "./stats/verbs.ts";
 import { TRAIN } from "./train/verbs.ts";
@@ -26,5 +27,6 @@ export const FAMILIES: Families = [
   PAIRS,
   MESSAGE,
   PRIOR,
+  RECORDS,
   completionFamily(() => FAMILIES),
 ];

@@ -8,10 +8,10 @@ export const MESSAGE: Family = {
   verbs: [
     {
       name: "message",
-      text: "write a text or record of up to 64 KiB as a message, with one byte of overhead",
+      text: "write a short text or record with one byte of overhead",
       operand: { name: "[FILE]", most: 1 },
       detail:
-        "The message goes to standard output. With --decode, FILE is a message and what it holds comes out. A message has no " +
+        "FILE has at most 64 KiB. The message goes to standard output. With --decode, FILE is a message and what it holds comes out. A message has no " +
         "checksum. With --lines, each line is a message; how long they get is shown beside what brotli -q 11 makes of them.",
       load: loading(
         async () => (await import("./settings.ts")).messagesSettings,
