@@ -3,6 +3,8 @@ import { compressSync } from "../src/compress.ts";
 import { decompressSync } from "../src/decompress.ts";
 import { info } from "../src/info.ts";
 import { joined, noise, prose } from "./helpers/content.ts";
+import { deflateRawSync, gzipSync } from "node:zlib";
+import { field, onnx, tensor, type OnnxTensor } from "./helpers/onnx.ts";
 import { bytesOf, normal, safetensors, toF16 } from "./helpers/tensors.ts";
 
 const values = normal(20_000, 200);
@@ -167,4 +169,126 @@ test.each([1, 2, 3])("values that come again soon are copied at level %i", async
   const data = bytesOf(numbers);
   const methods = await methodsOf(npy(description("<f8", "False", "1000, 3"), data), level);
   expect(methods[1]).toBe(`lz ${data.length}`);
+});
+
+/** Methods of blocks and of the parts of blocks, with the bytes that each coded. */
+async function partsOf(content: Uint8Array, level = 1): Promise<string[]> {
+  const file = compressSync(content, { level });
+  expect(Buffer.compare(decompressSync(file), content)).toBe(0);
+  const { frames } = await info(file);
+  return frames.flatMap(({ blocks }) =>
+    blocks.flatMap(({ method, contentLength, parts }) =>
+      parts.length > 0
+        ? parts.map((part) => `part ${part.method} ${part.contentLength}`)
+        : [`${method} ${contentLength}`],
+    ),
+  );
+}
+
+/** A member of a ZIP archive as NumPy writes it: lengths in a field of eight bytes each. */
+function zipMember(name: string, content: Uint8Array, isDeflated: boolean): Uint8Array {
+  const stream = isDeflated ? deflateRawSync(content) : content;
+  const header = new DataView(new ArrayBuffer(30));
+  header.setUint32(0, 0x04034b50, true);
+  header.setUint16(4, 45, true);
+  header.setUint16(8, isDeflated ? 8 : 0, true);
+  header.setUint32(18, 0xffffffff, true);
+  header.setUint32(22, 0xffffffff, true);
+  header.setUint16(26, name.length, true);
+  header.setUint16(28, 20, true);
+  const lengths = joined(Uint8Array.of(1, 0, 16, 0), u64(content.length, stream.length));
+  return joined(bytesOf(header), text(name), lengths, stream);
+}
+
+const matrix = npy(description("<f4", "False", "100, 200"), F32);
+const vector = npy(description("<f4", "False", "1500,"), F32.subarray(0, 6000));
+
+describe("a .npz file", () => {
+  test("whose arrays are stored has long ones in blocks of their own, and short ones together", async () => {
+    const file = joined(
+      zipMember("a.npy", vector, false),
+      zipMember("w.npy", matrix, false),
+      zipMember("b.npy", vector, false),
+      zipMember(
+        "c.npy",
+        vector.map((byte, i) => (i < 128 ? byte : byte ^ 1)),
+        false,
+      ),
+      prose(2000),
+    );
+    const found = await partsOf(file);
+    expect(found).toContain(`weights ${F32.length}`);
+    expect(found.filter((part) => part.startsWith("part weights"))).toEqual([
+      "part weights 6000",
+      "part weights 12000",
+    ]);
+  });
+
+  test("whose arrays are deflated is opened, and these are coded as values", async () => {
+    const file = joined(zipMember("w.npy", matrix, true), zipMember("b.npy", vector, true));
+    expect(await partsOf(file)).toContain(`part weights ${F32.length + 6000}`);
+  });
+
+  test("whose lengths lie comes back", async () => {
+    for (const at of [0, 26, 44]) {
+      const file = joined(zipMember("w.npy", matrix, false), zipMember("v.npy", matrix, false));
+      file[at] = 0xf1;
+      await partsOf(file);
+    }
+    await partsOf(zipMember("w.npy", matrix, false).subarray(0, 50_000));
+  });
+});
+
+test("arrays and models are coded as values within gzip, and as members of a tar", async () => {
+  expect(await partsOf(gzipSync(matrix))).toContain(`part weights ${F32.length}`);
+  const model = safetensors({ name: "w", type: "F32", shape: [100, 200], data: F32 });
+  expect(await partsOf(gzipSync(model))).toContain(`part weights ${F32.length}`);
+  const archive = joined(tarMember("a.txt", prose(3000)), tarMember("model.safetensors", model), new Uint8Array(1024));
+  expect(await partsOf(archive)).toContain(`weights ${F32.length}`);
+});
+
+/** A member of a tar. */
+function tarMember(name: string, content: Uint8Array): Uint8Array {
+  const header = new Uint8Array(512);
+  header.set(text(name));
+  header.set(text("0000644\0" + "0000000\0".repeat(2)), 100);
+  header.set(text(`${content.length.toString(8).padStart(11, "0")}\0${"0".repeat(11)}\0        0`), 124);
+  header.set(text("ustar\u000000"), 257);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.set(text(`${sum.toString(8).padStart(6, "0")}\0 `), 148);
+  return joined(header, content, new Uint8Array(-content.length & 511));
+}
+
+describe("an ONNX model", () => {
+  const long: OnnxTensor = { name: "w", type: 1, dims: [100, 200], data: F32 };
+  const short: OnnxTensor = { name: "half", type: 10, dims: [3000], data: F16.subarray(0, 6000) };
+  const integers: OnnxTensor = { name: "shape", type: 7, dims: [2], data: u64(3, 4) };
+
+  test.each([1, 5])("has long tensors in blocks of their own, and short ones together, at level %i", async (level) => {
+    const found = await partsOf(onnx(short, { ...short, name: "other" }, long, integers, short), level);
+    expect(found).toContain(`weights ${F32.length}`);
+    expect(found.filter((part) => part.startsWith("part weights"))).toEqual([
+      expect.stringMatching(/^part weights (?:6000|18000|18016|12000|12016)$/),
+    ]);
+  });
+
+  test("that is longer than a block is cut between and within its tensors", async () => {
+    const big = bytesOf(Float32Array.from({ length: 1_300_000 }, (_, i) => values[i % 19_997] * (1 + (i >> 12) / 999)));
+    const found = await partsOf(
+      onnx(long, { name: "big", type: 1, dims: [1300, 1000], data: big }, { ...long, name: "last" }, short),
+    );
+    expect(found.filter((part) => /^weights/.test(part)).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test("that is damaged, cut, or none after all comes back", async () => {
+    const file = onnx(short, long);
+    for (const length of [5, 3000, 50_000]) await partsOf(file.subarray(0, length));
+    for (const at of [2, 31, 6060]) {
+      const changed = file.slice();
+      changed[at] ^= 0x55;
+      await partsOf(changed);
+    }
+    await partsOf(joined(field(1, 8), field(2, prose(300)), noise(90_000)));
+    await partsOf(joined(onnx(short, long), field(7, field(5, tensor(long))), text("behind it")));
+  });
 });

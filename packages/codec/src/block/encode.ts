@@ -12,6 +12,7 @@ import type { BlockPlan } from "../plan/block-plan.ts";
 import { planBlock } from "../plan/plan.ts";
 import { scaled, standing } from "@pith/core/steps";
 import type { BlockSettings } from "../plan/settings.ts";
+import type { FoundTensor } from "../kinds/weights/found-tensors.ts";
 
 /** A block of content and its place. */
 export interface Block {
@@ -24,6 +25,8 @@ export interface Block {
   readonly shape?: SampleShape | undefined;
   /** Which values of tensors it consists of. */
   readonly values?: readonly ValueRun[] | undefined;
+  /** Tensors that are a part of it, in order, where they are known. */
+  readonly tensors?: readonly FoundTensor[] | undefined;
   /** Where what they differ from begins in the reference, and those bytes, once they are read. */
   readonly base?: number | undefined;
   readonly baseBytes?: Uint8Array | undefined;

@@ -20,7 +20,7 @@ const LITTLE = 16_384;
 export function* encodeOpened(block: Block, settings: BlockSettings): Generator<number, Uint8Array | undefined> {
   const { content, number, last } = block;
   const sorter = sorterFor(settings, unitMemory(settings, content.length));
-  const opened = yield* takenApart(content, sorter, settings.room ?? 0);
+  const opened = yield* takenApart(block, sorter, settings.room ?? 0);
   if (opened === undefined) return undefined;
   const { output, pieces } = opened;
   const coded = yield* encodeParted({
@@ -40,9 +40,13 @@ export function* encodeOpened(block: Block, settings: BlockSettings): Generator<
 }
 
 /** Content taken apart, if it comes back as it was: on nothing less is relied. */
-function* takenApart(content: Uint8Array, sorter: Sorter, room: number): Generator<number, OpenedContent | undefined> {
+function* takenApart(
+  { content, tensors }: Block,
+  sorter: Sorter,
+  room: number,
+): Generator<number, OpenedContent | undefined> {
   try {
-    const opened = yield* standing(openContent(content, sorter, room));
+    const opened = yield* standing(openContent(content, sorter, room, tensors));
     if (opened === undefined) return undefined;
     const restored = yield* standing(open.inverse(opened.output, content.length, 0));
     return restored.every((byte, i) => byte === content[i]) ? opened : undefined;

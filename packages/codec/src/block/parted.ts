@@ -51,13 +51,13 @@ export function planParts(
   const stored: BlockSettings = { ...coded, method: "stored" };
   const parts: PartPlan[] = [];
   let start = 0;
-  for (const { end, incompressible, method, shape } of pieces) {
+  for (const { end, incompressible, method, shape, values } of pieces) {
     const length = end - start;
     const count = Math.ceil(length / most);
     for (let i = 0; i < count; i++) {
       const [from, to] = [i, i + 1].map((n) => start + Math.floor((length * n) / count));
       const block = { content: input.subarray(from, to), number: parts.length, last: to === input.length };
-      const forced = method === undefined ? coded : { ...coded, method, shape };
+      const forced = method === undefined ? coded : { ...coded, method, shape, values };
       parts.push({ block, settings: incompressible ? stored : forced });
     }
     start = end;

@@ -7,8 +7,9 @@ const byFirst = Array.from({ length: 256 }, (_, byte) => SIGNATURES.filter(({ fi
 const mayBegin = new Uint8Array(256);
 const begins = new Uint8Array(65_536);
 for (const { first } of SIGNATURES) begins[(first[0] << 8) | first[1]] = 1;
-// What a method of its own codes: JPEG.
+// What a method of its own codes: JPEG, and the array of a .npy file.
 begins[0xffd8] = 1;
+begins[0x934e] = 1;
 begins.forEach((isBeginning, pair) => (mayBegin[pair >> 8] |= isBeginning));
 
 /** The next place where something may begin that can be opened; the length of the content if there is none. */

@@ -110,6 +110,14 @@ export interface Found {
   readonly opened: Opened;
 }
 
+/** A member of an archive whose header is whole. */
+export interface MemberPlace extends Member {
+  /** Where the next one begins. */
+  readonly next: number;
+  /** Its bytes lie there as they are. */
+  readonly isStored: boolean;
+}
+
 /** A file in an archive that is not compressed: where its bytes are in the content. */
 export interface Member {
   readonly dataStart: number;

@@ -9,6 +9,7 @@ import { isIncompressible } from "./incompressible.ts";
 import { nonTextShare } from "./kind.ts";
 import { formOf, samplesOf } from "./samples.ts";
 import { optionsOf, type BlockSettings } from "./settings.ts";
+import { areValues } from "./weights.ts";
 
 /** Bytes of the kernel's tables, and how many times what comes out is there beside what codes it. */
 const TABLES = 10 * 2 ** 20;
@@ -72,6 +73,7 @@ export const sorterFor = (settings: BlockSettings, memory: number): Sorter => ({
     return nonTextShare(sampled(bytes, LOOKED_AT)) < BINARY ? "text" : "binary";
   },
   isIncompressible,
+  areValues: (bytes, values) => areValues(bytes, values, settings),
   samplesOf: (content) => samplesOf(content, settings, memory),
   formOf: (filtered, pixels, shape) => formOf(filtered, pixels, shape, settings, memory),
   methodAt(content, at) {

@@ -15,11 +15,12 @@ const LEAST_LEVEL = 4;
 const TRIED = 65_536;
 /** Share by which quantised values may be longer on trial: it makes no more difference, and they take a hundredth of the time. */
 const NEAR = 1 / 128;
-/** Bytes that are compared with those before them, to see whether values come again. */
+/** Bytes that are compared with those before them, to see whether values come again: shorter ones do by chance, so several at a time. */
 const GROUP = 8;
+const LEAST_GROUP = 4;
 /** Share of them that does, from which on bytes may be smaller than values. */
 const AGAIN = 1 / 8;
-/** Log2 of the places of a table of what was seen: twice the groups. */
+/** Log2 of the places of a table of what was seen: as many as the groups, or twice as many. */
 const PLACE_BITS = 14;
 
 /** Whether the values of a block become smaller as such than as bytes. */
@@ -41,7 +42,9 @@ export function* areValues(
 
 /** Whether it takes more than a look to tell. */
 export function isTried(content: Uint8Array, values: readonly ValueRun[], { level }: BlockSettings): boolean {
-  return level >= LEAST_LEVEL || comeAgain(middle(content, values).sample);
+  if (level >= LEAST_LEVEL) return true;
+  const { sample, runs } = middle(content, values);
+  return comeAgain(sample, runs[0].bytes === LEAST_GROUP ? LEAST_GROUP : GROUP);
 }
 
 /** Kernels that values take, the trial too. */
@@ -50,14 +53,15 @@ export function kernelsOfValues(settings: BlockSettings): readonly DeferredKerne
   return [KERNELS.weights, ofBytes];
 }
 
-/** Whether many of the values, some at a time where they are short, were there before. */
-function comeAgain(sample: Uint8Array): boolean {
+/** Whether many of the values, some at a time where they are short, were there before. @param group bytes, 4 or 8 */
+function comeAgain(sample: Uint8Array, group: number): boolean {
   const seen = new Uint32Array(2 ** PLACE_BITS);
   const view = new DataView(sample.buffer, sample.byteOffset, sample.length);
-  const groups = Math.floor(sample.length / GROUP);
+  const groups = Math.floor(sample.length / group);
   let again = 0;
-  for (let at = 0; at < groups * GROUP; at += GROUP) {
-    const mixed = Math.imul(view.getUint32(at, true), 0x9e3779b1) ^ Math.imul(view.getUint32(at + 4, true), 0x85ebca6b);
+  for (let at = 0; at < groups * group; at += group) {
+    const last = Math.imul(view.getUint32(at + group - 4, true), 0x85ebca6b);
+    const mixed = Math.imul(view.getUint32(at, true), 0x9e3779b1) ^ last;
     const hash = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) | 1;
     const place = hash >>> (32 - PLACE_BITS);
     if (seen[place] === hash >>> 0) again++;

@@ -2,6 +2,8 @@ import { endOfBlock } from "../kinds/cuts.ts";
 import type { ValueRun } from "../bytes/value-run.ts";
 import { readBaseTensors, type BaseTensors } from "../kinds/weights/base-tensors.ts";
 import { TensorCutter } from "../kinds/weights/cutter.ts";
+import { tensorMemberIn } from "../kinds/weights/members.ts";
+import { OnnxCutter } from "../kinds/weights/onnx-cutter.ts";
 import type { CompressSettings } from "../plan/options.ts";
 import type { Cutter, Cutting } from "./split.ts";
 
@@ -30,12 +32,18 @@ function arrayCutter(form: Pick<ValueRun, "bytes" | "isFloat">): Cutter {
 
 function cutterOf(blockSize: number, mostBlock: number, base: BaseTensors | undefined): Cutter {
   let isFirst = true;
-  let tensors: TensorCutter | undefined;
+  let tensors: TensorCutter | OnnxCutter | undefined;
   return (start, isEnd) => {
-    if (isFirst) tensors = TensorCutter.of(start, blockSize, base);
+    if (isFirst) tensors = TensorCutter.of(start, blockSize, base) ?? OnnxCutter.of(start, blockSize);
     isFirst = false;
-    const block = tensors?.next(start.length);
+    const block = tensors?.next(start);
     if (block !== undefined) return block;
+    const member = tensorMemberIn(start);
+    tensors = member && new TensorCutter(member.tensors, blockSize);
+    if (member?.at === 0) return tensors?.next(start) ?? { length: start.length };
+    // What is before it is a block as others are, and the next one begins with it.
+    tensors = undefined;
+    if (member !== undefined) return { length: member.at };
     return { length: isEnd ? Math.max(1, start.length) : endOfBlock(start, mostBlock) };
   };
 }

@@ -73,7 +73,7 @@ export function* gatherSync(blocks: Iterable<Block>, settings: CompressSettings)
 }
 
 /** What is taken of a block. */
-type Gathered = Pick<Block, "content" | "shape" | "values" | "base" | "isOwn">;
+type Gathered = Pick<Block, "content" | "shape" | "values" | "tensors" | "base" | "isOwn">;
 
 /** Content that may still become part of something larger. */
 interface Held extends Gathered {
@@ -90,7 +90,7 @@ interface Making {
   readonly reach: Reach;
   readonly checksum: LongChecksum;
   /** The blocks that it was made of. */
-  readonly blocks: (Pick<Block, "shape" | "values" | "base"> & { readonly length: number })[];
+  readonly blocks: (Pick<Block, "shape" | "values" | "tensors" | "base"> & { readonly length: number })[];
   /** Bytes since the last block of which a good part had been there before. */
   idle: number;
 }
@@ -119,7 +119,7 @@ class Gatherer {
   }
 
   /** Takes the next block's content. What comes out is never the last. */
-  *add({ content, shape, values, base, isOwn }: Gathered): Generator<Step> {
+  *add({ content, shape, values, tensors, base, isOwn }: Gathered): Generator<Step> {
     const isWhole = shape !== undefined || (values === undefined && this.#isWhole(content));
     if (isWhole) yield* this.#close(false);
     const reach = isWhole ? undefined : yield* this.#reachOfNext(content.length, values !== undefined);
@@ -127,10 +127,10 @@ class Gatherer {
     const repeated = isWhole ? undefined : yield* this.#look(content, values !== undefined);
     if (reach !== undefined) {
       yield* this.#releaseAll(false);
-      yield* this.#deduplicate({ content, shape, values, base }, reach);
+      yield* this.#deduplicate({ content, shape, values, tensors, base }, reach);
       return;
     }
-    this.#held.push({ content, shape, values, base, isOwn, repeated });
+    this.#held.push({ content, shape, values, tensors, base, isOwn, repeated });
     this.#heldLength += content.length;
     const found = this.#reachOfHeld();
     if (found !== undefined) {
@@ -199,9 +199,9 @@ class Gatherer {
   }
 
   #release(end: boolean): Block {
-    const [{ content, shape, values, base, isOwn }] = this.#held.splice(0, 1);
+    const [{ content, shape, values, tensors, base, isOwn }] = this.#held.splice(0, 1);
     this.#heldLength -= content.length;
-    return { content, shape, values, base, isOwn, ...this.#place(end) };
+    return { content, shape, values, tensors, base, isOwn, ...this.#place(end) };
   }
 
   /** Samples a block, unless it is known beforehand what comes again, or not asked any more. */
@@ -224,10 +224,10 @@ class Gatherer {
     return { deduplicator, reach, checksum: new LongChecksum(number), blocks: [], idle: 0 };
   }
 
-  *#deduplicate({ content, shape, values, base }: Gathered, reach: Reach): Generator<Step> {
+  *#deduplicate({ content, shape, values, tensors, base }: Gathered, reach: Reach): Generator<Step> {
     if (this.#making !== undefined && !this.#fits(this.#making, content.length)) yield* this.#close(false);
     const making = (this.#making ??= this.#begin(reach));
-    making.blocks.push({ length: content.length, shape, values, base });
+    making.blocks.push({ length: content.length, shape, values, tensors, base });
     const { deduplicator, checksum } = making;
     const before = deduplicator.repeatedLength;
     for (let at = 0; at < content.length; at += deduplicator.sliceLength) {
@@ -265,10 +265,10 @@ class Gatherer {
     const { block, blockSize, mostBlock } = this.#settings;
     if (length - output.length < Math.max(WORTH_BYTES, WORTH_SHARE * length)) {
       let at = 0;
-      for (const { length: own, shape, values, base } of blocks) {
+      for (const { length: own, shape, values, tensors, base } of blocks) {
         const next = at + own;
         const content = deduplicator.content(at, next).slice();
-        yield { content, shape, values, base, isOwn: true, ...this.#place(end && next === length) };
+        yield { content, shape, values, tensors, base, isOwn: true, ...this.#place(end && next === length) };
         at = next;
       }
       return undefined;

@@ -9,7 +9,7 @@ export const FLUSH = Symbol("flush");
 const FIRST_BUFFER = 65_536;
 
 /** Where a block ends, and what it is known to hold. */
-interface Cut extends Pick<Block, "values" | "base"> {
+interface Cut extends Pick<Block, "values" | "tensors" | "base"> {
   /** Bytes of the block: 1 or more. */
   readonly length: number;
 }
@@ -40,9 +40,9 @@ export function* splitContent(content: Uint8Array, cutting: Cutting): Generator<
   for (let at = 0; at < content.length || count === 0;) {
     const start = content.subarray(at, at + blockSize);
     const isEnd = at + blockSize >= content.length;
-    const { length, values, base } = cut(start, isEnd);
+    const { length, values, tensors, base } = cut(start, isEnd);
     const end = at + length >= content.length;
-    yield { ...place(content.subarray(at, at + length), count++, end, blocksPerFrame), values, base };
+    yield { ...place(content.subarray(at, at + length), count++, end, blocksPerFrame), values, tensors, base };
     at += length;
   }
 }
@@ -66,9 +66,9 @@ export async function* splitChunks(
   /** Cuts what there is into blocks of which the last is the last of its frame. */
   function* finish(): Generator<Block> {
     for (let at = 0; at < length || count === 0;) {
-      const { length: most, values, base } = decided ?? cut(buffer.subarray(at, length), true);
+      const { length: most, values, tensors, base } = decided ?? cut(buffer.subarray(at, length), true);
       const end = Math.min(length, at + most);
-      yield { ...place(buffer.subarray(at, end), count++, end === length, blocksPerFrame), values, base };
+      yield { ...place(buffer.subarray(at, end), count++, end === length, blocksPerFrame), values, tensors, base };
       decided = undefined;
       at = end;
     }
@@ -92,9 +92,9 @@ export async function* splitChunks(
         buffer = takeSpare(blockSize);
         buffer.set(full.subarray(most, length));
         length -= most;
-        const { values, base } = decided ?? {};
+        const { values, tensors, base } = decided ?? {};
         decided = undefined;
-        yield { ...place(full.subarray(0, most), count++, false, blocksPerFrame), values, base, isOwn: true };
+        yield { ...place(full.subarray(0, most), count++, false, blocksPerFrame), values, tensors, base, isOwn: true };
         continue;
       }
       const taken = Math.min(chunk.length - at, most - length);

@@ -1,5 +1,6 @@
 import type { DeferredKernel } from "@pith/core";
 import type { SampleShape } from "../bytes/sample-shape.ts";
+import type { ValueRun } from "../bytes/value-run.ts";
 import type { CodingMethodName } from "../methods/registry.ts";
 
 /** A reversible change of a block's content that lets a method code it in fewer bytes. */
@@ -32,6 +33,8 @@ export interface Piece {
   readonly method?: CodingMethodName | undefined;
   /** Of the method `samples`: how they stand. */
   readonly shape?: SampleShape | undefined;
+  /** Of the method `weights`: what stands where. */
+  readonly values?: readonly ValueRun[] | undefined;
 }
 
 /** A transform that a plan may name: it is done on a whole block at once. */

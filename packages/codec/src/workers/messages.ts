@@ -1,4 +1,5 @@
 import type { SampleShape } from "../bytes/sample-shape.ts";
+import type { FoundTensor } from "../kinds/weights/found-tensors.ts";
 import type { ValueRun } from "../bytes/value-run.ts";
 import type { BlockPlan } from "../plan/block-plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
@@ -16,6 +17,7 @@ export type TaskMessage =
       readonly last: boolean;
       readonly shape: SampleShape | undefined;
       readonly values: readonly ValueRun[] | undefined;
+      readonly tensors: readonly FoundTensor[] | undefined;
       readonly base: number | undefined;
       readonly baseBytes: Uint8Array | undefined;
       readonly settings: BlockSettings;
@@ -41,7 +43,7 @@ export type TaskMessage =
 /** The message, and the buffers that go with it: copies, where the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
   if (task.type === "encode") {
-    const { number, last, shape, values, base, baseBytes, isOwn } = task.block;
+    const { number, last, shape, values, tensors, base, baseBytes, isOwn } = task.block;
     const content = isOwn === true ? (task.block.content as Uint8Array<ArrayBuffer>) : copyOf(task.block.content);
     return {
       message: {
@@ -51,6 +53,7 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
         last,
         shape,
         values,
+        tensors,
         base,
         // A view would take along all that it is a view of.
         baseBytes: baseBytes?.slice(),
@@ -87,8 +90,13 @@ export function spentBy(message: TaskMessage): readonly Uint8Array<ArrayBuffer>[
 /** Undoes {@link toMessage}. */
 export function fromMessage(message: TaskMessage): Task {
   if (message.type === "encode") {
-    const { content, number, last, shape, values, base, baseBytes, settings, plan } = message;
-    return { type: "encode", block: { content, number, last, shape, values, base, baseBytes }, settings, plan };
+    const { content, number, last, shape, values, tensors, base, baseBytes, settings, plan } = message;
+    return {
+      type: "encode",
+      block: { content, number, last, shape, values, tensors, base, baseBytes },
+      settings,
+      plan,
+    };
   }
   const { headerBytes, number, offset } = message;
   const header = readBlockHeader(new ByteReader(headerBytes, offset), number, ALL_FORMATS);

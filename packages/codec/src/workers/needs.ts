@@ -24,7 +24,8 @@ import type { Installed } from "./install.ts";
 
 /** Loads what a task needs, and installs it in this thread. @throws KernelError */
 export async function loadNeeds(task: Task): Promise<readonly Need[]> {
-  const opened = task.type === "encode" && (task.block.shape !== undefined || mayBeOpened(task));
+  const opened =
+    task.type === "encode" && (task.block.shape !== undefined || task.block.tensors !== undefined || mayBeOpened(task));
   const mixed = opened || (await isMixed(task));
   const { kernels, words: hasWords } = needsOf(task, mixed, opened);
   const needs = kernels.map(async (each) => need(each.name, { type: "kernel", kernel: await loadKernel(each) }));
@@ -68,7 +69,16 @@ function needsOf(task: Task, mixed: boolean, opened: boolean): ReturnType<typeof
     const general = needsToEncode(task.settings, mixed ? undefined : task.block.content);
     const needs = { ...general, kernels: [...general.kernels, ...ofValues] };
     return opened
-      ? { ...needs, kernels: [...needs.kernels, ...open.kernels, ...trialKernels(), ...kernelsOfFound(task.settings)] }
+      ? {
+          ...needs,
+          kernels: [
+            ...needs.kernels,
+            ...open.kernels,
+            ...trialKernels(),
+            ...kernelsOfFound(task.settings),
+            ...kernelsOfValues(task.settings),
+          ],
+        }
       : needs;
   }
   const headers = task.type === "decode" ? headersOf(task.block, ALL_FORMATS) : [task.block.header];

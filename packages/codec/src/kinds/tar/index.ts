@@ -1,6 +1,6 @@
 /** Tar archives (POSIX ustar, pax, GNU): where members begin and end. Their bytes stay; what is in them is looked at apart. */
 import { hasTarChecksum, hasTarMagic, readPaxRecords, TAR, TAR_BLOCK, tarNumber } from "@pith/core/tar";
-import type { Member } from "../kind.ts";
+import type { Member, MemberPlace } from "../kind.ts";
 
 /** Types of headers that say more about the member behind them: of pax, for one and for all; of GNU, names and links. */
 const EXTENDED = new Set(Array.from("xgLK", (type) => type.charCodeAt(0)));
@@ -22,6 +22,13 @@ export function tarMembers(content: Uint8Array): Member[] {
 export function behindTarMember(content: Uint8Array, at: number): number | undefined {
   const member = memberAt(content, at);
   return member === "cut" ? Infinity : member && blocksBehind(member.dataStart, member.dataEnd);
+}
+
+/** The member whose header begins at a place; undefined where there is none that is whole. */
+export function tarMemberAt(content: Uint8Array, at: number): MemberPlace | undefined {
+  const member = memberAt(content, at);
+  if (member === undefined || member === "cut") return undefined;
+  return { ...member, next: blocksBehind(member.dataStart, member.dataEnd), isStored: true };
 }
 
 /** Bytes of the member whose header some bytes end with; undefined if they end with none. Files depend on what it says. */

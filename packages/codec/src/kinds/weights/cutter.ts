@@ -4,30 +4,19 @@
  */
 import { bytesOfFields, type ValueRun } from "../../bytes/value-run.ts";
 import type { BaseTensors } from "./base-tensors.ts";
-import { ggufAt } from "./gguf.ts";
-import { npyAt } from "./npy.ts";
-import type { PlacedTensor } from "./placed-tensor.ts";
-import { safetensorsAt } from "./safetensors.ts";
-
-/** Kinds of files: what each gives of a file's start. */
-const FILES: readonly ((start: Uint8Array, base: BaseTensors | undefined) => PlacedTensor[] | undefined)[] = [
-  safetensorsAt,
-  npyAt,
-  ggufAt,
-];
+import { tensorsAt } from "./files.ts";
+import type { FoundTensor } from "./found-tensors.ts";
+import { ALONE, areWorth, type PlacedTensor } from "./placed-tensor.ts";
 
 /** A block of such a file: its length in bytes, and its values, where it has some that are coded as such. */
-interface TensorBlock {
+export interface TensorBlock {
   readonly length: number;
   readonly values: readonly ValueRun[] | undefined;
+  /** Tensors that are a part of it, where they are known. */
+  readonly tensors?: readonly FoundTensor[] | undefined;
   /** Where what it differs from begins in the base; undefined where there is nothing like it. */
   readonly base?: number | undefined;
 }
-
-/** Bytes of values below which a file is not worth more than one block. */
-const LEAST_VALUES = 4096;
-/** Tensors from so many bytes on have blocks to themselves, so that one costs nothing of another to read. */
-const ALONE = 65_536;
 
 /** The tensors of a file and how far it is cut. */
 export class TensorCutter {
@@ -37,7 +26,11 @@ export class TensorCutter {
   /** The tensor at the position. */
   #next = 0;
 
-  private constructor(tensors: readonly PlacedTensor[], blockSize: number) {
+  /**
+   * @param tensors in order
+   * @param blockSize bytes of a block at most
+   */
+  constructor(tensors: readonly PlacedTensor[], blockSize: number) {
     this.#tensors = tensors.filter(({ length }) => length > 0);
     this.#blockSize = blockSize;
   }
@@ -49,19 +42,16 @@ export class TensorCutter {
    * @param base tensors of a file that it may differ from by little
    */
   static of(start: Uint8Array, blockSize: number, base?: BaseTensors): TensorCutter | undefined {
-    for (const tensorsAt of FILES) {
-      const tensors = tensorsAt(start, base);
-      if (tensors !== undefined) return areWorth(tensors) ? new TensorCutter(tensors, blockSize) : undefined;
-    }
-    return undefined;
+    const tensors = tensorsAt(start, base);
+    return tensors !== undefined && areWorth(tensors) ? new TensorCutter(tensors, blockSize) : undefined;
   }
 
   /**
    * The next block; undefined behind the last tensor.
    *
-   * @param available bytes from where the last one ended, at most a block's
+   * @param bytes from where the last one ended, at most a block's
    */
-  next(available: number): TensorBlock | undefined {
+  next({ length: available }: Pick<Uint8Array, "length">): TensorBlock | undefined {
     const block = this.#block();
     if (block === undefined) return undefined;
     const length = Math.min(block.length, available);
@@ -121,11 +111,6 @@ export class TensorCutter {
 /** How much further on it lies in the base; undefined where it does not. */
 function shiftOf({ offset, base }: PlacedTensor): number | undefined {
   return base === undefined ? undefined : base - offset;
-}
-
-/** Whether so much is coded as values that blocks of their own pay. */
-function areWorth(tensors: readonly PlacedTensor[]): boolean {
-  return tensors.reduce((sum, { form, length }) => sum + (form === undefined ? 0 : length), 0) >= LEAST_VALUES;
 }
 
 function endOf({ offset, length }: PlacedTensor): number {

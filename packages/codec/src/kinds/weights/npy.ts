@@ -11,9 +11,14 @@ const TYPE = /'descr': '([<|])([biufc])(1|2|4|8|16)'/;
 const SHAPE = /'shape': \(((?:\d+,? ?)*)\)/;
 const COLUMNS_FIRST = /'fortran_order': True/;
 
+/** Whether the beginning of a .npy file is at a place. */
+export function isNpy(content: Uint8Array, at: number): boolean {
+  return MAGIC.every((byte, i) => content[at + i] === byte);
+}
+
 /** The array of a .npy file that begins so, as a list of one; undefined where it is none, or of no plain numbers. */
 export function npyAt(start: Uint8Array): PlacedTensor[] | undefined {
-  if (!MAGIC.every((byte, i) => start[i] === byte)) return undefined;
+  if (!isNpy(start, 0)) return undefined;
   const lengthBytes = LENGTH_BYTES[start[MAGIC.length]];
   if (lengthBytes === undefined || start.length < LENGTH_AT + lengthBytes) return undefined;
   const view = new DataView(start.buffer, start.byteOffset, start.length);

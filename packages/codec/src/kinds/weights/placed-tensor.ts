@@ -14,6 +14,17 @@ export interface PlacedTensor {
   readonly form: Pick<ValueRun, "bytes" | "isFloat" | "fields"> | undefined;
 }
 
+/** Tensors from so many bytes on have blocks to themselves, so that one costs nothing of another to read. */
+export const ALONE = 65_536;
+
+/** Bytes of values below which a file is not worth more than its bytes. */
+const LEAST_VALUES = 4096;
+
+/** Whether so much is coded as values that it pays to tell them from bytes. */
+export function areWorth(tensors: readonly PlacedTensor[]): boolean {
+  return tensors.reduce((sum, { form, length }) => sum + (form === undefined ? 0 : length), 0) >= LEAST_VALUES;
+}
+
 /** Integers of several bytes are better coded as bytes are: places and numbers of tokens, say. But few may stand among floats. */
 const FEW_INTEGERS = 4096;
 

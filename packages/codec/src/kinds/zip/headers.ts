@@ -32,6 +32,29 @@ export function localHeader(content: Uint8Array, at: number): LocalHeader | unde
   };
 }
 
+/** A length that stands elsewhere. */
+export const UNKNOWN = 0xffffffff;
+/** Of the field with lengths of eight bytes, in what a header has beside: its number, and what lies before its bytes. */
+const LONG_LENGTHS = 1;
+const FIELD_HEADER = 4;
+
+/** Bytes that a member has in the archive, where its header says it. */
+export function streamLengthOf(content: Uint8Array, at: number, header: LocalHeader): number | undefined {
+  if (isDescribed(header)) return undefined;
+  if (header.streamLength !== UNKNOWN) return header.streamLength;
+  const view = new DataView(content.buffer, content.byteOffset, content.length);
+  const end = Math.min(content.length, at + header.length);
+  for (let field = at + HEADER + view.getUint16(at + 26, true); field + FIELD_HEADER <= end;) {
+    const next = field + FIELD_HEADER + view.getUint16(field + 2, true);
+    // Both lengths, that of the content first, for both are unknown.
+    if (view.getUint16(field, true) === LONG_LENGTHS && next === field + FIELD_HEADER + 16 && next <= end) {
+      return Number(view.getBigUint64(field + FIELD_HEADER + 8, true));
+    }
+    field = next;
+  }
+  return undefined;
+}
+
 /** Whether checksum and lengths follow the member. */
 export function isDescribed({ flags }: Pick<LocalHeader, "flags">): boolean {
   return (flags & DESCRIBED) !== 0;

@@ -7,15 +7,13 @@ import { PithError } from "@pith/core";
 import { concatenate } from "@pith/core/bytes";
 import { crc32 } from "../../bytes/crc32.ts";
 import { openDeflate } from "../deflate/index.ts";
-import type { Found, Kind, OpeningTools } from "../kind.ts";
-import { HEADER, isDescribed, localHeader, METHODS } from "./headers.ts";
+import type { Found, Kind, MemberPlace, OpeningTools } from "../kind.ts";
+import { HEADER, isDescribed, localHeader, METHODS, streamLengthOf, UNKNOWN } from "./headers.ts";
 
 /** Where in a header checksum and lengths are, and where they end. */
 const CHECKSUM = 14;
 const NAMES = 26;
 const ENCRYPTED = 1;
-/** A length that stands elsewhere. */
-const UNKNOWN = 0xffffffff;
 
 /** A member from its checksum on, to the end of its stream: inside are its name and its stream. */
 export const zipMember: Kind<null, "zip"> = {
@@ -48,8 +46,18 @@ function withLengths(inside: Uint8Array, { content, streamLength }: Stream): Uin
 export function behindZipMember(content: Uint8Array, at: number): number | undefined {
   if (at + HEADER > content.length) return Infinity;
   const header = localHeader(content, at);
-  if (header === undefined || isDescribed(header) || header.streamLength === UNKNOWN) return undefined;
-  return at + header.length + header.streamLength;
+  const length = header && streamLengthOf(content, at, header);
+  return header === undefined || length === undefined ? undefined : at + header.length + length;
+}
+
+/** The member whose header begins at a place; undefined where there is none that says how long it is. */
+export function zipMemberAt(content: Uint8Array, at: number): MemberPlace | undefined {
+  const header = localHeader(content, at);
+  const length = header && streamLengthOf(content, at, header);
+  if (header === undefined || length === undefined) return undefined;
+  const dataStart = at + header.length;
+  const isStored = header.method === METHODS.stored && (header.flags & ENCRYPTED) === 0;
+  return { dataStart, dataEnd: dataStart + length, next: dataStart + length, isStored };
 }
 
 /** Opens the member whose header is at a place. @returns undefined if there is none that is deflated */

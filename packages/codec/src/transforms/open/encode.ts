@@ -2,9 +2,11 @@ import { BinaryEncoder } from "@pith/entropy";
 import { ByteWriter, concatenate } from "@pith/core/bytes";
 import { encoding } from "../../adaptive/bit-coder.ts";
 import { DeflateOpener } from "../../kinds/deflate/open.ts";
+import type { ValueRun } from "../../bytes/value-run.ts";
 import type { Piece } from "../transform.ts";
 import { Expected } from "./expected.ts";
 import { FIRST_GROUP, GLUE, isSpan, NOISE, type Item, type Literal, type Span } from "./items.ts";
+import type { FoundTensor } from "../../kinds/weights/found-tensors.ts";
 import { look, type Sorter } from "./look.ts";
 import { RecipeModel } from "./recipe.ts";
 import { writeSummary } from "./summary.ts";
@@ -24,6 +26,7 @@ const LITTLE_GLUE = 96;
  *
  * @param sorter says what content is
  * @param room most bytes that may come out
+ * @param known tensors that are known to be there, in order: nothing else is looked for
  * @returns undefined if there is nothing to open
  * @yields now and then
  */
@@ -31,9 +34,10 @@ export function* openContent(
   content: Uint8Array,
   sorter: Sorter,
   room: number,
+  known?: readonly FoundTensor[],
 ): Generator<undefined, OpenedContent | undefined> {
   const deflate = new DeflateOpener();
-  const items = yield* look(content, sorter, { deflate, room });
+  const items = yield* look(content, sorter, { deflate, room }, known);
   if (items === undefined) {
     deflate.release();
     return undefined;
@@ -56,7 +60,7 @@ export function* openContent(
   return { output: concatenate([head.finish(), ...streams]), pieces: piecesOf(head.length, streams, writer.owners) };
 }
 
-function piecesOf(headLength: number, streams: readonly Uint8Array[], owners: ReadonlyMap<number, Literal>): Piece[] {
+function piecesOf(headLength: number, streams: readonly Uint8Array[], owners: RecipeWriter["owners"]): Piece[] {
   const pieces: Piece[] = [{ end: headLength, incompressible: true }];
   let end = headLength;
   streams.forEach(({ length }, i) => {
@@ -64,8 +68,8 @@ function piecesOf(headLength: number, streams: readonly Uint8Array[], owners: Re
     end += length;
     const stored = i === NOISE || (i === GLUE && length < LITTLE_GLUE);
     if (stored && pieces[pieces.length - 1].incompressible) pieces.pop();
-    const { method, shape } = owners.get(i) ?? {};
-    pieces.push({ end, incompressible: stored, method, shape });
+    const { method, shape, values } = owners.get(i) ?? {};
+    pieces.push({ end, incompressible: stored, method, shape, values });
   });
   return pieces;
 }
@@ -75,7 +79,7 @@ class RecipeWriter {
   /** Literals by stream. */
   readonly streams: Uint8Array[][] = Array.from({ length: FIRST_GROUP }, () => []);
   /** Of streams whose content a method of its own codes. */
-  readonly owners = new Map<number, Literal>();
+  readonly owners = new Map<number, Omit<Literal, "values"> & { readonly values?: ValueRun[] | undefined }>();
   readonly #model: RecipeModel;
   readonly #expected = new Expected();
 
@@ -106,12 +110,15 @@ class RecipeWriter {
   }
 
   #literal(literal: Literal, rest: number): void {
-    const { bytes, stream, method } = literal;
+    const { bytes, stream, method, values } = literal;
     this.#model.stream(stream);
     this.#model.length(stream, bytes.length, rest, this.#expected.lengthIn(stream));
     this.#expected.see(stream, bytes);
     while (this.streams.length <= stream) this.streams.push([]);
     this.streams[stream].push(bytes);
-    if (method !== undefined) this.owners.set(stream, literal);
+    if (method === undefined) return;
+    const before = this.owners.get(stream)?.values;
+    if (before === undefined) this.owners.set(stream, { ...literal, values: values?.slice() });
+    else before.push(...(values ?? []));
   }
 }

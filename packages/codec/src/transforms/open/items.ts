@@ -1,4 +1,5 @@
 import type { SampleShape } from "../../bytes/sample-shape.ts";
+import type { ValueRun } from "../../bytes/value-run.ts";
 import type { CodingMethodName } from "../../methods/registry.ts";
 import type { Kind } from "../../kinds/kind.ts";
 
@@ -7,10 +8,12 @@ export type Item = Literal | Span;
 
 export interface Literal {
   readonly bytes: Uint8Array;
-  /** Of a literal that has its stream to itself: the method that knows what it is. */
+  /** Of a literal that has its stream to itself, or shares it with those of the same method: the method that knows what it is. */
   readonly method?: CodingMethodName | undefined;
   /** Of the method `samples`: how they stand. */
   readonly shape?: SampleShape | undefined;
+  /** Of the method `weights`: what stands where. */
+  readonly values?: readonly ValueRun[] | undefined;
   /** Where it goes, so that what is alike is coded together. */
   readonly stream: number;
 }

@@ -1,6 +1,9 @@
 import { membersOf, nextCandidate, openAt, openWhole, searchFrom } from "../../kinds/find.ts";
 import type { Found, Hint, Member, OpeningTools } from "../../kinds/kind.ts";
 import type { SampleShape } from "../../bytes/sample-shape.ts";
+import type { ValueRun } from "../../bytes/value-run.ts";
+import { tensorsIn, type FoundTensor } from "../../kinds/weights/found-tensors.ts";
+import { isNpy } from "../../kinds/weights/npy.ts";
 import type { CodingMethodName } from "../../methods/registry.ts";
 import { STRETCH } from "../dedupe/sorter.ts";
 import { Groups } from "./groups.ts";
@@ -13,6 +16,7 @@ export interface Own {
   readonly length: number;
   readonly method: CodingMethodName;
   readonly shape?: SampleShape | undefined;
+  readonly values?: readonly ValueRun[] | undefined;
 }
 
 /** Pixels as they are, or as they were filtered; by the models of bytes, or by that of samples. */
@@ -26,6 +30,8 @@ export interface Sorter {
   isIncompressible(stretch: Uint8Array): boolean;
   /** What begins at a place, if a method of its own codes it. */
   methodAt(content: Uint8Array, at: number): Own | undefined;
+  /** Whether values of tensors become smaller as such than as bytes. @yields now and then */
+  areValues(bytes: Uint8Array, values: readonly ValueRun[]): Generator<unknown, boolean>;
   /** What begins with the content, if it is samples that the method for them makes smaller. @yields now and then */
   samplesOf(content: Uint8Array): Generator<unknown, Own | undefined>;
   /** How the rows of a picture become smallest, about. @yields now and then */
@@ -48,6 +54,7 @@ const STEP = 2 ** 20;
 /**
  * Looks for what can be taken apart.
  *
+ * @param known tensors that are known to be there, in order: nothing else is looked for
  * @returns undefined if there is nothing
  * @yields now and then
  */
@@ -55,9 +62,10 @@ export function* look(
   content: Uint8Array,
   sorter: Sorter,
   tools: OpeningTools,
+  known?: readonly FoundTensor[],
 ): Generator<undefined, readonly Item[] | undefined> {
   const searcher = new Searcher(sorter, tools);
-  const items = yield* searcher.items(content, undefined, 0);
+  const items = yield* searcher.items(content, known && { known }, 0);
   return searcher.found && isWorthIt(items, content.length) ? items : undefined;
 }
 
@@ -72,6 +80,11 @@ function isWorthIt(items: readonly Item[], length: number): boolean {
   return own >= LEAST_SHARE * length || Math.max(0, ...streams.values()) < MOST_ALIKE * length;
 }
 
+/** What is known of content, and of what has methods of its own in it. */
+interface SearchHint extends Hint {
+  readonly known?: readonly FoundTensor[] | undefined;
+}
+
 class Searcher {
   /** Whether there is anything that is worth to be taken apart. */
   found = false;
@@ -80,6 +93,8 @@ class Searcher {
   /** Bytes that may still come out of spans. */
   #room: number;
   readonly #groups = new Groups(FIRST_GROUP, MOST_STREAMS - 1);
+  /** Of values of tensors. */
+  #valuesStream: number | undefined;
 
   constructor(sorter: Sorter, tools: OpeningTools) {
     this.#sorter = sorter;
@@ -87,7 +102,9 @@ class Searcher {
     this.#room = tools.room;
   }
 
-  *items(content: Uint8Array, hint: Hint | undefined, depth: number): Generator<undefined, Item[]> {
+  *items(content: Uint8Array, hint: SearchHint | undefined, depth: number): Generator<undefined, Item[]> {
+    if (hint?.known !== undefined)
+      return yield* this.#around(content, yield* this.#worthIt(content, hint.known), depth);
     if (hint?.picture !== undefined) return this.#picture(content, hint.picture);
     if (depth >= MOST_DEPTH && hint?.found === undefined) return this.#sorted(content);
     if (hint?.found !== undefined) {
@@ -100,6 +117,8 @@ class Searcher {
       return formed === undefined ? this.#sorted(content) : yield* this.#around(content, [formed], depth);
     }
     if (depth > MOST_SEARCHED) return this.#sorted(content);
+    const tensors = yield* this.#worthIt(content, tensorsIn(content));
+    if (tensors.length > 0) return yield* this.#around(content, tensors, depth);
     const members = membersOf(content);
     if (members.length > 0) return yield* this.#archive(content, members, depth);
     const samples = yield* quietly(this.#sorter.samplesOf(content));
@@ -153,7 +172,7 @@ class Searcher {
       const candidate = nextCandidate(content, at);
       if (searched !== undefined && searched.start < at) searched = searchFrom(content, at);
       const isSearched = searched !== undefined && searched.start <= candidate;
-      const span = isSearched ? searched : this.#beginningAt(content, candidate);
+      const span = isSearched ? searched : yield* this.#beginningAt(content, candidate);
       if (span === undefined) at = candidate + 1;
       else {
         found.push(span);
@@ -168,8 +187,29 @@ class Searcher {
   }
 
   /** What begins at a place. */
-  #beginningAt(content: Uint8Array, at: number): Found | Own | undefined {
-    return at < content.length ? (openAt(content, at, this.#toolsNow()) ?? this.#ownAt(content, at)) : undefined;
+  *#beginningAt(content: Uint8Array, at: number): Generator<undefined, Found | Own | undefined> {
+    if (at >= content.length) return undefined;
+    if (!isNpy(content, at)) return openAt(content, at, this.#toolsNow()) ?? this.#ownAt(content, at);
+    // Of an array there is one tensor.
+    const array = yield* this.#worthIt(content.subarray(at), tensorsIn(content.subarray(at)));
+    return array.map((own) => ({ ...own, start: at + own.start })).at(0);
+  }
+
+  /** Tensors that are smaller as such: of each form by trial on the longest. */
+  *#worthIt(content: Uint8Array, all: readonly FoundTensor[]): Generator<undefined, Own[]> {
+    const longest = new Map<string, FoundTensor>();
+    for (const tensor of all) {
+      const before = longest.get(tensor.form);
+      if (before === undefined || before.length < tensor.length) longest.set(tensor.form, tensor);
+    }
+    const worth = new Set<string>();
+    for (const [form, { start, length, values }] of longest) {
+      const isWorth = yield* quietly(this.#sorter.areValues(content.subarray(start, start + length), values));
+      if (isWorth) worth.add(form);
+    }
+    return all.flatMap(({ form, start, length, values }) =>
+      worth.has(form) ? [{ start, length, method: "weights" as const, values }] : [],
+    );
   }
 
   #ownAt(content: Uint8Array, at: number): Own | undefined {
@@ -186,10 +226,10 @@ class Searcher {
     for (const each of found) {
       const { start } = each;
       if (!("opened" in each)) {
-        const { length, method, shape } = each;
+        const { length } = each;
         this.found = true;
         items.push(...this.#between(content.subarray(at, start)));
-        items.push({ bytes: content.subarray(start, start + length), stream: this.#groups.ownStream(), method, shape });
+        items.push(this.#own(content.subarray(start, start + length), each));
         at = start + length;
         continue;
       }
@@ -205,6 +245,17 @@ class Searcher {
     }
     items.push(...(found.length === 0 ? this.#sorted(content) : this.#between(content.subarray(at))));
     return items;
+  }
+
+  /** Content with a method of its own; values of tensors are coded together, but quantised ones. */
+  #own(bytes: Uint8Array, { method, shape, values }: Own): Item {
+    const isShared = values?.every(({ fields }) => fields === undefined) === true;
+    if (isShared && (this.#valuesStream !== undefined || !this.#groups.isFull)) {
+      this.#valuesStream ??= this.#groups.ownStream();
+      return { bytes, stream: this.#valuesStream, method, values };
+    }
+    if (this.#groups.isFull) return { bytes, stream: this.#groups.ownStream() };
+    return { bytes, stream: this.#groups.ownStream(), method, shape, values };
   }
 
   /** What lies between spans. */
