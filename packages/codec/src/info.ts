@@ -9,7 +9,7 @@ import { stored } from "./methods/stored/index.ts";
 import { located } from "./transforms/open/located.ts";
 import { open } from "./transforms/open/index.ts";
 import { MOST_SUMMARY, readSummary } from "./transforms/open/summary.ts";
-import { walkParts, walkSource } from "./random-access/walk.ts";
+import { walkParts, walkSource, type PlacedPart } from "./random-access/walk.ts";
 
 /** What a file is made of. Lengths, offsets and memory are in bytes. */
 export interface FileInfo {
@@ -37,6 +37,8 @@ export interface FrameInfo {
 export interface PartInfo extends Pick<BlockInfo, "method" | "kind" | "transforms" | "payloadLength"> {
   /** Bytes of what the block's transforms gave out. */
   readonly contentLength: number;
+  /** Of a part of a deduplicated block: of what it is put together itself; these have none. */
+  readonly parts: readonly PartInfo[];
 }
 
 /** What of a kind was taken apart. Lengths are in bytes. */
@@ -140,15 +142,23 @@ function summed(all: readonly OpenedKind[]): readonly OpenedKind[] {
 }
 
 /** The headers of a block's parts. */
-async function partsOf(file: RandomAccessSource, placed: PlacedBlock): Promise<readonly BlockHeader[]> {
-  const headers: BlockHeader[] = [];
-  if (isMethod(placed.header.method)) return headers;
-  for await (const { header } of walkParts(file, placed)) headers.push(header);
-  return headers;
+async function partsOf(file: RandomAccessSource, placed: PlacedBlock | PlacedPart): Promise<readonly Looked[]> {
+  const found: Looked[] = [];
+  if (isMethod(placed.header.method)) return found;
+  for await (const part of walkParts(file, placed))
+    found.push({ header: part.header, parts: await partsOf(file, part) });
+  return found;
 }
 
-function partInfo({ method, parameters, stages, contentLength, payloadLength }: BlockHeader): PartInfo {
+/** Bytes of memory that decoding takes: of its parts, one at a time. */
+function memoryOf({ header, parts }: Looked): number {
+  return headerMemory(header) + Math.max(0, ...parts.map(memoryOf));
+}
+
+function partInfo({ header, parts }: Looked): PartInfo {
+  const { method, parameters, stages, contentLength, payloadLength } = header;
   return {
+    parts: parts.map(partInfo),
     method: method.name,
     kind: method.kind?.(parameters),
     transforms: stages.map(({ transform }) => transform.name),
@@ -165,9 +175,17 @@ async function learntLength(file: RandomAccessSource, { header, payloadOffset }:
   return method.learntLength(head, inputLength(header), parameters, payloadOffset);
 }
 
-/** What of a block was taken apart: what comes first in its first part, which is stored. */
-async function openedKinds(file: RandomAccessSource, placed: PlacedBlock): Promise<readonly OpenedKind[]> {
-  if (!placed.header.stages.some(({ transform }) => transform === open)) return [];
+/** What of a block, and of its parts, was taken apart. */
+async function openedKinds(file: RandomAccessSource, placed: PlacedBlock | PlacedPart): Promise<readonly OpenedKind[]> {
+  if (isMethod(placed.header.method)) return [];
+  if (placed.header.stages.some(({ transform }) => transform === open)) return await summaryOf(file, placed);
+  const found: OpenedKind[] = [];
+  for await (const part of walkParts(file, placed)) found.push(...(await openedKinds(file, part)));
+  return summed(found);
+}
+
+/** It comes first in the first part, which is stored. */
+async function summaryOf(file: RandomAccessSource, placed: PlacedBlock | PlacedPart): Promise<readonly OpenedKind[]> {
   for await (const { header, payloadOffset } of walkParts(file, placed)) {
     if (header.method !== stored) break;
     const head = await file.read(payloadOffset, Math.min(MOST_SUMMARY, header.payloadLength));
@@ -179,9 +197,15 @@ async function openedKinds(file: RandomAccessSource, placed: PlacedBlock): Promi
   return [];
 }
 
-/** What is read of a block beside its header. */
+/** A block or a part, and what it is put together of. */
 interface Looked {
-  readonly parts: readonly BlockHeader[];
+  readonly header: BlockHeader;
+  readonly parts: readonly Looked[];
+}
+
+/** What is read of a block beside its header. */
+interface Beside {
+  readonly parts: readonly Looked[];
   readonly learntLength: number;
   readonly opened: readonly OpenedKind[];
 }
@@ -189,7 +213,7 @@ interface Looked {
 function blockInfo(
   { header, offset, payloadOffset }: PlacedBlock,
   contentOffset: number,
-  { parts, learntLength, opened }: Looked,
+  { parts, learntLength, opened }: Beside,
 ): BlockInfo {
   const { contentLength, payloadLength, method, parameters, stages, checksum } = header;
   return {
@@ -206,6 +230,6 @@ function blockInfo(
     opened,
     parts: parts.map(partInfo),
     checksum,
-    memory: headerMemory(header) + parts.reduce((most, part) => Math.max(most, headerMemory(part)), 0),
+    memory: memoryOf({ header, parts }),
   };
 }

@@ -78,7 +78,6 @@ describe("a block of parts", () => {
     ["parts that changed places", "checksum-mismatch", 20, joined(part(second, 0, false), part(first, 1, true))],
     ["too little content", "invalid-field", 0, part(first, 0, true)],
     ["too much content", "invalid-field", 0, joined(parts[0], part(second, 1, false), part(second, 2, true))],
-    ["parts of parts", "invalid-field", 0, fileOf(content, joined(...parts)).subarray(2)],
     [
       "too many parts",
       "invalid-field",
@@ -96,9 +95,34 @@ describe("a block of parts", () => {
     await expect(decompress(damaged, { threads: 0 })).rejects.toMatchObject({ code: "damaged", offset: error.offset });
   });
 
-  test("is refused, or comes back, when any bit is flipped", () => {
-    const whole = joined(prose(70), noise(30));
-    const intact = fileOf(whole, joined(part(prose(70), 0, false), part(noise(30), 1, true, "stored")));
+  test("may have parts that have parts, whose memory counts, and no deeper ones", async () => {
+    const inner = joined(...parts);
+    const outer = fileOf(content, fileOf(content, inner).subarray(2));
+    expect(decompressSync(outer)).toEqual(content);
+    for (const threads of [0, 2]) expect(await decompress(outer, { threads })).toEqual(content);
+    const { memory, frames } = await info(outer);
+    expect(frames[0].blocks[0].parts).toMatchObject([
+      { method: "split", parts: [{ method: "mix" }, { method: "mix" }] },
+    ]);
+    expect(memory).toBeGreaterThan((await info(file)).memory + content.length);
+    expect(decompressSync(outer, { memoryLimit: memory })).toEqual(content);
+    for (const threads of [0, 2]) {
+      await expect(decompress(outer, { memoryLimit: memory - 1, threads })).rejects.toMatchObject({
+        code: "memory-limit",
+      });
+    }
+    const deeper = fileOf(content, outer.subarray(2));
+    expect(thrownBy(() => decompressSync(deeper))).toMatchObject({ code: "damaged" });
+    await expect(info(deeper)).rejects.toMatchObject({ code: "invalid-field" });
+  });
+
+  const whole = joined(prose(70), noise(30));
+  const flat = fileOf(whole, joined(part(prose(70), 0, false), part(noise(30), 1, true, "stored")));
+
+  test.each([
+    ["", flat],
+    [" of a part", fileOf(whole, flat.subarray(2))],
+  ])("is refused, or comes back, when any bit%s is flipped", (_, intact) => {
     for (let bit = 0; bit < 8 * intact.length; bit++) {
       const damaged = intact.slice();
       damaged[bit >> 3] ^= 1 << (bit & 7);

@@ -33,7 +33,7 @@ export function* encodeUnit(
   plan?: BlockPlan,
 ): Generator<number, Uint8Array> {
   if (!("content" in unit)) {
-    const parted = yield* encodeParted(unit);
+    const parted = yield* encodeParted(unit, encodeUnit);
     if (unit.closed === undefined) return parted;
     return smallest(parted, yield* standing(encodeUnit(unit.closed, { ...settings, onlyOpened: true })));
   }
@@ -88,16 +88,18 @@ function* encodeApart(
 ): Generator<number, Uint8Array> {
   const { content, number, last } = block;
   const { output, pieces } = yield* standing(deduplicator.finish());
-  const coded = yield* encodeParted({
-    number,
-    last,
-    contentLength: content.length,
-    checksum: checksum(content, number),
-    transform: dedupe,
-    input: output,
-    parts: planParts(output, pieces, { ...settings, method: "auto" }, content.length),
-    partMemory: 0,
-  });
+  const coded = yield* encodeParted(
+    {
+      number,
+      last,
+      contentLength: content.length,
+      checksum: checksum(content, number),
+      transform: dedupe,
+      input: output,
+      parts: planParts(output, pieces, { ...settings, method: "auto" }, content.length),
+    },
+    encodeBlock,
+  );
   const stored = yield* encodeBlock(block, { ...settings, method: "stored" });
   return coded.length < stored.length ? coded : stored;
 }

@@ -1,6 +1,7 @@
 import { giveSpare } from "@pith/core/bytes";
 import type { SampleShape } from "../bytes/sample-shape.ts";
 import type { ValueRun } from "../bytes/value-run.ts";
+import type { Member } from "../kinds/kind.ts";
 import { writeBlockHeader, type Stage } from "../format/block-header.ts";
 import { checksumSteps } from "../bytes/checksum.ts";
 import { MAX_LENGTH } from "../format/constants.ts";
@@ -30,6 +31,8 @@ export interface Block {
   /** Where what they differ from begins in the reference, and those bytes, once they are read. */
   readonly base?: number | undefined;
   readonly baseBytes?: Uint8Array | undefined;
+  /** Where members of an archive lie in it, of which parts may be missing: what is between them are headers. */
+  readonly members?: readonly Member[] | undefined;
   /** The memory that its content lies in is the block's alone, and nobody's once it is coded. */
   readonly isOwn?: boolean | undefined;
   /** Nothing before it may wait for what follows: somebody wants to read it now. */

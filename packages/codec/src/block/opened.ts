@@ -23,16 +23,18 @@ export function* encodeOpened(block: Block, settings: BlockSettings): Generator<
   const opened = yield* takenApart(block, sorter, settings.room ?? 0);
   if (opened === undefined) return undefined;
   const { output, pieces } = opened;
-  const coded = yield* encodeParted({
-    number,
-    last,
-    contentLength: content.length,
-    checksum: checksum(content, number),
-    transform: open,
-    input: output,
-    parts: planParts(output, pieces, settings, output.length),
-    partMemory: 0,
-  });
+  const coded = yield* encodeParted(
+    {
+      number,
+      last,
+      contentLength: content.length,
+      checksum: checksum(content, number),
+      transform: open,
+      input: output,
+      parts: planParts(output, pieces, settings, output.length),
+    },
+    encodeBlock,
+  );
   if (coded.length >= content.length) return undefined;
   if (content.length > LITTLE) return coded;
   const closed = yield* encodeBlock(block, settings);
@@ -40,16 +42,12 @@ export function* encodeOpened(block: Block, settings: BlockSettings): Generator<
 }
 
 /** Content taken apart, if it comes back as it was: on nothing less is relied. */
-function* takenApart(
-  { content, tensors }: Block,
-  sorter: Sorter,
-  room: number,
-): Generator<number, OpenedContent | undefined> {
+function* takenApart(block: Block, sorter: Sorter, room: number): Generator<number, OpenedContent | undefined> {
   try {
-    const opened = yield* standing(openContent(content, sorter, room, tensors));
+    const opened = yield* standing(openContent(block.content, sorter, room, block));
     if (opened === undefined) return undefined;
-    const restored = yield* standing(open.inverse(opened.output, content.length, 0));
-    return restored.every((byte, i) => byte === content[i]) ? opened : undefined;
+    const restored = yield* standing(open.inverse(opened.output, block.content.length, 0));
+    return restored.every((byte, i) => byte === block.content[i]) ? opened : undefined;
   } catch (error) {
     // What cannot be put together again, or takes more than there is, stays closed.
     if (error instanceof PithError || error instanceof RangeError || error instanceof WebAssembly.RuntimeError)

@@ -4,7 +4,7 @@ import type { Checksum } from "../bytes/checksum-digits.ts";
 import { split } from "../methods/split/index.ts";
 import { concatenate } from "@pith/core/bytes";
 import type { Piece, Transform } from "../transforms/transform.ts";
-import { encodeBlock, type Block } from "./encode.ts";
+import type { Block } from "./encode.ts";
 import { scaled, shifted } from "@pith/core/steps";
 import type { BlockSettings } from "../plan/settings.ts";
 
@@ -21,8 +21,6 @@ export interface PartedBlock {
   /** What came out of the transform. */
   readonly input: Uint8Array;
   readonly parts: readonly PartPlan[];
-  /** Bytes of memory that coding one of them takes, at most. */
-  readonly partMemory: number;
   /** The content, where it may be smaller with what is packed in it opened. */
   readonly closed?: Block | undefined;
 }
@@ -65,16 +63,19 @@ export function planParts(
   return parts;
 }
 
+/** Codes a part. @yields bytes of content done so far */
+type PartEncoder = (block: Block, settings: BlockSettings) => Generator<number, Uint8Array>;
+
 /** Codes a block in parts, one after the other. @yields bytes of content done so far */
-export function* encodeParted(block: PartedBlock): Generator<number, Uint8Array> {
-  return yield* scaled(encodeParts(block), block.contentLength / block.input.length);
+export function* encodeParted(block: PartedBlock, encode: PartEncoder): Generator<number, Uint8Array> {
+  return yield* scaled(encodeParts(block, encode), block.contentLength / block.input.length);
 }
 
-function* encodeParts(block: PartedBlock): Generator<number, Uint8Array> {
+function* encodeParts(block: PartedBlock, encode: PartEncoder): Generator<number, Uint8Array> {
   const coded: Uint8Array[] = [];
   let done = 0;
   for (const { block: part, settings } of block.parts) {
-    coded.push(yield* shifted(done, encodeBlock(part, settings)));
+    coded.push(yield* shifted(done, encode(part, settings)));
     done += part.content.length;
   }
   return joinParts(block, coded);

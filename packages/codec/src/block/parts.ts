@@ -8,8 +8,13 @@ import { admitBlock } from "./admit.ts";
 import type { CodedBlock } from "./coded-block.ts";
 import { asDamage } from "./damage.ts";
 
-/** A part of a block, itself a block. */
-export type Part = CodedBlock & { readonly headerBytes: Uint8Array };
+/** A part of a block, itself a block; one of a block of its own may have parts, but these have none. */
+export type Part = CodedBlock & {
+  readonly headerBytes: Uint8Array;
+  readonly isPart: true;
+  /** Bytes that decoding it takes, with the one of its parts that takes most. */
+  readonly memory: number;
+};
 
 /**
  * The parts of a block whose payload is parts. Their contents, one after the other, are the block's input.
@@ -17,7 +22,7 @@ export type Part = CodedBlock & { readonly headerBytes: Uint8Array };
  * @param means what decoding the block has, a part at a time
  * @throws PithError if the payload is no parts, or if they make another length or take more memory
  */
-export function readParts(block: CodedBlock, means: DecodeMeans): Part[] {
+export function readParts(block: CodedBlock | Part, means: DecodeMeans): Part[] {
   try {
     return partsOf(block, means);
   } catch (error) {
@@ -25,14 +30,14 @@ export function readParts(block: CodedBlock, means: DecodeMeans): Part[] {
   }
 }
 
-function partsOf(block: CodedBlock, means: DecodeMeans): Part[] {
+function partsOf(block: CodedBlock | Part, means: DecodeMeans): Part[] {
   const { header, payloadOffset, payload } = block;
   const partMeans = { ...means, memoryLimit: means.memoryLimit - headerMemory(header) };
   const reader = new ByteReader(payload, payloadOffset);
   const parts: Part[] = [];
   let length = 0;
   for (let last = false; !last;) {
-    const part = readPart(reader, parts.length, partMeans);
+    const part = readPart(reader, parts.length, partMeans, "isPart" in block);
     parts.push(part);
     length += part.header.contentLength;
     last = part.header.last;
@@ -48,19 +53,37 @@ function partsOf(block: CodedBlock, means: DecodeMeans): Part[] {
   return parts;
 }
 
-function readPart(reader: ByteReader, number: number, means: DecodeMeans): Part {
+/**
+ * Reads the next part of a block, and what it is made of.
+ *
+ * @param isInner of a part of a part
+ * @throws PithError
+ */
+export function readPart(reader: ByteReader, number: number, means: DecodeMeans, isInner: boolean): Part {
   const { offset, position } = reader;
-  const { header } = admitBlock({ header: readPartHeader(reader, number, means.formats), offset }, means);
+  const { header } = admitBlock({ header: readPartHeader(reader, number, means.formats, isInner), offset }, means);
   const headerBytes = reader.since(position);
-  return { header, headerBytes, offset, payloadOffset: reader.offset, payload: reader.bytes(header.payloadLength) };
+  const { offset: payloadOffset } = reader;
+  const payload = reader.bytes(header.payloadLength);
+  const part: Part = {
+    header,
+    headerBytes,
+    offset,
+    payloadOffset,
+    payload,
+    isPart: true,
+    memory: headerMemory(header),
+  };
+  if (isMethod(header.method)) return part;
+  return { ...part, memory: part.memory + Math.max(...readParts(part, means).map(({ memory }) => memory)) };
 }
 
 /** The headers of a block and, where it has parts that can be read, of its parts. */
-export function headersOf(block: CodedBlock, formats: Formats): BlockHeader[] {
+export function headersOf(block: CodedBlock | Part, formats: Formats): BlockHeader[] {
   if (isMethod(block.header.method)) return [block.header];
   try {
     const parts = readParts(block, { memoryLimit: Infinity, networks: new Map(), formats });
-    return [block.header, ...parts.map(({ header }) => header)];
+    return [block.header, ...parts.flatMap((part) => headersOf(part, formats))];
   } catch {
     // Decoding says what is wrong with them.
     return [block.header];

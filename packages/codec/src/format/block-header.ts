@@ -122,15 +122,18 @@ export function readBlockHeader(reader: ByteReader, number: number, formats: For
  * Reads and checks the header of a part of a block.
  *
  * @param number of the part in its block
+ * @param isInner of a part of a part, which has none itself
  * @throws PithError
  */
-export function readPartHeader(reader: ByteReader, number: number, formats: Formats): BlockHeader {
+export function readPartHeader(reader: ByteReader, number: number, formats: Formats, isInner: boolean): BlockHeader {
   const { offset } = reader;
   if (number === MAX_PARTS) {
     throw new PithError("invalid-field", "a block has too many parts", { offset, expected: `at most ${MAX_PARTS}` });
   }
   const header = readBlockHeader(reader, number, formats);
-  if (!isMethod(header.method)) throw new PithError("invalid-field", "a part has parts itself", { offset });
+  if (isInner && !isMethod(header.method)) {
+    throw new PithError("invalid-field", "a part of a part has parts itself", { offset });
+  }
   return header;
 }
 

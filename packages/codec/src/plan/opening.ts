@@ -34,7 +34,7 @@ export function unitMemory(settings: BlockSettings, length: number): number {
  * Bytes of memory that decoding a block of `length` bytes takes in which as much is opened as may be: as its header
  * states it, with what comes out in one part.
  */
-function openedMemory(settings: BlockSettings, length: number): number {
+export function openedMemory(settings: BlockSettings, length: number): number {
   const { room = 0 } = settings;
   return unitMemory(settings, length) + COPIES * length + 2 * length + room;
 }

@@ -1,6 +1,6 @@
 import { checkBytes, checkInteger, checkOneOf, type TaskOptions } from "@pith/core";
 import { contentKind, formOfArray, KINDS, METHOD_CHOICES, type Kind, type MethodName } from "./names.ts";
-import { roomWithin } from "./opening.ts";
+import { openedMemory, roomWithin } from "./opening.ts";
 import type { BlockSettings } from "./settings.ts";
 import { checkReference, type ReferenceFile } from "../bytes/reference.ts";
 import { RepeatSample } from "../transforms/dedupe/repeat-sample.ts";
@@ -136,7 +136,9 @@ export interface DedupeSettings {
 interface DedupeRoom {
   /** Of the parts of what is left. */
   readonly part: BlockSettings;
-  /** Bytes of memory that coding a part takes. */
+  /** Bytes of the longest part that may be opened. */
+  readonly mostPart: number;
+  /** Bytes of memory that a part takes, both ways. */
   readonly partMemory: number;
   /** Bytes of memory for everything else. */
   readonly memory: number;
@@ -175,8 +177,9 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
       ? blockSizeWithin(block, memoryLimit)
       : checkInteger("blockSize", options.blockSize, MIN_BLOCK_SIZE, MAX_LENGTH);
   checkMemory(block, Math.min(blockSize, contentLength), memoryLimit);
-  const dedupe = dedupeSettings(block, blockSize, memoryLimit, contentLength, repeatsOf(options));
   const mostBlock = options.blockSize === undefined ? mostBlockOf(block, blockSize, memoryLimit) : blockSize;
+  const lengths = { blockSize, mostBlock, contentLength };
+  const dedupe = dedupeSettings(block, lengths, memoryLimit, repeatsOf(options));
   const array = method === "auto" || method === "weights" ? formOfArray(asked) : undefined;
   return {
     block,
@@ -253,9 +256,12 @@ const LEAST_DEDUPED = 2 ** 16;
 /** @throws RangeError if deduplication is asked for, and the memory does not suffice */
 function dedupeSettings(
   block: BlockSettings,
-  blockSize: number,
+  {
+    blockSize,
+    mostBlock,
+    contentLength,
+  }: Pick<CompressSettings, "blockSize" | "mostBlock"> & { contentLength: number },
   memoryLimit: number,
-  contentLength: number,
   sample: RepeatSample | undefined,
 ): DedupeSettings | undefined {
   const always = block.method === "dedupe";
@@ -263,10 +269,12 @@ function dedupeSettings(
   const least = FEWEST_BLOCKS * Math.min(blockSize, contentLength);
   const rooms = [...efforts({ ...block, method: "auto" })].map((part): DedupeRoom => {
     const partMemory = blockMemory(part, blockSize);
-    return { part, partMemory, memory: memoryLimit - partMemory };
+    return { part, mostPart: blockSize, partMemory, memory: memoryLimit - partMemory };
   });
   // The parts may have half of the memory, for content of some length needs the other half.
-  const far = rooms.find(({ partMemory }) => partMemory <= memoryLimit / 2) ?? rooms[rooms.length - 1];
+  const mostPart = Math.min(2 * blockSize, mostBlock);
+  const half = rooms.find(({ partMemory }) => partMemory <= memoryLimit / 2) ?? rooms[rooms.length - 1];
+  const far = withOpening(half, mostPart, least);
   if (far.memory < least) {
     if (!always) return undefined;
     throw new RangeError(
@@ -274,9 +282,28 @@ function dedupeSettings(
         `${blockSize} bytes, got ${memoryLimit}`,
     );
   }
-  const near = rooms.find(({ memory }) => memory >= least) ?? far;
+  const closed = rooms.find(({ memory }) => memory >= least);
+  const near = closed === undefined ? far : withOpening(closed, mostPart, least);
   const lookBack = contentLength < Infinity ? far.memory : Math.min(far.memory / 3, HELD_BACK);
   return { always, sample, far, near, lookBack };
+}
+
+/** Share of the memory limit that what is packed in parts may have beside them. */
+const SHARE_FOR_OPENING = 1 / 6;
+
+/** The same, with parts that may be opened, where memory lasts. @param mostPart bytes of the longest @param least bytes that have to be left */
+function withOpening(room: DedupeRoom, mostPart: number, least: number): DedupeRoom {
+  const { part, partMemory: closed, memory, mostPart: usual } = room;
+  const most = closed + SHARE_FOR_OPENING * (closed + memory);
+  for (const length of [mostPart, usual]) {
+    const inside = roomWithin(part, length, most);
+    if (inside === undefined || inside < length / 2) continue;
+    const opening = { ...part, room: inside };
+    const partMemory = openedMemory(opening, length);
+    const rest = memory + closed - partMemory;
+    if (rest >= least) return { part: opening, mostPart: length, partMemory, memory: rest };
+  }
+  return room;
 }
 
 /** @throws TypeError, RangeError; PithError for a network that is damaged */

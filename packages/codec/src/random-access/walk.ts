@@ -25,6 +25,7 @@ export async function* walkSource(source: RandomAccessSource, end = source.size)
 export interface PlacedPart {
   readonly header: BlockHeader;
   readonly payloadOffset: number;
+  readonly isPart: true;
 }
 
 /**
@@ -34,14 +35,15 @@ export interface PlacedPart {
  */
 export async function* walkParts(
   source: RandomAccessSource,
-  { header, payloadOffset }: Pick<PlacedBlock, "header" | "payloadOffset">,
+  block: Pick<PlacedBlock, "header" | "payloadOffset"> | PlacedPart,
 ): AsyncGenerator<PlacedPart> {
+  const { header, payloadOffset } = block;
   const end = payloadOffset + header.payloadLength;
   let offset = payloadOffset;
   for (let number = 0, last = false; !last; number++) {
     const reader = new ByteReader(await source.read(offset, Math.min(MAX_HEADER, end - offset)), offset);
-    const part = readPartHeader(reader, number, ALL_FORMATS);
-    yield { header: part, payloadOffset: reader.offset };
+    const part = readPartHeader(reader, number, ALL_FORMATS, "isPart" in block);
+    yield { header: part, payloadOffset: reader.offset, isPart: true };
     offset = reader.offset + part.payloadLength;
     last = part.last;
     if (offset > end) throw truncated(end, offset - end);

@@ -90,11 +90,11 @@ async function encodeParts(
   executor: Executor<Task>,
   onDone: OnDone,
 ): Promise<Uint8Array> {
-  const { contentLength, input, parts, partMemory } = block;
+  const { contentLength, input, parts } = block;
   const scale = contentLength / input.length;
   const meter = new ProgressMeter(({ done }) => onDone(Math.floor(done * scale)), input.length);
   const jobs = parts.map(({ block: part, settings }) => ({
-    memory: partMemory,
+    memory: unitMemory(settings, part.content.length),
     start: () => executor.run({ type: "encode", block: part, settings }, meter.block(part.content.length)),
   }));
   const coded: Uint8Array[] = [];

@@ -87,7 +87,7 @@ function memoryAtOnce(block: Block, means: Means): number | undefined {
   }
   const coded = parts.filter((part) => part.header.method !== stored);
   if (coded.length > 1 || coded.some((part) => part.header.method.withNetworks !== undefined)) return undefined;
-  return headerMemory(header) + Math.max(...parts.map((part) => headerMemory(part.header)));
+  return headerMemory(header) + Math.max(...parts.map((part) => part.memory));
 }
 
 async function decodeParts(block: Block, executor: Executor<Task>, means: Means, onDone: OnDone): Promise<Uint8Array> {
@@ -97,7 +97,7 @@ async function decodeParts(block: Block, executor: Executor<Task>, means: Means,
   const scale = header.contentLength / input.length;
   const meter = new ProgressMeter(({ done }) => onDone(Math.floor(done * scale)), input.length);
   const jobs = parts.map((part) => ({
-    memory: headerMemory(part.header),
+    memory: part.memory,
     start: () => executor.run({ type: "decode", block: part }, meter.block(part.header.contentLength)),
   }));
   let at = 0;

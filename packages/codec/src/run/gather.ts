@@ -1,15 +1,19 @@
 import { planParts, type PartedBlock } from "../block/parted.ts";
 import type { Block } from "../block/encode.ts";
-import { isPromising, VALUES } from "../transforms/dedupe/repeat-sample.ts";
+import { ARCHIVE, isPromising, VALUES } from "../transforms/dedupe/repeat-sample.ts";
 import { MOST_SAMPLED, RepeatSampler, type Repeated } from "../transforms/dedupe/sampler.ts";
 import { LongChecksum } from "../bytes/long-checksum.ts";
 import { mayHaveSpans } from "../kinds/find.ts";
+import type { Member } from "../kinds/kind.ts";
+import { TarFollower } from "../kinds/tar/index.ts";
 import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
-import { byKind } from "../plan/pages.ts";
+import { byKind, inOrder } from "../plan/pages.ts";
+import { mayOpen } from "../plan/opening.ts";
 import { mayBeSamples } from "../plan/samples.ts";
 import type { CompressSettings, DedupeSettings } from "../plan/options.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { dedupe } from "../transforms/dedupe/index.ts";
+import { memberParts } from "./member-parts.ts";
 import { placeOf } from "./split.ts";
 import { turn } from "@pith/core/steps";
 
@@ -91,6 +95,8 @@ interface Making {
   readonly checksum: LongChecksum;
   /** The blocks that it was made of. */
   readonly blocks: (Pick<Block, "shape" | "values" | "tensors" | "base"> & { readonly length: number })[];
+  /** Of an archive: where members lie in the content, and what follows it. */
+  readonly archive: { readonly members: Member[]; readonly follower: TarFollower } | undefined;
   /** Bytes since the last block of which a good part had been there before. */
   idle: number;
 }
@@ -122,7 +128,7 @@ class Gatherer {
   *add({ content, shape, values, tensors, base, isOwn }: Gathered): Generator<Step> {
     const isWhole = shape !== undefined || (values === undefined && this.#isWhole(content));
     if (isWhole) yield* this.#close(false);
-    const reach = isWhole ? undefined : yield* this.#reachOfNext(content.length, values !== undefined);
+    const reach = isWhole ? undefined : yield* this.#reachOfNext(content.length, this.#timesOf({ content, values }));
     this.#length += content.length;
     const repeated = isWhole ? undefined : yield* this.#look(content, values !== undefined);
     if (reach !== undefined) {
@@ -161,8 +167,19 @@ class Gatherer {
     return mayBe && mayBeSamples(content, block) !== undefined;
   }
 
+  /** What has to come again of content, as a multiple of what has to in bytes that are like any others. */
+  #timesOf({ content, values }: Pick<Gathered, "content" | "values">): number {
+    if (values !== undefined) return VALUES;
+    return this.#isArchive(content) ? ARCHIVE : 1;
+  }
+
+  /** Whether content is of an archive whose members are opened even without what comes again in them. */
+  #isArchive(start: Uint8Array): boolean {
+    return mayOpen(this.#dedupe.far.part) && TarFollower.begins(start);
+  }
+
   /** How far the next block may repeat, if it is deduplicated whatever is in it. */
-  *#reachOfNext(length: number, areValues: boolean): Generator<Step, Reach | undefined> {
+  *#reachOfNext(length: number, times: number): Generator<Step, Reach | undefined> {
     const { always, sample, far, near } = this.#dedupe;
     const making = this.#making;
     if (making !== undefined) {
@@ -171,7 +188,6 @@ class Gatherer {
       if ((yield* this.#close(false)) && goesOn) return making.reach;
     }
     if (length === 0) return undefined;
-    const times = areValues ? VALUES : 1;
     if (always || sample?.promisesFar(this.#length, far.memory, times) === true) return "far";
     return sample?.promises(this.#length, near.memory, times) === true ? "near" : undefined;
   }
@@ -189,7 +205,7 @@ class Gatherer {
       sum.before += repeated?.before ?? 0;
       sum.within += repeated?.within ?? 0;
     }
-    const times = this.#held.some(({ values }) => values !== undefined) ? VALUES : 1;
+    const times = Math.max(...this.#held.map((held) => this.#timesOf(held)));
     if (!isPromising(sum, this.#heldLength, times)) return undefined;
     return isPromising({ ...sum, within: 0 }, this.#heldLength, times) ? "far" : "near";
   }
@@ -217,16 +233,33 @@ class Gatherer {
     return { before: before * scale, within: within * scale };
   }
 
-  #begin(reach: Reach): Making {
+  /** @param start content of the first block */
+  #begin(reach: Reach, start: Uint8Array): Making {
     // Nothing else is given out until this is.
     const { number } = placeOf(this.#units, false, MAX_BLOCKS);
-    const deduplicator = new Deduplicator(byKind, reach === "near" ? LONG : undefined);
-    return { deduplicator, reach, checksum: new LongChecksum(number), blocks: [], idle: 0 };
+    const isArchive = this.#isArchive(start);
+    const deduplicator = new Deduplicator(isArchive ? inOrder : byKind, reach === "near" ? LONG : undefined);
+    const archive = isArchive ? { members: [], follower: new TarFollower() } : undefined;
+    return { deduplicator, reach, checksum: new LongChecksum(number), blocks: [], archive, idle: 0 };
+  }
+
+  /** Nothing is taken out of the headers of an archive: by themselves they cost next to nothing. */
+  #follow({ archive, deduplicator }: Making, { content, values, tensors }: Gathered): void {
+    if (archive === undefined) return;
+    const { length: at } = deduplicator;
+    for (const { dataStart, dataEnd } of archive.follower.next(content)) {
+      archive.members.push({ dataStart: at + dataStart, dataEnd: at + dataEnd });
+      const length = dataEnd - dataStart;
+      // Of values with a few missing nobody could tell which they are.
+      const isTyped = values !== undefined || tensors !== undefined;
+      deduplicator.allow({ start: at + dataStart, length }, isTyped ? length : undefined);
+    }
   }
 
   *#deduplicate({ content, shape, values, tensors, base }: Gathered, reach: Reach): Generator<Step> {
     if (this.#making !== undefined && !this.#fits(this.#making, content.length)) yield* this.#close(false);
-    const making = (this.#making ??= this.#begin(reach));
+    const making = (this.#making ??= this.#begin(reach, content));
+    this.#follow(making, { content, values, tensors });
     making.blocks.push({ length: content.length, shape, values, tensors, base });
     const { deduplicator, checksum } = making;
     const before = deduplicator.repeatedLength;
@@ -258,12 +291,13 @@ class Gatherer {
 
   *#finish(end: boolean): Generator<Step, PartedBlock | undefined> {
     if (this.#making === undefined) return undefined;
-    const { deduplicator, reach, checksum, blocks } = this.#making;
+    const { deduplicator, reach, checksum, blocks, archive } = this.#making;
     this.#making = undefined;
     const { length } = deduplicator;
-    const { output, pieces } = yield* deduplicator.finish();
+    const deduplicated = yield* deduplicator.finish();
+    const { output, pieces } = deduplicated;
     const { block, blockSize, mostBlock } = this.#settings;
-    if (length - output.length < Math.max(WORTH_BYTES, WORTH_SHARE * length)) {
+    if (length - output.length < Math.max(WORTH_BYTES, (archive === undefined ? 1 : ARCHIVE) * WORTH_SHARE * length)) {
       let at = 0;
       for (const { length: own, shape, values, tensors, base } of blocks) {
         const next = at + own;
@@ -273,9 +307,12 @@ class Gatherer {
       }
       return undefined;
     }
-    const { part, partMemory } = this.#dedupe[reach];
+    const { part, mostPart } = this.#dedupe[reach];
     const place = this.#place(end);
-    const mayBeOpened = block.open === true && length <= mostBlock && mayHaveSpans(deduplicator.content(0, length));
+    const mayBeOpened =
+      block.open === true &&
+      length <= (archive === undefined ? mostBlock : blockSize) &&
+      mayHaveSpans(deduplicator.content(0, length));
     return {
       ...place,
       closed: mayBeOpened ? { ...place, content: deduplicator.content(0, length).slice() } : undefined,
@@ -283,8 +320,10 @@ class Gatherer {
       checksum: checksum.finish(),
       transform: dedupe,
       input: output,
-      parts: planParts(output, pieces, part, blockSize),
-      partMemory,
+      parts:
+        archive === undefined
+          ? planParts(output, pieces, part, blockSize)
+          : memberParts(deduplicated, archive.members, blocks, part, { usual: blockSize, most: mostPart }),
     };
   }
 

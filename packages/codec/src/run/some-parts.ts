@@ -109,7 +109,7 @@ async function decodeInto(
   settings: DecompressSettings,
 ): Promise<void> {
   const jobs = parts.map(({ part, start }) => ({
-    memory: headerMemory(part.header),
+    memory: part.memory,
     start: async () => ({ start, content: await executor.run({ type: "decode", block: part }, () => undefined) }),
   }));
   for await (const { start, content } of runInOrder(jobs, settings)) input.set(content, start);

@@ -3,9 +3,8 @@
 import { PithError } from "@pith/core";
 import { ByteReader } from "@pith/core/bytes";
 import { inTurns } from "@pith/core/steps";
-import type { Part } from "../block/parts.ts";
-import { admitBlock } from "../block/admit.ts";
-import { headerMemory, inputLength, readPartHeader } from "../format/block-header.ts";
+import { readPart, type Part } from "../block/parts.ts";
+import { headerMemory, inputLength } from "../format/block-header.ts";
 import type { DecompressSettings } from "../plan/options.ts";
 import { newInput, type Running } from "../run/decode-job.ts";
 import { readHead, restore } from "../transforms/dedupe/decode.ts";
@@ -68,12 +67,9 @@ function* readableParts(
 ): Generator<Part> {
   const reader = new ByteReader(payload, payloadOffset);
   for (let number = 0, last = false; !last; number++) {
-    const { offset, position } = reader;
     let part: Part;
     try {
-      const { header } = admitBlock({ header: readPartHeader(reader, number, settings.formats), offset }, settings);
-      const headerBytes = reader.since(position);
-      part = { header, headerBytes, offset, payloadOffset: reader.offset, payload: reader.bytes(header.payloadLength) };
+      part = readPart(reader, number, settings, false);
     } catch (error) {
       undefinedIfDamaged(error);
       return;

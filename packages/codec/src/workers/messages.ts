@@ -1,6 +1,7 @@
 import type { SampleShape } from "../bytes/sample-shape.ts";
 import type { FoundTensor } from "../kinds/weights/found-tensors.ts";
 import type { ValueRun } from "../bytes/value-run.ts";
+import type { Member } from "../kinds/kind.ts";
 import type { BlockPlan } from "../plan/block-plan.ts";
 import type { BlockSettings } from "../plan/settings.ts";
 import { ALL_FORMATS } from "../format/all.ts";
@@ -19,6 +20,7 @@ export type TaskMessage =
       readonly values: readonly ValueRun[] | undefined;
       readonly tensors: readonly FoundTensor[] | undefined;
       readonly base: number | undefined;
+      readonly members: readonly Member[] | undefined;
       readonly baseBytes: Uint8Array | undefined;
       readonly settings: BlockSettings;
       readonly plan: BlockPlan | undefined;
@@ -43,7 +45,7 @@ export type TaskMessage =
 /** The message, and the buffers that go with it: copies, where the originals are the caller's. */
 export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBuffer[] } {
   if (task.type === "encode") {
-    const { number, last, shape, values, tensors, base, baseBytes, isOwn } = task.block;
+    const { number, last, shape, values, tensors, base, baseBytes, members, isOwn } = task.block;
     const content = isOwn === true ? (task.block.content as Uint8Array<ArrayBuffer>) : copyOf(task.block.content);
     return {
       message: {
@@ -55,6 +57,7 @@ export function toMessage(task: Task): { message: TaskMessage; transfer: ArrayBu
         values,
         tensors,
         base,
+        members,
         // A view would take along all that it is a view of.
         baseBytes: baseBytes?.slice(),
         settings: task.settings,
@@ -90,13 +93,9 @@ export function spentBy(message: TaskMessage): readonly Uint8Array<ArrayBuffer>[
 /** Undoes {@link toMessage}. */
 export function fromMessage(message: TaskMessage): Task {
   if (message.type === "encode") {
-    const { content, number, last, shape, values, tensors, base, baseBytes, settings, plan } = message;
-    return {
-      type: "encode",
-      block: { content, number, last, shape, values, tensors, base, baseBytes },
-      settings,
-      plan,
-    };
+    const { content, number, last, shape, values, tensors, base, baseBytes, members, settings, plan } = message;
+    const block = { content, number, last, shape, values, tensors, base, baseBytes, members };
+    return { type: "encode", block, settings, plan };
   }
   const { headerBytes, number, offset } = message;
   const header = readBlockHeader(new ByteReader(headerBytes, offset), number, ALL_FORMATS);

@@ -56,10 +56,10 @@ function isSurelyValues({ settings, block: { content, values } }: EncodeTask): b
 }
 
 function mayBeOpened(task: EncodeTask): boolean {
-  const { content } = task.block;
+  const { content, members } = task.block;
   const { settings } = task;
   if (!mayOpen(settings) || isSurelyValues(task)) return false;
-  return mayHaveSpans(content) || mayBeSamples(content, settings) !== undefined;
+  return members !== undefined || mayHaveSpans(content) || mayBeSamples(content, settings) !== undefined;
 }
 
 function needsOf(task: Task, mixed: boolean, opened: boolean): ReturnType<typeof needsToEncode> {

@@ -1,4 +1,4 @@
-import type { BlockInfo, FileInfo } from "@pith/codec";
+import type { BlockInfo, FileInfo, PartInfo } from "@pith/codec";
 
 import { namingFormat } from "../../files/formats.ts";
 import { isCompressedName } from "../../files/names.ts";
@@ -117,14 +117,19 @@ const PART_COLUMNS: readonly Column[] = [
   { title: "transforms", align: "left" },
 ];
 
+/** Parts and, behind each that has some, its own: the first of the third is 2.0. */
+function withInner(parts: readonly PartInfo[], before = ""): { readonly name: string; readonly part: PartInfo }[] {
+  return parts.flatMap((part, i) => [{ name: `${before}${i}`, part }, ...withInner(part.parts, `${before}${i}.`)]);
+}
+
 /** A row a part, of blocks that have parts; lengths in bytes. */
 function partTable({ frames }: FileInfo): string {
   const rows = frames.flatMap(({ blocks }, frame) =>
     blocks.flatMap(({ parts }, number) =>
-      parts.map((part, i) => [
+      withInner(parts).map(({ name, part }) => [
         `${frame}`,
         `${number}`,
-        `${i}`,
+        name,
         `${part.payloadLength}`,
         `${part.contentLength}`,
         formatRatio(part.payloadLength, part.contentLength),

@@ -18,6 +18,41 @@ export function tarMembers(content: Uint8Array): Member[] {
   }
 }
 
+/** Follows an archive that comes in pieces, from its start on. */
+export class TarFollower {
+  /** Bytes of the latest member that are still to come, and of those up to the header behind it. */
+  #data = 0;
+  #blocks = 0;
+
+  /** Whether an archive begins with content. */
+  static begins(content: Uint8Array): boolean {
+    return typeof memberAt(content, 0) === "object";
+  }
+
+  /** Members in the next piece, cut where it ends; what is in no archive counts as one. Between them are headers. */
+  next(content: Uint8Array): Member[] {
+    const members: Member[] = [];
+    const { length } = content;
+    if (this.#data > 0) members.push({ dataStart: 0, dataEnd: Math.min(length, this.#data) });
+    let at = Math.min(length, this.#blocks);
+    this.#data -= Math.min(length, this.#data);
+    this.#blocks -= at;
+    while (at < length) {
+      const member = memberAt(content, at);
+      if (typeof member !== "object") {
+        members.push({ dataStart: at, dataEnd: length });
+        break;
+      }
+      const { dataStart, dataEnd } = member;
+      members.push({ dataStart, dataEnd: Math.min(length, dataEnd) });
+      at = blocksBehind(dataStart, dataEnd);
+      this.#data = Math.max(0, dataEnd - length);
+      this.#blocks = Math.max(0, at - length);
+    }
+    return members;
+  }
+}
+
 /** Where the next member begins, if one begins at a place: content may end before that; Infinity if it ends in the header. */
 export function behindTarMember(content: Uint8Array, at: number): number | undefined {
   const member = memberAt(content, at);

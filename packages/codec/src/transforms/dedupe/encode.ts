@@ -4,7 +4,7 @@ import { encoding } from "../../adaptive/bit-coder.ts";
 import type { Piece } from "../transform.ts";
 import { InstructionModel, STREAMS } from "./instructions.ts";
 import { PAGE, STRETCH, type Sorter } from "./sorter.ts";
-import { RepeatFinder, type Repeat } from "./repeats.ts";
+import { RepeatFinder, SHORTEST, type Repeat } from "./repeats.ts";
 
 /** Content without what comes again in it. */
 export interface Deduplicated {
@@ -12,12 +12,19 @@ export interface Deduplicated {
   readonly output: Uint8Array;
   /** What it consists of, one after the other; pieces without a byte are left out. */
   readonly pieces: readonly Piece[];
+  /** Bytes before the first stream, and what of the content lies in that, in its order. */
+  readonly headLength: number;
+  readonly first: readonly Stretch[];
 }
 
-/** A stretch of content that is new. In bytes. */
-interface Literal {
+/** A stretch of content. In bytes. */
+export interface Stretch {
   readonly start: number;
   readonly length: number;
+}
+
+/** A stretch of content that is new. */
+interface Literal extends Stretch {
   readonly incompressible: boolean;
 }
 
@@ -36,6 +43,13 @@ export class Deduplicator {
   readonly #model = new InstructionModel(encoding(this.#encoder));
   readonly #literals: Literal[][] = Array.from({ length: STREAMS }, () => []);
   readonly #sorter: Sorter;
+  readonly #shortest: number;
+  /** Where repeats may lie, if not anywhere, in order; and how many of these are behind what is settled. */
+  readonly #allowed: (Stretch & { readonly least: number })[] = [];
+  #passed = 0;
+  #isBounded = false;
+  /** Bytes of repeats that lie elsewhere, or are too short where they may lie. */
+  #left = 0;
   /** Where the next instruction begins in the content. */
   #position = 0;
   /** The last page that a literal began in, its stream, and whether no method makes it smaller. */
@@ -50,8 +64,9 @@ export class Deduplicator {
    * @param sorter of what is left
    * @param shortest bytes that what is taken out has at least: 256 or more, which is the default
    */
-  constructor(sorter: Sorter, shortest?: number) {
+  constructor(sorter: Sorter, shortest = SHORTEST) {
     this.#sorter = sorter;
+    this.#shortest = shortest;
     this.#finder = new RepeatFinder(shortest);
   }
 
@@ -65,9 +80,19 @@ export class Deduplicator {
     return this.#finder.length;
   }
 
-  /** Bytes of content so far that were there before. */
+  /** Bytes of content so far that were there before, and are taken out. */
   get repeatedLength(): number {
-    return this.#finder.repeatedLength;
+    return this.#finder.repeatedLength - this.#left;
+  }
+
+  /**
+   * What of the content from here on lies outside of such stretches stays; to be called in their order, before they are taken.
+   *
+   * @param least bytes that are taken out of it at once
+   */
+  allow(stretch: Stretch, least = this.#shortest): void {
+    this.#isBounded = true;
+    this.#allowed.push({ ...stretch, least });
   }
 
   /** Takes a slice, which is copied. The output depends on where slices are cut. */
@@ -104,7 +129,12 @@ export class Deduplicator {
         stepEnd = at + STEP;
       }
     }
-    return { output, pieces: pieces.length <= MOST_PIECES ? pieces : this.#streams(head.length, lengths) };
+    return {
+      output,
+      pieces: pieces.length <= MOST_PIECES ? pieces : this.#streams(head.length, lengths),
+      headLength: head.length,
+      first: this.#literals[0],
+    };
   }
 
   /** As pieces, each stream as a whole. */
@@ -123,9 +153,32 @@ export class Deduplicator {
 
   #add(repeats: readonly Repeat[]): void {
     for (const { start, length, source } of repeats) {
-      this.#addLiterals(start);
-      this.#model.code({ length, distance: start - source });
-      this.#position = start + length;
+      let taken = 0;
+      for (const piece of this.#allowedOf({ start, length })) {
+        this.#addLiterals(piece.start);
+        this.#model.code({ length: piece.length, distance: start - source });
+        this.#position = piece.start + piece.length;
+        taken += piece.length;
+      }
+      this.#left += length - taken;
+    }
+  }
+
+  /** Of a stretch behind all before it, what is long enough of it where repeats may lie. */
+  *#allowedOf({ start, length }: Stretch): Generator<Stretch> {
+    if (!this.#isBounded) {
+      yield { start, length };
+      return;
+    }
+    const end = start + length;
+    const allowed = this.#allowed;
+    while (this.#passed < allowed.length && allowed[this.#passed].start + allowed[this.#passed].length <= start) {
+      this.#passed++;
+    }
+    for (let i = this.#passed; i < allowed.length && allowed[i].start < end; i++) {
+      const from = Math.max(start, allowed[i].start);
+      const to = Math.min(end, allowed[i].start + allowed[i].length);
+      if (to - from >= allowed[i].least) yield { start: from, length: to - from };
     }
   }
 

@@ -10,6 +10,8 @@ const LEAST_WITHIN = 32_768;
 
 /** As many times as much must come again where values of known types, which have a method of their own, become bytes. */
 export const VALUES = 3;
+/** And of an archive, which is coded as well with what comes again taken out: its parts are opened as blocks are. */
+export const ARCHIVE = 1 / 16;
 
 /**
  * Whether so much comes again in `length` bytes that deduplication promises to pay.

@@ -10,7 +10,7 @@ export interface Repeat {
 }
 
 /** A model that sees both places predicts a shorter repeat for less than its name costs. */
-const SHORTEST = 256;
+export const SHORTEST = 256;
 
 /** Finds what comes again in content that arrives in slices, and keeps the content. */
 export class RepeatFinder {

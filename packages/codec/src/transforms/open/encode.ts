@@ -6,8 +6,7 @@ import type { ValueRun } from "../../bytes/value-run.ts";
 import type { Piece } from "../transform.ts";
 import { Expected } from "./expected.ts";
 import { FIRST_GROUP, GLUE, isSpan, NOISE, type Item, type Literal, type Span } from "./items.ts";
-import type { FoundTensor } from "../../kinds/weights/found-tensors.ts";
-import { look, type Sorter } from "./look.ts";
+import { look, type Known, type Sorter } from "./look.ts";
 import { RecipeModel } from "./recipe.ts";
 import { writeSummary } from "./summary.ts";
 
@@ -26,7 +25,7 @@ const LITTLE_GLUE = 96;
  *
  * @param sorter says what content is
  * @param room most bytes that may come out
- * @param known tensors that are known to be there, in order: nothing else is looked for
+ * @param known what is known of it
  * @returns undefined if there is nothing to open
  * @yields now and then
  */
@@ -34,7 +33,7 @@ export function* openContent(
   content: Uint8Array,
   sorter: Sorter,
   room: number,
-  known?: readonly FoundTensor[],
+  known?: Known,
 ): Generator<undefined, OpenedContent | undefined> {
   const deflate = new DeflateOpener();
   const items = yield* look(content, sorter, { deflate, room }, known);

@@ -51,10 +51,18 @@ const MOST_SEARCHED = MOST_DEPTH - 4;
 /** Bytes that are looked through between two steps. */
 const STEP = 2 ** 20;
 
+/** What is known of content before it is looked at. */
+export interface Known {
+  /** Tensors, in order: nothing else is looked for. */
+  readonly tensors?: readonly FoundTensor[] | undefined;
+  /** Members of an archive, of which parts may be missing. */
+  readonly members?: readonly Member[] | undefined;
+}
+
 /**
  * Looks for what can be taken apart.
  *
- * @param known tensors that are known to be there, in order: nothing else is looked for
+ * @param known what is known of it
  * @returns undefined if there is nothing
  * @yields now and then
  */
@@ -62,10 +70,12 @@ export function* look(
   content: Uint8Array,
   sorter: Sorter,
   tools: OpeningTools,
-  known?: readonly FoundTensor[],
+  { tensors, members }: Known = {},
 ): Generator<undefined, readonly Item[] | undefined> {
   const searcher = new Searcher(sorter, tools);
-  const items = yield* searcher.items(content, known && { known }, 0);
+  const items = yield* members === undefined
+    ? searcher.items(content, tensors && { known: tensors }, 0)
+    : searcher.archive(content, members, 0);
   return searcher.found && isWorthIt(items, content.length) ? items : undefined;
 }
 
@@ -120,7 +130,7 @@ class Searcher {
     const tensors = yield* this.#worthIt(content, tensorsIn(content));
     if (tensors.length > 0) return yield* this.#around(content, tensors, depth);
     const members = membersOf(content);
-    if (members.length > 0) return yield* this.#archive(content, members, depth);
+    if (members.length > 0) return yield* this.archive(content, members, depth);
     const samples = yield* quietly(this.#sorter.samplesOf(content));
     if (samples !== undefined && !this.#groups.isFull) return yield* this.#around(content, [samples], depth);
     const whole = hint?.isText === true ? undefined : this.#whole(content);
@@ -150,12 +160,13 @@ class Searcher {
     return { ...this.#tools, room: this.#room };
   }
 
-  *#archive(content: Uint8Array, members: readonly Member[], depth: number): Generator<undefined, Item[]> {
+  /** Members, and what is between them. */
+  *archive(content: Uint8Array, members: readonly Member[], depth: number): Generator<undefined, Item[]> {
     this.found = true;
     const items: Item[] = [];
     let at = 0;
     for (const { dataStart, dataEnd } of members) {
-      items.push({ bytes: content.subarray(at, dataStart), stream: GLUE });
+      if (dataStart > at) items.push({ bytes: content.subarray(at, dataStart), stream: GLUE });
       if (dataEnd > dataStart)
         items.push(...(yield* this.items(content.subarray(dataStart, dataEnd), undefined, depth + 1)));
       at = dataEnd;
