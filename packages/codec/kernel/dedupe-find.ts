@@ -11,7 +11,7 @@ import { counts, fetchBucket, replacePlace, startTable, TABLE_ROOM } from "./ded
 export { fetched } from "./dedupe-table";
 
 /** Least of the bytes that a repeat has at least: there is room for so many repeats. */
-const LEAST_MINIMUM: u32 = 256;
+const LEAST_MINIMUM: u32 = 128;
 /** A repeat up to this long gives way to one that covers it. */
 const REPLACEABLE: u32 = 65536;
 /** Bytes that are looked at in one call. */
@@ -24,7 +24,7 @@ const LEAST_GROWTH: i32 = 256;
 /** A repeat, as the host gets it: its start, its length, and the start of what it repeats. */
 const REPEAT: usize = 12;
 /** Room for the repeats of a slice: each has LEAST_MINIMUM bytes of its own, but for one at either end. */
-const repeats = memory.data(((1 << 20) / 256 + 2) * 12, 16);
+const repeats = memory.data(((1 << 20) / 128 + 2) * 12, 16);
 let repeatsEnd: usize = repeats;
 
 const table: usize = (__heap_base + 63) & ~63;

@@ -57,8 +57,9 @@ describe.each(CONTENTS)("the repeats of %s", (_, content) => {
     expect(find(slices)).toEqual(expected(slices));
   });
 
-  test("are those of the reference, where short ones do not count", () => {
+  test("are those of the reference, where short ones do not count, and where shorter ones do", () => {
     expect(find([content], 5000)).toEqual(expected([content], 5000));
+    expect(find([content], 128)).toEqual(expected([content], 128));
     expect(find([content], 5000).every(({ length }) => length >= 5000)).toBe(true);
   });
 

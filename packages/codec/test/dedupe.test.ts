@@ -4,7 +4,7 @@ import { BinaryDecoder, BinaryEncoder } from "@pith/entropy";
 import fc from "fast-check";
 import { ByteWriter } from "@pith/core/bytes";
 import { decoding, encoding } from "../src/adaptive/bit-coder.ts";
-import { byKind } from "../src/plan/pages.ts";
+import { byKind, inOrder } from "../src/plan/pages.ts";
 import { Deduplicator } from "../src/transforms/dedupe/encode.ts";
 import { dedupe } from "../src/transforms/dedupe/index.ts";
 import { InstructionModel, type Instruction } from "../src/transforms/dedupe/instructions.ts";
@@ -356,5 +356,32 @@ describe("a range of content", () => {
       code: "invalid-field",
       offset: 9,
     });
+  });
+});
+
+describe("bounded content", () => {
+  const again = noise(1000, 9);
+  // Borders differ, so that repeats are as long as they are meant to be.
+  const bordered = (bytes: Uint8Array, border: number): Uint8Array =>
+    joined(Uint8Array.of(border), bytes, Uint8Array.of(border));
+  const content = joined(again, bordered(noise(5000), 1), again, bordered(noise(400_000, 2), 2), again);
+
+  function taken(stretch: { start: number; length: number }, near = { distance: 0, least: 0 }, least?: number): number {
+    const deduplicator = new Deduplicator(inOrder, 128, near);
+    deduplicator.allow(stretch, least);
+    for (let at = 0; at < content.length; at += deduplicator.sliceLength) {
+      deduplicator.take(content.subarray(at, at + deduplicator.sliceLength));
+    }
+    const { output } = drain(deduplicator.finish());
+    expect(restore(output, content.length)).toEqual(content);
+    return deduplicator.repeatedLength;
+  }
+
+  test("stays as it is outside of the bounds, where they leave little, and where what is near comes again", () => {
+    expect(taken({ start: 0, length: content.length })).toBe(2000);
+    expect(taken({ start: 6502, length: 200 })).toBe(200);
+    expect(taken({ start: 6502, length: 100 })).toBe(0);
+    expect(taken({ start: 0, length: content.length }, { distance: 10_000, least: 1001 })).toBe(1000);
+    expect(taken({ start: 0, length: content.length }, undefined, 1001)).toBe(0);
   });
 });

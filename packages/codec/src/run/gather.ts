@@ -13,6 +13,7 @@ import { mayBeSamples } from "../plan/samples.ts";
 import type { CompressSettings, DedupeSettings } from "../plan/options.ts";
 import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { dedupe } from "../transforms/dedupe/index.ts";
+import { SHORTEST } from "../transforms/dedupe/repeats.ts";
 import { memberParts } from "./member-parts.ts";
 import { placeOf } from "./split.ts";
 import { turn } from "@pith/core/steps";
@@ -25,6 +26,8 @@ type Step = Unit | undefined;
 
 /** Bytes of the shortest repeat that a method is spared where it sees both places: it codes shorter ones as well itself. */
 const LONG = 16_384;
+/** Of an archive: bytes of the shortest repeat of what most likely lies in another part. */
+const FAR = 128;
 /** Most blocks that are held back, however small they are. */
 const MOST_HELD = 4096;
 /**
@@ -87,6 +90,11 @@ interface Held extends Gathered {
 
 /** Where what comes again was before: anywhere, or in the same block. Each has its room. */
 type Reach = "far" | "near";
+
+/** Bytes of the shortest repeat that is taken out; undefined: as usual. */
+function longOf(reach: Reach): number | undefined {
+  return reach === "near" ? LONG : undefined;
+}
 
 /** A block in the making. */
 interface Making {
@@ -238,9 +246,14 @@ class Gatherer {
     // Nothing else is given out until this is.
     const { number } = placeOf(this.#units, false, MAX_BLOCKS);
     const isArchive = this.#isArchive(start);
-    const deduplicator = new Deduplicator(isArchive ? inOrder : byKind, reach === "near" ? LONG : undefined);
+    const deduplicator = isArchive ? this.#ofArchive(reach) : new Deduplicator(byKind, longOf(reach));
     const archive = isArchive ? { members: [], follower: new TarFollower() } : undefined;
     return { deduplicator, reach, checksum: new LongChecksum(number), blocks: [], archive, idle: 0 };
+  }
+
+  #ofArchive(reach: Reach): Deduplicator {
+    const near = { distance: this.#settings.blockSize / 2, least: SHORTEST };
+    return new Deduplicator(inOrder, longOf(reach) ?? FAR, near);
   }
 
   /** Nothing is taken out of the headers of an archive: by themselves they cost next to nothing. */

@@ -17,6 +17,12 @@ export interface Deduplicated {
   readonly first: readonly Stretch[];
 }
 
+/** What comes again up to `distance` bytes further on has `least` bytes, if it is taken out. */
+export interface Near {
+  readonly distance: number;
+  readonly least: number;
+}
+
 /** A stretch of content. In bytes. */
 export interface Stretch {
   readonly start: number;
@@ -44,6 +50,7 @@ export class Deduplicator {
   readonly #literals: Literal[][] = Array.from({ length: STREAMS }, () => []);
   readonly #sorter: Sorter;
   readonly #shortest: number;
+  readonly #near: Near;
   /** Where repeats may lie, if not anywhere, in order; and how many of these are behind what is settled. */
   readonly #allowed: (Stretch & { readonly least: number })[] = [];
   #passed = 0;
@@ -62,10 +69,12 @@ export class Deduplicator {
 
   /**
    * @param sorter of what is left
-   * @param shortest bytes that what is taken out has at least: 256 or more, which is the default
+   * @param shortest bytes that what is taken out has at least: 128 or more; default 256
+   * @param near what has to be longer, of bounded content: a method sees it by itself
    */
-  constructor(sorter: Sorter, shortest = SHORTEST) {
+  constructor(sorter: Sorter, shortest = SHORTEST, near: Near = { distance: 0, least: 0 }) {
     this.#sorter = sorter;
+    this.#near = near;
     this.#shortest = shortest;
     this.#finder = new RepeatFinder(shortest);
   }
@@ -154,7 +163,7 @@ export class Deduplicator {
   #add(repeats: readonly Repeat[]): void {
     for (const { start, length, source } of repeats) {
       let taken = 0;
-      for (const piece of this.#allowedOf({ start, length })) {
+      for (const piece of this.#allowedOf({ start, length }, start - source)) {
         this.#addLiterals(piece.start);
         this.#model.code({ length: piece.length, distance: start - source });
         this.#position = piece.start + piece.length;
@@ -165,12 +174,13 @@ export class Deduplicator {
   }
 
   /** Of a stretch behind all before it, what is long enough of it where repeats may lie. */
-  *#allowedOf({ start, length }: Stretch): Generator<Stretch> {
+  *#allowedOf({ start, length }: Stretch, distance: number): Generator<Stretch> {
     if (!this.#isBounded) {
       yield { start, length };
       return;
     }
     const end = start + length;
+    const least = distance <= this.#near.distance ? this.#near.least : 0;
     const allowed = this.#allowed;
     while (this.#passed < allowed.length && allowed[this.#passed].start + allowed[this.#passed].length <= start) {
       this.#passed++;
@@ -178,7 +188,7 @@ export class Deduplicator {
     for (let i = this.#passed; i < allowed.length && allowed[i].start < end; i++) {
       const from = Math.max(start, allowed[i].start);
       const to = Math.min(end, allowed[i].start + allowed[i].length);
-      if (to - from >= allowed[i].least) yield { start: from, length: to - from };
+      if (to - from >= Math.max(least, allowed[i].least)) yield { start: from, length: to - from };
     }
   }
 

@@ -9,7 +9,7 @@ export interface Repeat {
   readonly source: number;
 }
 
-/** A model that sees both places predicts a shorter repeat for less than its name costs. */
+/** A model that sees both places predicts a shorter repeat for less than its name costs; one that does not, half as long ones. */
 export const SHORTEST = 256;
 
 /** Finds what comes again in content that arrives in slices, and keeps the content. */
@@ -19,7 +19,7 @@ export class RepeatFinder {
   /** Bytes of content so far. */
   length = 0;
 
-  /** @param shortest bytes that repeats have at least: 256 or more */
+  /** @param shortest bytes that repeats have at least: 128 or more */
   constructor(shortest = SHORTEST) {
     this.#kernel.setMinimum(shortest);
   }
