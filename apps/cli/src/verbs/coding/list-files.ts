@@ -32,6 +32,8 @@ export async function listFiles(session: Session<CodingSettings>, sources: reado
             .join(""),
         );
       }
+      // As many objects again as there are members, for JSON alone.
+      if (!session.settings.json) return {};
       const chain = references.map(({ name, fingerprint, members: all, kept }) => ({
         name,
         fingerprint,
