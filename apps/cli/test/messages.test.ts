@@ -98,3 +98,19 @@ test("lines are measured, each by itself", async () => {
   const shown = await folder.pith("message", "--lines", "--prior", "none", "records");
   expect(shown.stdout).toContain("brotli -q 11, mean");
 });
+
+test("a file is coded as what is new since an earlier version, which is then needed", async () => {
+  const lines = Array.from({ length: 2000 }, (_, i) => `${RECORDS[i % 100]} ${Math.imul(i, 2654435761) >>> 8}`);
+  folder.write("old", lines.join("\n"));
+  folder.write("later", [...lines.slice(900), "and this is new", ...lines.slice(0, 900)].join("\n"));
+  const patch = await folder.pith("-1", "-k", "--reference", "old", "later", "-o", "later.pith");
+  expect(patch).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(statSync(folder.file("later.pith")).size).toBeLessThan(90);
+  const back = await folder.pith("-dc", "--reference", "old", "later.pith");
+  expect(back).toEqual({ code: 0, stdout: read("later"), stderr: "" });
+  const without = await folder.pith("-t", "later.pith");
+  expect(without.stderr).toMatch(/expected the prior [0-9a-f]{8}, got none/u);
+  const wrong = await folder.pith("-dc", "--reference", "text", "later.pith");
+  expect(wrong.code).toBe(1);
+  expect(wrong.stderr).toMatch(/expected the prior [0-9a-f]{8}, got [0-9a-f]{8}/u);
+});

@@ -19,6 +19,9 @@ export { histories, historyMapsAddress, setLearntBits, takeParameters, weightByt
 /** Bytes of a number that wait for the decoder, at most. */
 const NUMBER_ROOM: i32 = 1 << 20;
 let number: usize = 0;
+/** Bytes that priming goes by: the number may wait meanwhile. */
+const PRIMING_ROOM: i32 = 1 << 19;
+let priming: usize = 0;
 
 /**
  * Starts the model.
@@ -31,6 +34,7 @@ export function start(capacity: i32, tableBits: i32, flags: i32): void {
   startModel(capacity, tableBits, flags);
   startNetwork();
   number = allocate(<usize>NUMBER_ROOM);
+  priming = allocate(<usize>PRIMING_ROOM);
 }
 
 /** Where the bytes of the number go that is to be decoded. */
@@ -83,7 +87,7 @@ export function learn(count: i32): void {
 
 /** Learns the next `count` bytes as {@link learn} does, but for what only predictions teach; several times as fast. */
 export function prime(count: i32): void {
-  primeModel(count, number, NUMBER_ROOM);
+  primeModel(count, priming, PRIMING_ROOM);
 }
 
 /** From now on, at the start of a byte, {@link undo} goes back to here. */

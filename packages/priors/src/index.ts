@@ -2,3 +2,4 @@ export { decodeMessage, encodeMessage, measureMessage, type MessageOptions } fro
 export { Prior, type TrainOptions } from "./prior.ts";
 export { Records, type CreateRecordsOptions, type OpenRecordsOptions, type RecordsSizes } from "./records/records.ts";
 export type { RecordsSource } from "./records/source.ts";
+export { Reference } from "./reference/reference.ts";

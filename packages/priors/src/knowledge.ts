@@ -11,10 +11,15 @@ let current: Base | PriorText | undefined;
 let builtIn: Knowledge | undefined;
 const known = new WeakMap<PriorText, Knowledge>();
 
+/** The built-in prior, which is unpacked once. */
+export async function builtInParts(): Promise<BuiltIn> {
+  unpacked ??= await unpackBuiltIn();
+  return unpacked;
+}
+
 /** The hash of the built-in prior. */
 export async function builtInHash(): Promise<number> {
-  unpacked ??= await unpackBuiltIn();
-  return unpacked.hash;
+  return (await builtInParts()).hash;
 }
 
 /**

@@ -20,9 +20,12 @@ export interface Knowledge {
 export class Model {
   readonly kernel: MessageKernel;
   readonly #globals: readonly WebAssembly.Global[];
+  readonly #room: number;
   #marked: readonly unknown[] | undefined;
 
-  constructor() {
+  /** @param room bytes that it learns and codes, at most */
+  constructor(room: number = MOST_PRIOR + MOST_CONTENT) {
+    this.#room = room;
     this.kernel = instantiateKernel(universal);
     this.#globals = Object.values(this.kernel).filter((item) => item instanceof WebAssembly.Global);
     this.start();
@@ -31,7 +34,7 @@ export class Model {
   /** Knows nothing any more. */
   start(): void {
     this.#marked = undefined;
-    this.kernel.start(MOST_PRIOR + MOST_CONTENT, TABLE_BITS, 0);
+    this.kernel.start(this.#room, TABLE_BITS, 0);
   }
 
   /** What it learns from now on, {@link Model.back} forgets. */

@@ -12,7 +12,7 @@ import { flushing, readHead, transfer } from "../../transfer.ts";
 import { codeOne, goesToStandardOutput, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
 import { priorToCompress } from "../shared/prior.ts";
-import { withReferenceFile } from "../shared/reference.ts";
+import { type ReferenceMeans, withReferenceFile } from "../shared/reference.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import { Summary } from "../shared/summary.ts";
 import { isArchive, packFolders } from "./pack.ts";
@@ -42,15 +42,18 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
     await packFolders(session);
     return;
   }
-  await withReferenceFile(settings.references, settings.memoryLimit, (reference) => compressAll(session, reference));
+  await withReferenceFile(settings.references, settings.memoryLimit, (means) => compressAll(session, means));
 }
 
-async function compressAll(session: Session<CodingSettings>, reference: Means["reference"]): Promise<void> {
+async function compressAll(session: Session<CodingSettings>, { reference, patched }: ReferenceMeans): Promise<void> {
   const { settings } = session;
+  if (patched !== undefined && settings.prior !== DEFAULTS.prior) {
+    throw new UsageError("--prior: expected no --reference beside it, got one");
+  }
   const isCompressed = isCompressedName(settings.suffix);
   const work = await planWork(session, (name) => !isCompressed(name));
   const networks = await readPackedNetworks(settings.networks);
-  const means: Means = { networks, reference, prior: await priorToCompress(settings.prior) };
+  const means: Means = { networks, reference, prior: patched ?? (await priorToCompress(settings.prior)) };
   const summary = new Summary();
   await forEachSource(session, work.sources, async (named) => {
     if (goesToStandardOutput(session, named)) refuseTerminal(settings.force);

@@ -14,7 +14,7 @@ import { contentLengthOf } from "./content-length.ts";
 import { codeOne, planWork } from "../shared/coding.ts";
 import { forEachSource } from "../shared/sources.ts";
 import { priorsToDecompress } from "../shared/prior.ts";
-import { withReferenceFile } from "../shared/reference.ts";
+import { priorsBeside, type ReferenceMeans, withReferenceFile } from "../shared/reference.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import { Summary } from "../shared/summary.ts";
 import type { CodingSettings } from "./settings.ts";
@@ -24,17 +24,17 @@ type Means = Required<Pick<DecompressOptions, "networks" | "reference" | "prior"
 
 export async function run(session: Session<CodingSettings>): Promise<void> {
   const { references, memoryLimit } = session.settings;
-  await withReferenceFile(references, memoryLimit, (reference) => decompressAll(session, reference));
+  await withReferenceFile(references, memoryLimit, (means) => decompressAll(session, means));
 }
 
-async function decompressAll(session: Session<CodingSettings>, reference: Means["reference"]): Promise<void> {
+async function decompressAll(session: Session<CodingSettings>, { reference, patched }: ReferenceMeans): Promise<void> {
   const { settings } = session;
   const work = await planWork(session, isCompressedName(settings.suffix));
   const code = settings.range === undefined ? decompressTo : decompressRangeTo;
   const means: Means = {
     networks: await readPackedNetworks(settings.networks),
     reference,
-    prior: await priorsToDecompress(settings.prior),
+    prior: priorsBeside(patched, await priorsToDecompress(settings.prior)),
   };
   const summary = new Summary();
   await forEachSource(session, work.sources, (named) =>

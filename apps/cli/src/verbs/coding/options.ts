@@ -255,9 +255,9 @@ export const CODING_OPTIONS = {
     ...file("OLD"),
     group: "Archives",
     verbs: ["compress", "decompress", "test", "list"],
-    text: "code only what is new or has changed since OLD: an archive for a folder, model weights for model weights",
+    text: "code only what is new or has changed since OLD: an archive for a folder, else an earlier version of the file",
     detail:
-      "Of a safetensors file, tensors of the name, type and shape that they have in OLD, such as the model that one was trained from, are " +
+      "Of a file, what OLD has anywhere is copied, and the rest coded by a model that learns what is near it in OLD. OLD is held in memory. Of a safetensors file, tensors of the name, type and shape that they have in OLD, such as the model that one was trained from, are " +
       "coded as their difference, where that is shorter. OLD may be compressed by Pith. Who decompresses or tests needs it, too, by " +
       "--reference; another one is told by its checksum. Of a folder: what has the name, type, size, time, rights and owner that it has in OLD is not packed, and its content is not compared. Who opens " +
       "the archive needs OLD, too, and is told so by its fingerprint: it is looked for beside the archive, by its name, and among what " +

@@ -10,7 +10,7 @@ import { transfer } from "../../transfer.ts";
 import { contentLengthOf } from "./content-length.ts";
 import { forEachSource, sourcesOf } from "../shared/sources.ts";
 import { priorsToDecompress } from "../shared/prior.ts";
-import { withReferenceFile } from "../shared/reference.ts";
+import { priorsBeside, withReferenceFile } from "../shared/reference.ts";
 import { readPackedNetworks } from "../shared/networks.ts";
 import type { CodingSettings } from "./settings.ts";
 
@@ -18,12 +18,14 @@ export async function run(session: Session<CodingSettings>): Promise<void> {
   const sources = await sourcesOf(session, isCompressedName(session.settings.suffix));
   const { networks: paths, references, memoryLimit } = session.settings;
   const networks = await readPackedNetworks(paths);
-  const prior = await priorsToDecompress(session.settings.prior);
-  await withReferenceFile(references, memoryLimit, (reference) =>
+  const find = await priorsToDecompress(session.settings.prior);
+  await withReferenceFile(references, memoryLimit, ({ reference, patched }) =>
     forEachSource(session, sources, async ({ path }) => {
       const source = await Source.open(path, { streams: true, recursive: true });
       try {
-        return await namingFormat(source, () => test(session, source, { networks, reference, prior }));
+        return await namingFormat(source, () =>
+          test(session, source, { networks, reference, prior: priorsBeside(patched, find) }),
+        );
       } finally {
         await source.close();
       }

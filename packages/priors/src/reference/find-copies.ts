@@ -1,0 +1,84 @@
+/** Finds what of a content comes from a reference, wherever it stands there. */
+import type { Step } from "./script.ts";
+
+/** Bytes that are looked up by their hash. */
+const WINDOW = 32;
+/** Places of the reference that are kept, at most: of a longer one every so many. */
+const MOST_PLACES = 2 ** 23;
+/** Of the rolling hash: an odd number, and its power for the byte that leaves the window. */
+const FACTOR = 0x2c1b3c6d;
+const LEAVING = Array.from({ length: WINDOW }).reduce<number>((power) => Math.imul(power, FACTOR), 1);
+const SPREAD = 0x9e3779b1;
+
+/** @returns steps that make the content of the reference, in its order */
+export function findCopies(content: Uint8Array, reference: Uint8Array, leastExpected: number): Step[] {
+  const steps: Step[] = [];
+  const lookUp = placesOf(reference);
+  /** Start of the bytes that are new, as far as is known; how far the reference lies ahead of the content. */
+  let start = 0;
+  let ahead = 0;
+  let hash = 0;
+  let hashed = -1;
+  let at = 0;
+  while (at < content.length) {
+    let from = at + ahead;
+    if (!goesOn(content, at, reference, from, leastExpected)) {
+      if (at + WINDOW > content.length) {
+        at++;
+        continue;
+      }
+      hash = hashed === at - 1 ? roll(hash, content[at - 1], content[at + WINDOW - 1]) : hashAt(content, at);
+      hashed = at;
+      from = lookUp(hash);
+      if (from < 0 || !goesOn(content, at, reference, from, WINDOW)) {
+        at++;
+        continue;
+      }
+    }
+    let back = 0;
+    while (at - back > start && from - back > 0 && content[at - back - 1] === reference[from - back - 1]) back++;
+    let end = at + leastExpected;
+    while (end < content.length && from - at + end < reference.length && content[end] === reference[from - at + end])
+      end++;
+    steps.push({ inserted: at - back - start, copied: end - at + back, from: from - back });
+    ahead = from - at;
+    start = end;
+    at = end;
+  }
+  if (start < content.length) steps.push({ inserted: content.length - start, copied: 0, from: 0 });
+  return steps;
+}
+
+/** Whether so many bytes are the same. */
+function goesOn(content: Uint8Array, at: number, reference: Uint8Array, from: number, count: number): boolean {
+  if (from < 0 || from + count > reference.length || at + count > content.length) return false;
+  for (let i = 0; i < count; i++) if (content[at + i] !== reference[from + i]) return false;
+  return true;
+}
+
+function hashAt(bytes: Uint8Array, at: number): number {
+  let hash = 0;
+  for (let i = at; i < at + WINDOW; i++) hash = (Math.imul(hash, FACTOR) + bytes[i] + 1) | 0;
+  return hash;
+}
+
+function roll(hash: number, leaves: number, comes: number): number {
+  return (Math.imul(hash, FACTOR) + comes + 1 - Math.imul(leaves + 1, LEAVING)) | 0;
+}
+
+/** Looks places of a reference up by the hash of what stands there: the first such place, or −1. */
+function placesOf(reference: Uint8Array): (hash: number) => number {
+  const step = Math.ceil(reference.length / MOST_PLACES);
+  const bits = Math.max(8, Math.ceil(Math.log2(1 + reference.length / step)) + 1);
+  const places = new Int32Array(2 ** bits).fill(-1);
+  const slot = (hash: number): number => Math.imul(hash, SPREAD) >>> (32 - bits);
+  const last = reference.length - WINDOW;
+  let hash = last < 0 ? 0 : hashAt(reference, 0);
+  for (let at = 0; at <= last; at++) {
+    if (at > 0) hash = roll(hash, reference[at - 1], reference[at + WINDOW - 1]);
+    if (at % step !== 0) continue;
+    const index = slot(hash);
+    if (places[index] < 0) places[index] = at;
+  }
+  return (sought) => places[slot(sought)];
+}
