@@ -213,7 +213,11 @@ class Gatherer {
       sum.before += repeated?.before ?? 0;
       sum.within += repeated?.within ?? 0;
     }
-    const times = Math.max(...this.#held.map((held) => this.#timesOf(held)));
+    // What comes again within one block its model sees by itself; to code that both ways takes twice the time.
+    const isShort = this.#heldLength <= this.#settings.blockSize;
+    const times = Math.max(
+      ...this.#held.map((held) => (isShort ? Math.max(1, this.#timesOf(held)) : this.#timesOf(held))),
+    );
     if (!isPromising(sum, this.#heldLength, times)) return undefined;
     return isPromising({ ...sum, within: 0 }, this.#heldLength, times) ? "far" : "near";
   }
