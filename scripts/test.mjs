@@ -1,6 +1,7 @@
 // npm test: installs what is missing, builds what changed, runs every package's tests, and closes on one line such as
 // `123 passed, 0 failed`.
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { install, root, turbo, workspaces } from "./workspace.mjs";
 
@@ -20,7 +21,9 @@ console.log(
   `Building and testing ${tested.length} packages. The first time takes some minutes, since every kernel is compiled; ` +
     `later, what did not change is taken from the cache.\n`,
 );
-const status = turbo(["run", "test", "--continue=dependencies-successful", "--output-logs=new-only"]);
+// One package more than cores: some tests mostly wait.
+const concurrency = `--concurrency=${availableParallelism() + 1}`;
+const status = turbo(["run", "test", concurrency, "--continue=dependencies-successful", "--output-logs=new-only"]);
 console.log();
 
 let passed = 0;

@@ -36,23 +36,23 @@ const digits = (length: number): Uint8Array => noise(length, 3).map((byte) => 48
 const cyrillic = many(20, (i) => `Глава ${i}: и вот опять ${i % 7 === 0 ? "дождь" : "снег"}, а потом ${i * i}`);
 
 const contents: readonly [name: string, content: Uint8Array][] = [
-  ["prose", prose(1200)],
-  ["little prose", prose(300)],
+  ["prose", prose(800)],
+  ["little prose", prose(200)],
   ["text in Cyrillic", cyrillic],
   [
     "a log",
     many(20, (i) => `2024-01-${10 + (i % 20)} 12:${10 + (i % 50)}:07 [info] worker ${i % 4} took ${i * 37} ms`),
   ],
   ["JSON", many(16, (i) => `{"id":${i},"name":"item ${i % 9}","tags":["a","b"],"price":${(i * 7919) % 1000}}`)],
-  ["a table", many(50, (i) => `${i},${(i * 31) % 17},${(i * i) % 1009},north`)],
-  ["digits", digits(800)],
-  ["records", records(250)],
-  ["machine code", machineCode(300)],
-  ["a structure in zeros", joined(records(20), new Uint8Array(900), noise(30), new Uint8Array(300))],
-  ["zeros", new Uint8Array(1200)],
-  ["noise", noise(500)],
-  ["noise of few values", noise(900).map((byte) => byte & 7)],
-  ["nucleotides", bases(900)],
+  ["a table", many(35, (i) => `${i},${(i * 31) % 17},${(i * i) % 1009},north`)],
+  ["digits", digits(500)],
+  ["records", records(160)],
+  ["machine code", machineCode(200)],
+  ["a structure in zeros", joined(records(20), new Uint8Array(500), noise(30), new Uint8Array(200))],
+  ["zeros", new Uint8Array(800)],
+  ["noise", noise(300)],
+  ["noise of few values", noise(600).map((byte) => byte & 7)],
+  ["nucleotides", bases(600)],
   ["nothing", new Uint8Array(0)],
 ];
 
@@ -79,7 +79,7 @@ describe("no level makes a larger file than a lower one", () => {
 
 test("levels have sizes in order, and those with models of their own not the same, of what is not short", () => {
   const lines = many(
-    900,
+    500,
     (i) => `${i % 7 === 0 ? "when" : "as"} ${(i * 37) % 101} of them went, ${(i * i) % 13} came back`,
   );
   const archive = new Uint8Array(readFileSync(new URL("golden/archive.bin", import.meta.url)));

@@ -42,7 +42,7 @@ test("the kernel of words gives what the plain decoder gives, whatever the codes
       const wanted = Math.max(0, length + more);
       expect(outcome(restore, codes, wanted)).toEqual(outcome(decodeWords, codes, wanted));
     }),
-    { seed: 21, numRuns: 400 },
+    { seed: 21, numRuns: 150 },
   );
 });
 

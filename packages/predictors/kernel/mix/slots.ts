@@ -63,20 +63,24 @@ function home(i: i32, h: i32): usize {
 
 /** Finds or makes the slots of all contexts; `nibble` is 0 at a byte's start, else the byte's first four bits behind a one. */
 export function selectSlots(nibble: i32): void {
-  // First touch every home, then compare: the cache misses overlap.
-  let sum = 0;
+  // First all addresses, then all loads: so many are under way at a time as the processor can hold, and it holds few
+  // instructions between them.
   // unroll CONTEXTS
   for (let i: i32 = 0; i < CONTEXTS; i++) {
     let h = load<i32>(hashes + (i << 2));
     if (nibble != 0) h = hash(h, nibble);
     store<i32>(nibbleHashes + (i << 2), h);
-    sum += load<u8>(home(i, h));
+    store<usize>(current + (i << 2), home(i, h));
+  }
+  let sum = 0;
+  // unroll CONTEXTS
+  for (let i: i32 = 0; i < CONTEXTS; i++) {
+    sum += load<u8>(slot(i));
   }
   store<i32>(touched, sum);
   // unroll CONTEXTS
   for (let i: i32 = 0; i < CONTEXTS; i++) {
-    const h = load<i32>(nibbleHashes + (i << 2));
-    store<usize>(current + (i << 2), find(home(i, h), h));
+    store<usize>(current + (i << 2), find(slot(i), load<i32>(nibbleHashes + (i << 2))));
   }
 }
 
