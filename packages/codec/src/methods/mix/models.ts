@@ -13,8 +13,8 @@ export interface Model extends ModelFacts {
 
 /**
  * By number; what a number stands for, once released, never changes. The first eight are named by three bits of a
- * block's parameters, those behind them by the same bits and a byte more. What ends in -1 or -2 (`earlier-models.json`) is no longer
- * written, only read.
+ * block's parameters, those behind them by the same bits and a byte more. What ends in -1, -2 or -3 (`earlier-models.json`) is no
+ * longer written, only read.
  */
 const NUMBERED: readonly ModelName[] = [
   "text-fast",
@@ -59,10 +59,11 @@ const NUMBERED: readonly ModelName[] = [
   "data-plus",
   "data-best",
   "data-max",
-  "code",
+  "code-3",
   "code-plus",
   "code-best",
   "code-max",
+  "code",
 ];
 
 /** The models by number. */
