@@ -59,7 +59,7 @@ describe("the parameters of a block", () => {
   });
 
   test.each([
-    ["a model that is not there", [0x7e, 0x80], "invalid-field", 30],
+    ["a model that is not there", [0x7f, 0x80], "invalid-field", 30],
     ["tables that are too large", [0x78, 15], "invalid-field", 31],
     ["a model far behind those that are there", [0x78, 0xe4], "invalid-field", 30],
     ["trained weights for binaries", [0x79, 0x14, 1, 2, 3, 4], "invalid-field", 31],
