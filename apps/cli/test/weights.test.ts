@@ -99,7 +99,9 @@ test("what is no model is an error that says so", async () => {
   for (const name of ["text", "cut"]) {
     const result = await folder.pith("weights", name);
     expect(result).toMatchObject({ code: 1, stdout: "" });
-    expect(result.stderr).toMatch(new RegExp(`^pith: ${name}: .*; name a safetensors file that is whole`));
+    expect(result.stderr).toMatch(
+      new RegExp(`^pith: ${name}: .*; name a safetensors file or an ONNX model that is whole`),
+    );
   }
 });
 
@@ -128,7 +130,76 @@ test("a tuned model is coded as its difference to a base, which is then needed, 
   const wrong = await folder.pith("-df", "tuned.pith", "--reference", "other.safetensors", "-o", "wrong");
   expect(wrong).toMatchObject({ code: 1 });
   expect(wrong.stderr).toMatch(/expected the checksum [\da-f]{16} of the \d+ bytes from \d+ on, got [\da-f]{16}; /);
+  // Its table takes the base, and with it tells what the difference takes.
+  for (const file of ["tuned.pith", "tuned.safetensors"]) {
+    const listed = await folder.pith("weights", "-1", "--json", file, "--reference", "model.safetensors");
+    expect((JSON.parse(listed.stdout) as Listed).files[0].tensors[0].codedLength).toBeLessThan(0.1 * 24_000);
+  }
+  const otherKind = await folder.pith("weights", "tuned.pith", "--reference", "text");
+  expect(otherKind).toMatchObject({ code: 1, stdout: "" });
+  expect(otherKind.stderr).toContain("text: expected a safetensors file as --reference");
+  const unlisted = await folder.pith("weights", "tuned.pith");
+  expect(unlisted).toMatchObject({ code: 1, stdout: "" });
+  expect(unlisted.stderr).toMatch(/name the model .* with --reference\n$/);
   const none = await folder.pith("-t", "tuned.pith");
   expect(none.stderr).toMatch(/which was not given .* got none; give it with --reference FILE\n$/);
   expect(folder.names()).not.toContain("wrong");
+});
+
+test("weights are decoded again before they are written, other blocks with --verify, none with --no-verify", async () => {
+  folder.write("words.txt", "words, and words again, and more of them. ".repeat(30));
+  const said = async (...names: string[]): Promise<string> => {
+    const { code, stderr } = await folder.pith("-1", "-v", "-fk", ...names);
+    expect(code).toBe(0);
+    return stderr;
+  };
+  expect(await said("model.safetensors")).toMatch(/^model\.safetensors: 25\.60 kB decoded again, the same$/m);
+  expect(await said("model.safetensors", "--no-verify")).not.toContain("decoded again");
+  expect(await said("words.txt")).not.toContain("decoded again");
+  expect(await said("words.txt", "--verify")).toContain("words.txt: 1.26 kB decoded again, the same");
+});
+
+/** An ONNX model with two initialisers of the same name, between its names of other things. */
+function onnxModel(): Uint8Array {
+  const varint = (value: number): number[] =>
+    value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
+  const field = (number: number, content: ArrayLike<number>): number[] => [
+    8 * number + 2,
+    ...varint(content.length),
+    ...Array.from(content),
+  ];
+  const values = model().subarray(-25_600);
+  const initializer = [8, ...varint(64), 8, ...varint(100), 16, 1, ...field(8, Buffer.from("w")), ...field(9, values)];
+  const graph = [
+    ...field(2, Buffer.from("main")),
+    ...field(5, initializer),
+    ...field(5, [16, 1, ...field(9, values.subarray(0, 4))]),
+  ];
+  return Uint8Array.from([8, 8, ...field(2, Buffer.from("a test")), ...field(7, graph)]);
+}
+
+test("the tensors of an ONNX model are listed, compressed already or not yet, and one that is cut off is refused", async () => {
+  folder.write("model.onnx", onnxModel());
+  expect(await folder.pith("-1", "-k", "model.onnx")).toMatchObject({ code: 0, stderr: "" });
+  const [of, inside] = await Promise.all(
+    [["-1", "model.onnx"], ["model.onnx.pith"]].map(async (names) => {
+      const { stdout } = await folder.pith("weights", ...names, "--json");
+      return (JSON.parse(stdout) as Listed).files[0];
+    }),
+  );
+  expect(inside).toEqual({ ...of, source: "model.onnx.pith" });
+  expect(of).toMatchObject({
+    contentLength: onnxModel().length,
+    tensors: [
+      { name: "w", shape: [64, 100] },
+      { name: "", shape: [] },
+    ],
+  });
+  expect(of.tensors[0].codedLength).toBeLessThan(0.9 * 25_600);
+  expect(of.orderZero).toBeGreaterThan(of.tensors[0].orderZero);
+  folder.write("cut.onnx", onnxModel().subarray(0, 9000));
+  const refused = await folder.pith("weights", "cut.onnx");
+  expect(refused.code).not.toBe(0);
+  expect(refused.stderr).toMatch(/cut off.*at byte \d+|cut off/s);
+  expect(refused.stderr).toContain("an ONNX model that is whole");
 });

@@ -7,7 +7,8 @@ import { MAGIC } from "../src/format/constants.ts";
 import { compressSettings, type CompressOptions } from "../src/plan/options.ts";
 import { weights } from "../src/methods/weights/index.ts";
 import { executorFor } from "../src/workers/program.ts";
-import { noise, prose } from "./helpers/content.ts";
+import { gzipSync } from "node:zlib";
+import { joined, noise, prose } from "./helpers/content.ts";
 
 /** Values of which the upper bytes are alike. */
 const values = noise(8192, 5).map((byte, i) => (i % 2 === 0 ? byte : 0x3c | (byte & 3)));
@@ -51,6 +52,18 @@ describe("a coded block that is damaged before it is given out", () => {
   test("is refused where blocks of weights are, and it is one", async () => {
     const block = damaged(values, AS_VALUES);
     expect(await outcome(block, { ...AS_VALUES, verify: "weights" })).toMatchObject(FAILURE);
+  });
+
+  test("is refused where weights are a part of it", async () => {
+    const array = joined(
+      Uint8Array.of(0x93),
+      new TextEncoder().encode("NUMPY\u0001\u0000v\u0000"),
+      new TextEncoder().encode(`${"{'descr': '<f2', 'fortran_order': False, 'shape': (4096,), }".padEnd(117)}\n`),
+      values,
+    );
+    const block = damaged(gzipSync(array), { level: 1 });
+    expect(await outcome(block, { verify: "weights" })).toMatchObject(FAILURE);
+    expect(await outcome(block, {})).toBeUndefined();
   });
 
   test("passes where it is not to be checked", async () => {

@@ -67,9 +67,11 @@ export interface CompressOptions extends TaskOptions {
   readonly prior?: PriorCoder | undefined;
   /**
    * Whether each block is decoded again before it is given out: "weights": those that are coded as numbers of models; default
-   * false. It takes as long as decompressing; a `PithError` `checksum-mismatch` if one does not come back, as where memory is faulty.
+   * false. Blocks of which they are a part are checked, too. It takes as long as decompressing; a `PithError` `checksum-mismatch` if one does not come back, as where memory is faulty.
    */
   readonly verify?: CheckedBlocks | undefined;
+  /** Told of each block that `verify` has decoded again, and that came back: bytes of its content. */
+  readonly onVerified?: ((contentLength: number) => void) | undefined;
   /** What `sampleRepeats` found in the content, with the same options; for the method "auto". */
   readonly repeats?: RepeatSample | undefined;
 }
@@ -116,6 +118,7 @@ export interface CompressSettings {
   readonly reference: ReferenceFile | undefined;
   readonly prior: PriorCoder | undefined;
   readonly verify: CheckedBlocks;
+  readonly onVerified: CompressOptions["onVerified"];
 }
 
 /** How repeats across blocks are looked for. */
@@ -192,6 +195,7 @@ export function compressSettings(options: CompressOptions, contentLength = Infin
     reference: checkReference(options.reference),
     prior: priorOf(options.prior, method),
     verify: checkedBlocksOf(options),
+    onVerified: options.onVerified,
   };
 }
 

@@ -5,6 +5,7 @@ import { finish, ProgressMeter } from "@pith/core/steps";
 import type { Executor } from "@pith/core/workers";
 import { admitBlock } from "../block/admit.ts";
 import { decodeBlock } from "../block/decode.ts";
+import { headersOf } from "../block/parts.ts";
 import { ALL_FORMATS } from "../format/all.ts";
 import { readBlockHeader } from "../format/block-header.ts";
 import type { DecodeMeans } from "../format/decode-means.ts";
@@ -33,6 +34,7 @@ export async function checkCoded(
   try {
     const { content } = await decodeJob(block, { executor, meter }, means).start();
     release(content);
+    settings.onVerified?.(block.header.contentLength);
   } catch (error) {
     throw asFailure(error, block);
   }
@@ -44,6 +46,7 @@ export function checkCodedSync(coded: Uint8Array, number: number, settings: Comp
   if (block === undefined) return;
   try {
     finish(decodeBlock(block, meansOf(settings)));
+    settings.onVerified?.(block.header.contentLength);
   } catch (error) {
     throw asFailure(error, block);
   }
@@ -63,10 +66,11 @@ function toBeChecked(coded: Uint8Array, number: number, settings: CompressSettin
   if (settings.verify === false) return undefined;
   const reader = new ByteReader(coded, 0);
   const header = readBlockHeader(reader, number, ALL_FORMATS);
-  if (settings.verify === "weights" && header.method !== weights) return undefined;
   const headerBytes = coded.slice(0, reader.position);
   const payload = coded.subarray(headerBytes.length, headerBytes.length + header.payloadLength);
-  return admitBlock({ header, headerBytes, offset: 0, payloadOffset: headerBytes.length, payload }, meansOf(settings));
+  const block = { header, headerBytes, offset: 0, payloadOffset: headerBytes.length, payload };
+  const areWeights = settings.verify === true || headersOf(block, ALL_FORMATS).some(({ method }) => method === weights);
+  return areWeights ? admitBlock(block, meansOf(settings)) : undefined;
 }
 
 /** Only what decoding says of the block is a failure of its coding. */

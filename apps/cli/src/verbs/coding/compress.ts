@@ -6,6 +6,7 @@ import { formatOf } from "../../files/formats.ts";
 import { compressedName, isCompressedName } from "../../files/names.ts";
 import { Source } from "../../files/source.ts";
 import { refuseTerminal, type Target } from "../../files/target.ts";
+import { formatBytes } from "../../format.ts";
 import { showProgress } from "../../progress.ts";
 import { displayName, type Session } from "../../session.ts";
 import { flushing, readHead, transfer } from "../../transfer.ts";
@@ -85,9 +86,15 @@ async function compressTo(
   const { flush } = session.settings;
   const head = await readHead(source.chunks(), flush === undefined ? undefined : 1000 * flush);
   const asked = await compressOptions(session, head.whole?.length ?? source.size, networks.at(0));
-  const options: CompressOptions = { ...asked, reference, prior };
+  let verified = 0;
+  const onVerified = (length: number): void => void (verified += length);
+  const options: CompressOptions = { ...asked, reference, prior, onVerified };
+  const noteVerified = (): void => {
+    if (verified > 0) session.note(`${displayName(source.path)}: ${formatBytes(verified)} decoded again, the same`);
+  };
   if (head.whole !== undefined) {
     await target.write(await compress(head.whole, { ...options, threads: 0 }));
+    noteVerified();
     await warnOfLess(session, source, head.whole.length, options);
     return;
   }
@@ -110,6 +117,7 @@ async function compressTo(
   } finally {
     bar.stop();
   }
+  noteVerified();
   await warnOfLess(session, source, done, options);
 }
 

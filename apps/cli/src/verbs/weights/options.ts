@@ -1,6 +1,7 @@
 /** The options of `pith weights`. */
 
 import type { OptionTable } from "../../interface/option.ts";
+import { file } from "../../interface/readers.ts";
 import { RESOURCE_OPTIONS } from "../../interface/resource-options.ts";
 
 /** What holds where an option is not given. */
@@ -15,6 +16,13 @@ export const WEIGHTS_OPTIONS = {
     range: "1 to 9",
     default: `${DEFAULTS.level}`,
     read: (_text, flag) => Number(flag.slice(1)),
+  },
+  reference: {
+    flags: ["--reference"],
+    ...file("BASE"),
+    group: "Analysis",
+    text: "model weights that those of FILE are the difference to, or may be",
+    detail: "As pith compress --reference has it: BASE may be compressed by Pith.",
   },
   ...RESOURCE_OPTIONS,
 } as const satisfies OptionTable;

@@ -8,8 +8,15 @@ import { DEFAULTS, WEIGHTS_OPTIONS } from "./options.ts";
 export interface WeightsSettings extends MessageSettings, ResourceSettings {
   /** 1 to 9. */
   readonly level: number;
+  /** One file, or none. */
+  readonly references: readonly string[];
 }
 
 export function weightsSettings(given: Arguments<typeof WEIGHTS_OPTIONS & typeof COMMON_OPTIONS>): WeightsSettings {
-  return { ...messageSettings(given), ...resourceSettings(given), level: given.level ?? DEFAULTS.level };
+  return {
+    ...messageSettings(given),
+    ...resourceSettings(given),
+    level: given.level ?? DEFAULTS.level,
+    references: given.reference === undefined ? [] : [given.reference],
+  };
 }

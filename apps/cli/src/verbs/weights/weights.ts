@@ -5,12 +5,11 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import type { SafetensorsAnalysis } from "@pith/analyzer";
-import type { OpenWeights } from "@pith/codec";
+import type { OpenFile, RandomAccessSource } from "@pith/codec";
 import { PithError } from "@pith/core";
-import type { ShardIndex } from "@pith/tensors";
+import type { ReadableAtPlace, ShardIndex } from "@pith/tensors";
 
-import { BadFile } from "../../errors.ts";
+import { BadFile, Failure } from "../../errors.ts";
 import { randomAccessTo, Source } from "../../files/source.ts";
 import { closeQuietly, createTemporary, removeTemporary } from "../../files/temporary.ts";
 import { writeAll } from "../../files/write-all.ts";
@@ -20,9 +19,11 @@ import { showProgress, type ProgressBar } from "../../progress.ts";
 import { displayName, type Facts, type Session } from "../../session.ts";
 import { transfer } from "../../transfer.ts";
 import { formatOf } from "../../files/formats.ts";
+import { withReferenceFile } from "../shared/reference.ts";
+import { analyzeOnnx, contentOf, type Model } from "./onnx.ts";
 import type { WeightsSettings } from "./settings.ts";
 
-const ADVICE = "name a safetensors file that is whole, or what Pith made of one";
+const ADVICE = "name a safetensors file or an ONNX model that is whole, or what Pith made of one";
 
 const COLUMNS: readonly Column[] = [
   { title: "type", align: "left" },
@@ -34,27 +35,49 @@ const COLUMNS: readonly Column[] = [
   { title: "tensor", align: "left" },
 ];
 
+const BASE_ADVICE = "name the model that it was compressed as the difference to with --reference";
+
+/** Bytes that tell what a file is. */
+const BEGINNING = 16;
+
 /** How the names of indexes end, of models in several files. */
 const INDEX_SUFFIX = ".index.json";
 
 export async function run(session: Session<WeightsSettings>): Promise<void> {
-  await session.forEach(session.operands, async (path): Promise<Facts> => {
-    if (path.endsWith(INDEX_SUFFIX)) return await lookAtShards(session, path);
-    return factsOf(await show(session, path, ADVICE));
+  const { references, memoryLimit } = session.settings;
+  await withReferenceFile(references, memoryLimit, async ({ reference, patched }) => {
+    if (patched !== undefined) {
+      throw new Failure(`${displayName(references[0])}: expected a safetensors file as --reference, got another kind`);
+    }
+    await session.forEach(session.operands, async (path): Promise<Facts> => {
+      if (path.endsWith(INDEX_SUFFIX)) return await lookAtShards(session, path, reference);
+      return factsOf(await show(session, path, { advice: ADVICE, reference }));
+    });
   });
 }
 
+/** What looking at a file takes beside it. */
+interface Means {
+  /** What to do about one that is no model. */
+  readonly advice: string;
+  /** The model that it is the difference to, or may be. */
+  readonly reference: RandomAccessSource | undefined;
+}
+
+/** {@link WeightsSettings}, with the reference opened. */
+type Opened = WeightsSettings & Pick<Means, "reference">;
+
 /** Looks at a file and prints its table. */
-async function show(session: Session<WeightsSettings>, path: string, advice: string): Promise<Found> {
+async function show(session: Session<WeightsSettings>, path: string, { advice, reference }: Means): Promise<Found> {
   const source = await Source.open(path, { streams: false });
   const bar = showProgress(session, displayName(path), source.size);
   try {
-    const found = await look(source, session.settings, bar);
+    const found = await look(source, { ...session.settings, reference }, bar);
     bar.stop();
     await session.print(`${displayName(path)}:\n${tableOf(found)}`);
     return found;
   } catch (error) {
-    if (error instanceof PithError) throw new BadFile(error, advice);
+    if (error instanceof PithError) throw new BadFile(error, isMissingBase(error, reference) ? BASE_ADVICE : advice);
     throw error;
   } finally {
     bar.stop();
@@ -63,7 +86,11 @@ async function show(session: Session<WeightsSettings>, path: string, advice: str
 }
 
 /** A model in several files, as its index names them: each is looked at, and must have what the index places in it. */
-async function lookAtShards(session: Session<WeightsSettings>, path: string): Promise<Facts> {
+async function lookAtShards(
+  session: Session<WeightsSettings>,
+  path: string,
+  reference: Means["reference"],
+): Promise<Facts> {
   const { parseShardIndex } = await import("@pith/tensors");
   let index: ShardIndex;
   try {
@@ -76,7 +103,7 @@ async function lookAtShards(session: Session<WeightsSettings>, path: string): Pr
   let [contentLength, fileLength, orderZero] = [0, 0, 0];
   for (const file of index.files) {
     const place = placeOf(path, file);
-    const found = await show(session, place, `the index names ${displayName(file)}: ${ADVICE}`);
+    const found = await show(session, place, { advice: `the index names ${displayName(file)}: ${ADVICE}`, reference });
     checkShard(index, file, found);
     contentLength += found.analysis.fileLength;
     fileLength += found.fileLength;
@@ -118,29 +145,38 @@ function checkShard({ fileOf }: ShardIndex, file: string, { analysis }: Found): 
 
 /** What is known of a file of weights. */
 interface Found {
-  readonly analysis: SafetensorsAnalysis;
-  /** Their blocks are found: what tensors take is asked of them, and nothing else is read. */
-  readonly weights: Pick<OpenWeights, "codedLength">;
+  readonly analysis: Model;
+  /** Its blocks are found: what tensors take is asked of them, and nothing else is read. */
+  readonly file: Pick<OpenFile, "codedLength">;
   /** Bytes of what is compressed. */
   readonly fileLength: number;
 }
 
-async function look(source: Source, settings: WeightsSettings, bar: ProgressBar): Promise<Found> {
+async function look(source: Source, settings: Opened, bar: ProgressBar): Promise<Found> {
   const isCompressed = formatOf(await source.beginning())?.name === "Pith";
   return isCompressed ? await lookInto(source, settings, bar) : await compressed(source, settings, bar);
 }
 
 /** A file that is compressed already: its content goes by once, for what is to be known of it. */
-async function lookInto(source: Source, settings: WeightsSettings, bar: ProgressBar): Promise<Found> {
+async function lookInto(source: Source, settings: Opened, bar: ProgressBar): Promise<Found> {
   const [{ openFile, openWeights }, { SafetensorsAnalyzer }] = await Promise.all([
     import("@pith/codec"),
     import("@pith/analyzer"),
   ]);
-  const { workerThreads: threads, memoryLimit } = settings;
+  const { workerThreads: threads, memoryLimit, reference } = settings;
   const random = source.randomAccess();
-  const options = { threads, memoryLimit };
-  const weights = await openWeights(random, options);
+  const options = { threads, memoryLimit, reference };
   const file = await openFile(random);
+  const content = contentOf(file, options);
+  if (await isOnnx(content)) {
+    return {
+      analysis: await analyzeOnnx(content, meterOf(bar, random.size / content.size)),
+      file,
+      fileLength: file.fileLength,
+    };
+  }
+  // Its header, and the errors of one that is none.
+  await openWeights(random, options);
   const analyzer = new SafetensorsAnalyzer(file.contentLength);
   let start = 0;
   for (const end of file.blockEnds) {
@@ -148,42 +184,65 @@ async function lookInto(source: Source, settings: WeightsSettings, bar: Progress
     bar.update((random.size * end) / file.contentLength);
     start = end;
   }
-  return { analysis: analyzer.finish(), weights, fileLength: file.fileLength };
+  return { analysis: analyzer.finish(), file, fileLength: file.fileLength };
 }
 
 /** A file that is not: what comes of it goes to a temporary file. */
-async function compressed(source: Source, settings: WeightsSettings, bar: ProgressBar): Promise<Found> {
-  const [{ CompressStream, openWeights }, { SafetensorsAnalyzer }] = await Promise.all([
+async function compressed(source: Source, settings: Opened, bar: ProgressBar): Promise<Found> {
+  const [{ CompressStream, openFile }, { SafetensorsAnalyzer }] = await Promise.all([
     import("@pith/codec"),
     import("@pith/analyzer"),
   ]);
-  const { level, workerThreads: threads, memoryLimit } = settings;
+  const { level, workerThreads: threads, memoryLimit, reference } = settings;
   const { path, descriptor } = createTemporary(join(tmpdir(), "weights"), 0o600);
   try {
+    const random = source.randomAccess();
+    const onnx = (await isOnnx(random)) ? await analyzeOnnx(random, () => undefined) : undefined;
     const analyzer = new SafetensorsAnalyzer(source.size);
     const chunks = async function* (): AsyncGenerator<Uint8Array, void> {
       for await (const chunk of source.chunks()) {
-        analyzer.push(chunk);
+        if (onnx === undefined) analyzer.push(chunk);
         bar.update(source.bytesRead);
         yield chunk;
       }
     };
     let fileLength = 0;
-    await transfer(chunks(), new CompressStream({ level, threads, memoryLimit }), async (part) => {
+    await transfer(chunks(), new CompressStream({ level, threads, memoryLimit, reference }), async (part) => {
       await writeAll(descriptor, part);
       fileLength += part.length;
     });
-    const weights = await openWeights(randomAccessTo(descriptor, fileLength));
-    return { analysis: analyzer.finish(), weights, fileLength };
+    const file = await openFile(randomAccessTo(descriptor, fileLength));
+    return { analysis: onnx ?? analyzer.finish(), file, fileLength };
   } finally {
     closeQuietly(descriptor);
     removeTemporary(path);
   }
 }
 
-function tableOf({ analysis, weights, fileLength }: Found): string {
-  const rows = analysis.tensors.map(({ name, type, shape, length, orderZero }) => {
-    const takes = weights.codedLength(name);
+/** Whether content begins as an ONNX model does. */
+async function isOnnx(content: ReadableAtPlace): Promise<boolean> {
+  const { looksLikeOnnx, looksLikeSafetensors } = await import("@pith/tensors");
+  const start = await content.read(0, Math.min(BEGINNING, content.size));
+  return looksLikeOnnx(start) && !looksLikeSafetensors(start);
+}
+
+/** Moves the bar on by what was read. @param share of it that one byte is */
+function meterOf(bar: ProgressBar, share: number): (length: number) => void {
+  let read = 0;
+  return (length) => {
+    read += length;
+    bar.update(read * share);
+  };
+}
+
+/** Whether decoding failed for want of the model that a file is the difference to. */
+function isMissingBase({ code }: PithError, reference: Means["reference"]): boolean {
+  return code === "unknown-method" && reference === undefined;
+}
+
+function tableOf({ analysis, file, fileLength }: Found): string {
+  const rows = analysis.tensors.map(({ name, type, shape, offset, length, orderZero }) => {
+    const takes = file.codedLength(offset, offset + length);
     return [
       type,
       shape.length === 0 ? "–" : shape.join("×"),
@@ -191,27 +250,27 @@ function tableOf({ analysis, weights, fileLength }: Found): string {
       `${Math.ceil(orderZero)}`,
       `${takes}`,
       formatRatio(takes, length),
-      displayName(name),
+      name === "" ? "–" : displayName(name),
     ];
   });
   const { orderZero, fileLength: size } = analysis;
-  const total = ["", "", `${size}`, `${orderZero}`, `${fileLength}`, formatRatio(fileLength, size), "with the header"];
+  const total = ["", "", `${size}`, `${orderZero}`, `${fileLength}`, formatRatio(fileLength, size), "with all else"];
   const summary = `${formatBytes(size)}, compressed ${formatBytes(fileLength, size)}, order 0 ${formatBytes(orderZero, size)}\n`;
   return `${formatTable(COLUMNS, [...rows, total])}${summary}`;
 }
 
-function factsOf({ analysis, weights, fileLength }: Found): Facts {
+function factsOf({ analysis, file, fileLength }: Found): Facts {
   return {
     contentLength: analysis.fileLength,
     fileLength,
     orderZero: analysis.orderZero,
-    tensors: analysis.tensors.map(({ name, type, shape, length, orderZero }) => ({
+    tensors: analysis.tensors.map(({ name, type, shape, offset, length, orderZero }) => ({
       name,
       type,
       shape,
       length,
       orderZero: Math.ceil(orderZero),
-      codedLength: weights.codedLength(name),
+      codedLength: file.codedLength(offset, offset + length),
     })),
   };
 }

@@ -14,6 +14,7 @@ export const compress: UnitKind = {
       open,
       memoryLimit,
       threads,
+      verify: "weights",
       ...(blockSize !== null && { blockSize }),
       ...(signal !== undefined && { signal }),
     };
