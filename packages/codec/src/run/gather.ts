@@ -37,6 +37,8 @@ const MOST_HELD = 4096;
 const LOOKED_AT = 2 ** 18;
 /** What it must save in the end, of the content and in bytes: else blocks as usual are as small, and less to decode. */
 const WORTH_SHARE = 1 / 32;
+/** Of an archive within one block: its model sees by itself what comes again, and to code it both ways takes twice the time. */
+const WORTH_SHARE_IN_ONE = 1 / 4;
 const WORTH_BYTES = 1024;
 
 /**
@@ -314,7 +316,7 @@ class Gatherer {
     const deduplicated = yield* deduplicator.finish();
     const { output, pieces } = deduplicated;
     const { block, blockSize, mostBlock } = this.#settings;
-    if (length - output.length < Math.max(WORTH_BYTES, (archive === undefined ? 1 : ARCHIVE) * WORTH_SHARE * length)) {
+    if (length - output.length < Math.max(WORTH_BYTES, this.#worthOf(length, archive !== undefined) * length)) {
       let at = 0;
       for (const { length: own, shape, values, tensors, base } of blocks) {
         const next = at + own;
@@ -342,6 +344,12 @@ class Gatherer {
           ? planParts(output, pieces, part, blockSize)
           : memberParts(deduplicated, archive.members, blocks, part, { usual: blockSize, most: mostPart }),
     };
+  }
+
+  /** What deduplication must save of so much content, as a share. */
+  #worthOf(length: number, isArchive: boolean): number {
+    if (!isArchive) return WORTH_SHARE;
+    return length <= this.#settings.blockSize && !this.#dedupe.always ? WORTH_SHARE_IN_ONE : ARCHIVE * WORTH_SHARE;
   }
 
   #place(end: boolean): Pick<Block, "number" | "last"> {
