@@ -54,8 +54,11 @@ const BAD_DATA: Readonly<Record<PithErrorCode, string>> = {
   "trailing-data": `something was appended there, or the file is damaged: ${DAMAGED}`,
 };
 
-/** What a file may build on, as errors and options name it. */
-const MISSING = ["reference", "prior"];
+/** What to do about what a file builds on, by the word that errors have for it. */
+const MISSING = [
+  ["reference", "give it with --reference FILE"],
+  ["prior", "give it with --prior FILE, or, where it is an earlier version of the file, with --reference FILE"],
+] as const;
 
 /** Where the system has no more, however much is allowed: with less, fewer blocks are in work, and smaller ones. */
 const MEMORY_IS_SHORT = "close other programs, or allow less with --memory";
@@ -68,8 +71,9 @@ const MEMORY_IS_SHORT = "close other programs, or allow less with --memory";
 export function explain(error: unknown, option = "-o"): Problem {
   if (error instanceof PithError) {
     const isShort = error.code === "memory-limit" && error.expected === undefined;
-    const missing = error.code === "unknown-method" ? MISSING.find((what) => error.problem.includes(what)) : undefined;
-    const advice = missing === undefined ? BAD_DATA[error.code] : `give it with --${missing} FILE`;
+    const missing =
+      error.code === "unknown-method" ? MISSING.find(([what]) => error.problem.includes(what)) : undefined;
+    const advice = missing === undefined ? BAD_DATA[error.code] : missing[1];
     return explainBadData(error, isShort ? MEMORY_IS_SHORT : advice);
   }
   if (error instanceof BadFile) return explainBadData(error.cause, error.advice);

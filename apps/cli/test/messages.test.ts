@@ -69,7 +69,9 @@ test("short files are coded with a prior, and name the one that they need", asyn
   expect(await folder.pith("-t", "--prior", "my.prior", "own.pith")).toMatchObject({ code: 0 });
   const without = await folder.pith("-dc", "own.pith");
   expect(without.code).toBe(1);
-  expect(without.stderr).toMatch(/expected the prior [0-9a-f]{8}, got none; give it with --prior FILE/u);
+  expect(without.stderr).toMatch(
+    /expected the prior [0-9a-f]{8}, got none; give it with --prior FILE, or, .* with --reference FILE/u,
+  );
   expect(await folder.pith("--prior", "auto", "-k", "text", "-o", "auto.pith")).toMatchObject({ code: 0, stderr: "" });
   expect(await folder.pith("-dc", "auto.pith")).toEqual({ code: 0, stdout: TEXT, stderr: "" });
   const wrong = await folder.pith("-dc", "--prior", "my.prior", "own.pith", "auto.pith");
