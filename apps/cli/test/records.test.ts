@@ -38,6 +38,16 @@ test("lines come back, one or all, also those that were appended", async () => {
   expect((await folder.pith("records", "get", "a.records", "4-3")).stderr).toContain("got 4-3");
 });
 
+test("a store stays as it is where there is no room for more", async () => {
+  const before = folder.read("a.records");
+  const { code, stderr } = await folder.shell("pith records append a.records more", "write:ENOSPC:0");
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    "pith: a.records: nothing was appended, since no space is left on the disk; once that is mended, append again\n",
+  );
+  expect(folder.read("a.records")).toEqual(before);
+});
+
 test("files come back, by a prior of their own", async () => {
   expect(await folder.pith("prior", "train", "--base", "none", "lines", "-o", "my.prior")).toMatchObject({ code: 0 });
   const created = await folder.pith("records", "create", "--prior", "my.prior", "lines", "more", "-o", "files.records");

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { fnv1a, PithError } from "@pith/core";
-import { Prior, Records, type RecordsSource } from "../src/index.ts";
+import { Prior, type RandomAccessSource, Records } from "../src/index.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -92,7 +92,7 @@ test("one record is read by ranges", async () => {
   const records = Array.from({ length: 300 }, (_, i) => NOISE.map((byte, at) => byte ^ Math.imul(i, at + 1)));
   const bytes = await Records.create(records, { prior: "none" });
   let read = 0;
-  const source: RecordsSource = {
+  const source: RandomAccessSource = {
     size: bytes.length,
     read: (offset, length) => {
       read += length;
@@ -201,4 +201,14 @@ test("bytes at random behind the magic are told", async () => {
     bytes.set(plain.subarray(0, 12));
     expect(await failureOf(Records.open(bytes))).toBeInstanceOf(PithError);
   }
+});
+
+test("writing says how far it is, and stops where it is told to", async () => {
+  const records = ["one", "two and more", "three"];
+  const seen: unknown[] = [];
+  const store = await Records.open(await Records.create(records, { prior: "none", onProgress: (at) => seen.push(at) }));
+  expect(seen.at(-1)).toEqual({ done: 20, total: 20 });
+  const signal = AbortSignal.abort("enough");
+  await expect(Records.create(records, { prior: "none", signal })).rejects.toBe("enough");
+  await expect(store.append(records, { signal })).rejects.toBe("enough");
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { PithError } from "@pith/core";
 import { Reference } from "../src/index.ts";
+import { readScript } from "../src/reference/script.ts";
 
 let state = 11;
 const next = (): number => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) >>> 24;
@@ -58,4 +59,19 @@ test("what is damaged, cut off or of another reference ends in another content o
   await tryOut(coded, new Reference(OLD.subarray(0, 3000)));
   const huge = Uint8Array.of(2, 0xff, 0xff, 0xff, 0xff, 0x0f, 0, 0);
   await expect(reference.decode(huge, 7)).rejects.toMatchObject({ code: "length-limit", offset: 8 });
+});
+
+test.each([
+  ["ends in a number", [0x80]],
+  ["ends before new bytes", [4, 1]],
+  ["ends before the length of a copy", [5]],
+  ["ends before the distance of a copy", [1, 5]],
+  ["goes on", [0, 5, 0]],
+  ["has too much that is new", [13, 0]],
+  ["copies from behind the reference", [1, 5, 10]],
+])("a script that %s is refused, at the difference it is of", (_, bytes) => {
+  const of = { length: 5, size: 9, inline: true, offset: 77 };
+  expect(() => readScript(Uint8Array.from(bytes), of)).toThrow(
+    expect.objectContaining({ code: "invalid-field", offset: 77 }),
+  );
 });

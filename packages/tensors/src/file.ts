@@ -1,3 +1,4 @@
+import type { RandomAccessSource } from "@pith/core/bytes";
 import {
   headerLength,
   LENGTH_BYTES,
@@ -7,23 +8,15 @@ import {
   type TensorInfo,
 } from "./header.ts";
 
-/** Anything that can be read at a place: a file handle, a remote file. */
-export interface ReadableAtPlace {
-  /** In bytes. */
-  readonly size: number;
-  /** Bytes from `offset`; `length` of them, fewer only where the source ends. */
-  read(offset: number, length: number): Promise<Uint8Array>;
-}
-
 /** Bytes of a tensor that are read at once. */
 const PIECE = 2 ** 20;
 
 /** A safetensors file of which one reads what one needs. */
 export class SafetensorsFile {
   readonly header: SafetensorsHeader;
-  readonly #source: ReadableAtPlace;
+  readonly #source: RandomAccessSource;
 
-  private constructor(source: ReadableAtPlace, header: SafetensorsHeader) {
+  private constructor(source: RandomAccessSource, header: SafetensorsHeader) {
     this.#source = source;
     this.header = header;
   }
@@ -37,7 +30,7 @@ export class SafetensorsFile {
    * const tensor = file.tensor("embedding.weight");
    * for await (const bytes of file.chunks(tensor)) hash.update(bytes);
    */
-  static async open(source: ReadableAtPlace): Promise<SafetensorsFile> {
+  static async open(source: RandomAccessSource): Promise<SafetensorsFile> {
     const length = headerLength(await source.read(0, Math.min(LENGTH_BYTES, source.size)), source.size);
     return new SafetensorsFile(source, parseHeader(await readAll(source, LENGTH_BYTES, length), source.size));
   }
@@ -63,7 +56,7 @@ export class SafetensorsFile {
   }
 }
 
-async function readAll(source: ReadableAtPlace, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readAll(source: RandomAccessSource, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await source.read(offset, length);
   if (bytes.length < length) throw wrongLength(source.size, offset + bytes.length);
   return inOwnMemory(bytes);

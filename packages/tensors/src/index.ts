@@ -1,4 +1,5 @@
-export { SafetensorsFile, type ReadableAtPlace } from "./file.ts";
+export type { RandomAccessSource } from "@pith/core/bytes";
+export { SafetensorsFile } from "./file.ts";
 export {
   headerLength,
   LENGTH_BYTES,

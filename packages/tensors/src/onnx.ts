@@ -4,7 +4,7 @@
  * AttributeProto, TensorProto, FunctionProto), so a reader goes through all of it, past those bytes.
  */
 import { PithError } from "@pith/core";
-import type { ReadableAtPlace } from "./file.ts";
+import type { RandomAccessSource } from "@pith/core/bytes";
 import type { TensorInfo } from "./header.ts";
 import { tensorType } from "./tensor-type.ts";
 
@@ -189,7 +189,7 @@ export class OnnxReader {
  * @example
  * for (const { name, type, shape } of await readOnnx(blobSource)) console.log(name, type.name, shape);
  */
-export async function readOnnx(source: ReadableAtPlace): Promise<TensorInfo[]> {
+export async function readOnnx(source: RandomAccessSource): Promise<TensorInfo[]> {
   const reader = new OnnxReader(source.size);
   const found: TensorInfo[] = [];
   let length = PIECE;

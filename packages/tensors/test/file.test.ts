@@ -1,6 +1,7 @@
 import { PithError } from "@pith/core";
 import { describe, expect, test } from "@jest/globals";
-import { SafetensorsFile, type ReadableAtPlace } from "../src/file.ts";
+import type { RandomAccessSource } from "@pith/core/bytes";
+import { SafetensorsFile } from "../src/file.ts";
 import { fileOf } from "./sample.ts";
 
 const bytes = (length: number, factor: number): Uint8Array => Uint8Array.from({ length }, (_, i) => factor * i);
@@ -10,7 +11,7 @@ describe("with random access", () => {
     { name: "a", type: "F32", shape: [50], data: bytes(200, 3) },
     { name: "b", type: "F32", shape: [70], data: bytes(280, 7) },
   ]);
-  const source = (bytes: Uint8Array): ReadableAtPlace & { readonly reads: number[] } => {
+  const source = (bytes: Uint8Array): RandomAccessSource & { readonly reads: number[] } => {
     const reads: number[] = [];
     return {
       size: file.length,

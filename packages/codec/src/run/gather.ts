@@ -37,9 +37,9 @@ const MOST_HELD = 4096;
 const LOOKED_AT = 2 ** 18;
 /** What it must save in the end, of the content and in bytes: else blocks as usual are as small, and less to decode. */
 const WORTH_SHARE = 1 / 32;
+const WORTH_BYTES = 1024;
 /** Of an archive within one block: its model sees by itself what comes again, and to code it both ways takes twice the time. */
 const WORTH_SHARE_IN_ONE = 1 / 4;
-const WORTH_BYTES = 1024;
 
 /**
  * Makes one block of many where the same comes again in them.

@@ -6,4 +6,4 @@ export { ProgressMeter } from "./progress-meter.ts";
 export { Pace } from "./pace.ts";
 export { scaled, shifted, standing } from "./scale.ts";
 export { type OnDone, type Steps } from "./steps.ts";
-export { inTurns, turn } from "./turn.ts";
+export { inTurns, turn, Turns } from "./turn.ts";

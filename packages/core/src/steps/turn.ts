@@ -27,15 +27,27 @@ async function serve(): Promise<void> {
 /** Longest that a slice keeps the event loop waiting, beside one step. */
 const SLICE_MILLISECONDS = 6;
 
+/** Says when the event loop is to have a turn: every few milliseconds. */
+export class Turns {
+  #end = performance.now() + SLICE_MILLISECONDS;
+
+  get isDue(): boolean {
+    return performance.now() >= this.#end;
+  }
+
+  async take(): Promise<void> {
+    await turn();
+    this.#end = performance.now() + SLICE_MILLISECONDS;
+  }
+}
+
 /** Does all steps on this thread, in slices between which the event loop turns. */
 export async function inTurns<Result>(steps: Generator<unknown, Result>): Promise<Result> {
-  let end = performance.now() + SLICE_MILLISECONDS;
+  const turns = new Turns();
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
-    if (performance.now() < end) continue;
-    await turn();
-    end = performance.now() + SLICE_MILLISECONDS;
+    if (turns.isDue) await turns.take();
   }
 }
 

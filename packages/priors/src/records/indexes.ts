@@ -4,9 +4,8 @@
  * as long as they hold no more records than it, so that there are few.
  */
 import { fnv1a, PithError } from "@pith/core";
-import { ByteReader, ByteWriter } from "@pith/core/bytes";
+import { ByteReader, ByteWriter, type RandomAccessSource } from "@pith/core/bytes";
 import { type Group, payloadOf, readGroup, writeGroup } from "./groups.ts";
-import type { RecordsSource } from "./source.ts";
 
 export interface Index {
   /** Where it begins and ends. */
@@ -68,7 +67,7 @@ export function endOfRecords({ previous, groups }: Index): number {
  * @param head bytes of the store's head
  * @throws PithError if there is none, or one that contradicts another
  */
-export async function readIndexes(source: RecordsSource, head: number): Promise<Index[]> {
+export async function readIndexes(source: RandomAccessSource, head: number): Promise<Index[]> {
   const indexes = [await lastIndex(source, head)];
   for (;;) {
     const [later] = indexes;
@@ -98,7 +97,7 @@ function contradiction({ start, first }: Index, expected: number): PithError {
 }
 
 /** The last index that is whole: what stands behind it was never finished. */
-async function lastIndex(source: RecordsSource, head: number): Promise<Index> {
+async function lastIndex(source: RandomAccessSource, head: number): Promise<Index> {
   const last = await indexAt(source, head, source.size);
   if (last !== undefined) return last;
   const budget = { left: MOST_READ * source.size + PIECE };
@@ -126,7 +125,7 @@ async function lastIndex(source: RecordsSource, head: number): Promise<Index> {
  * @throws PithError if it is one with fields that no index has
  */
 async function indexAt(
-  source: RecordsSource,
+  source: RandomAccessSource,
   head: number,
   end: number,
   budget = { left: Infinity },

@@ -1,6 +1,7 @@
 /** Many short records in one store, each of which can be read by itself. */
-import { checkBytes, checkInteger, fnv1a, PithError } from "@pith/core";
-import { concatenate } from "@pith/core/bytes";
+import { checkBytes, checkInteger, fnv1a, PithError, type TaskOptions } from "@pith/core";
+import { concatenate, type FileSource, type RandomAccessSource, sourceOf } from "@pith/core/bytes";
+import { Turns } from "@pith/core/steps";
 import { builtInHash, modelWith } from "../knowledge.ts";
 import { MOST_CONTENT } from "../model.ts";
 import { decodeNumber, encodeNumber } from "../number.ts";
@@ -8,7 +9,6 @@ import type { Base, PriorText } from "../prior-file.ts";
 import { Prior, textOf } from "../prior.ts";
 import { type Coded, type Group, groupsOf, payloadOf } from "./groups.ts";
 import { endOfRecords, type Index, MOST_STORE, readIndexes, writeIndex } from "./indexes.ts";
-import { openSource, type RecordsSource } from "./source.ts";
 import { HEAD_BEGINNING, headLength, readHead, type StoreHead, writeHead } from "./store-head.ts";
 
 /** Bytes of records that the store's own prior keeps by default: a share of all, within bounds. */
@@ -17,7 +17,7 @@ const [LEAST_USUAL, MOST_USUAL] = [4096, 65_536];
 const MOST_SIZE = 2 ** 19;
 
 /** Options of {@link Records.create}. */
-export interface CreateRecordsOptions {
+export interface CreateRecordsOptions extends TaskOptions {
   /**
    * What the model knows before each record: a prior that is made of these records and kept in the store ("own", the default), the
    * built-in prior ("auto"), nothing ("none"), or a prior of your own, which whoever reads the store has to have.
@@ -74,7 +74,7 @@ export class Records {
   /** Names the prior: 8 hexadecimal digits; zeros without one. */
   readonly priorHash: string;
   readonly sizes: RecordsSizes;
-  readonly #source: RecordsSource;
+  readonly #source: RandomAccessSource;
   readonly #known: Base | PriorText;
   readonly #indexes: readonly Index[];
   readonly #groups: readonly Placed[];
@@ -82,7 +82,7 @@ export class Records {
   #read: { readonly group: Group; readonly bytes: Uint8Array } | undefined;
 
   private constructor(
-    source: RecordsSource,
+    source: RandomAccessSource,
     head: { readonly length: number; readonly fields: StoreHead },
     known: Base | PriorText,
     indexes: readonly Index[],
@@ -105,11 +105,11 @@ export class Records {
    *
    * @param records text, which is coded in UTF-8, or bytes; 65,536 bytes each at most
    * @returns the store's bytes
-   * @throws RangeError if a record is longer, or `size` is out of range
+   * @throws RangeError if a record is longer, or `size` is out of range; the reason of `signal` when that aborts
    */
   static async create(
     records: Iterable<string | Uint8Array>,
-    { prior = "own", size, lines = false }: CreateRecordsOptions = {},
+    { prior = "own", size, lines = false, ...task }: CreateRecordsOptions = {},
   ): Promise<Uint8Array<ArrayBuffer>> {
     if (size !== undefined) checkInteger("size", size, 1, MOST_SIZE);
     const contents = contentsOf(records);
@@ -120,7 +120,7 @@ export class Records {
     const chosen = isOwn ? Prior.train(contents, { size: size ?? usual }) : prior === "own" ? "auto" : prior;
     const { fields, known } = await headOf(chosen, isOwn, lines);
     const head = writeHead(fields);
-    const coded = await encodeAll(known, contents);
+    const coded = await encodeAll(known, contents, task);
     const groups = groupsOf(coded);
     const payload = coded.map(({ bytes }) => bytes);
     const start = head.length + payload.reduce((sum, { length }) => sum + length, 0);
@@ -134,8 +134,8 @@ export class Records {
    * @throws PithError `unknown-method` if it was written with a prior of its writer's own, which is not the one given; else if it
    *   is no store, or damaged
    */
-  static async open(source: Uint8Array | Blob | RecordsSource, { prior }: OpenRecordsOptions = {}): Promise<Records> {
-    const file = openSource(source);
+  static async open(source: FileSource, { prior }: OpenRecordsOptions = {}): Promise<Records> {
+    const file = sourceOf(source);
     const beginning = await file.read(0, Math.min(HEAD_BEGINNING, file.size));
     const length = headLength(beginning);
     const bytes = await file.read(0, Math.min(length, file.size));
@@ -167,9 +167,13 @@ export class Records {
 
   /** All records, in their order. @throws PithError where the store is damaged */
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+    const turns = new Turns();
     for (const at of this.#groups) {
       const bytes = await this.#bytesOf(at);
-      for (let i = 0; i < at.group.lengths.length; i++) yield await this.#record(at, bytes, i);
+      for (let i = 0; i < at.group.lengths.length; i++) {
+        if (turns.isDue) await turns.take();
+        yield await this.#record(at, bytes, i);
+      }
     }
   }
 
@@ -179,10 +183,10 @@ export class Records {
    *
    * @param records as of {@link Records.create}
    * @returns bytes to be written behind the store
-   * @throws RangeError if a record is too long
+   * @throws RangeError if a record is too long; the reason of `signal` when that aborts
    */
-  async append(records: Iterable<string | Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
-    const coded = await encodeAll(this.#known, contentsOf(records));
+  async append(records: Iterable<string | Uint8Array>, options: TaskOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+    const coded = await encodeAll(this.#known, contentsOf(records), options);
     if (coded.length === 0) return new Uint8Array(0);
     const last = this.#indexes[this.#indexes.length - 1];
     const [begun, ...others] = groupsOf(coded);
@@ -240,13 +244,27 @@ function contentsOf(records: Iterable<string | Uint8Array>): Uint8Array[] {
   });
 }
 
-async function encodeAll(known: Base | PriorText, contents: readonly Uint8Array[]): Promise<Coded[]> {
+async function encodeAll(
+  known: Base | PriorText,
+  contents: readonly Uint8Array[],
+  { signal, onProgress }: TaskOptions,
+): Promise<Coded[]> {
   const coded: Coded[] = [];
+  const total = contents.reduce((sum, { length }) => sum + length, 0);
+  const turns = new Turns();
+  let done = 0;
   for (const content of contents) {
+    signal?.throwIfAborted();
+    if (turns.isDue) {
+      onProgress?.({ done, total });
+      await turns.take();
+    }
+    done += content.length;
     const number = encodeNumber(await modelWith(known), content);
     const stored = number.length >= content.length && content.length > 0;
     coded.push({ bytes: stored ? content : number, stored });
   }
+  onProgress?.({ done, total });
   return coded;
 }
 

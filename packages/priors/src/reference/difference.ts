@@ -1,6 +1,7 @@
 /** A content as what is new since a reference: a script, and new bytes, by a model that learns what of the reference is near. */
 import { PithError } from "@pith/core";
 import { ByteReader, ByteWriter, concatenate } from "@pith/core/bytes";
+import { inTurns, Turns } from "@pith/core/steps";
 import { builtInParts } from "../knowledge.ts";
 import { Model } from "../model.ts";
 import { findCopies } from "./find-copies.ts";
@@ -68,7 +69,7 @@ async function encodeIn(
   content: Uint8Array,
   reference: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const steps = findCopies(content, reference, leastExpected);
+  const steps = await inTurns(findCopies(content, reference, leastExpected));
   const { script, isIn } = writeScript({ content, reference, steps, inline });
   const beside = steps.map((step, i) => ({ ...step, isIn: isIn[i] }));
   const { inserted, learnt } = sizesOf(beside, reference.length);
@@ -79,18 +80,22 @@ async function encodeIn(
   const { kernel } = model;
   const coded: number[] = [];
   kernel.startInterval();
-  const encode = (byte: number): void => {
-    kernel.encodeByte(byte);
-    coded.push(...model.agreed());
+  const turns = new Turns();
+  const encode = async (bytes: Uint8Array): Promise<void> => {
+    for (const byte of bytes) {
+      kernel.encodeByte(byte);
+      coded.push(...model.agreed());
+      if (turns.isDue) await turns.take();
+    }
   };
-  script.forEach(encode);
+  await encode(script);
   const lessons = new Lessons(reference.length, (from, end) => model.prime(reference.subarray(from, end)));
   let at = 0;
   for (const step of beside) {
     if (step.inserted > 0 && !step.isIn) {
       lessons.before(step.inserted);
       model.prime(content.subarray(Math.max(0, at - BEFORE), at));
-      for (let i = at; i < at + step.inserted; i++) encode(content[i]);
+      await encode(content.subarray(at, at + step.inserted));
     }
     at += step.inserted + step.copied;
     lessons.copied(step);
@@ -118,13 +123,17 @@ export async function decodeDifference(
   }
   model.startDecoding(coded);
   let used = 0;
-  const decode = (): number => {
-    const byte = kernel.decodeByte();
-    used += kernel.agreedLength();
-    if (used > coded.length) throw wrongEnd("truncated", end, used, coded.length);
-    return byte;
+  const turns = new Turns();
+  const decodeInto = async (bytes: Uint8Array): Promise<void> => {
+    for (let i = 0; i < bytes.length; i++) {
+      bytes[i] = kernel.decodeByte();
+      used += kernel.agreedLength();
+      if (used > coded.length) throw wrongEnd("truncated", end, used, coded.length);
+      if (turns.isDue) await turns.take();
+    }
   };
-  const script = Uint8Array.from({ length: head.scriptLength }, decode);
+  const script = new Uint8Array(head.scriptLength);
+  await decodeInto(script);
   const { length, inline } = head;
   const steps = readScript(script, { length, size: reference.length, inline, offset });
   const beside = steps.map((step) => ({ ...step, isIn: step.differences !== undefined }));
@@ -141,7 +150,7 @@ export async function decodeDifference(
     } else if (step.inserted > 0) {
       lessons.before(step.inserted);
       model.prime(content.subarray(Math.max(0, at - BEFORE), at));
-      for (let i = at; i < at + step.inserted; i++) content[i] = decode();
+      await decodeInto(content.subarray(at, at + step.inserted));
     }
     at += step.inserted;
     content.set(reference.subarray(step.from, step.from + step.copied), at);

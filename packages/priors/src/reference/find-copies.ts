@@ -10,17 +10,29 @@ const FACTOR = 0x2c1b3c6d;
 const LEAVING = Array.from({ length: WINDOW }).reduce<number>((power) => Math.imul(power, FACTOR), 1);
 const SPREAD = 0x9e3779b1;
 
-/** @returns steps that make the content of the reference, in its order */
-export function findCopies(content: Uint8Array, reference: Uint8Array, leastExpected: number): Step[] {
+/** Bytes that are looked at from one step to the next. */
+const PIECE = 2 ** 16;
+
+/** @returns steps that make the content of the reference, in its order @yields now and then */
+export function* findCopies(
+  content: Uint8Array,
+  reference: Uint8Array,
+  leastExpected: number,
+): Generator<undefined, Step[]> {
   const steps: Step[] = [];
-  const lookUp = placesOf(reference);
+  const lookUp = yield* placesOf(reference);
   /** Start of the bytes that are new, as far as is known; how far the reference lies ahead of the content. */
   let start = 0;
   let ahead = 0;
   let hash = 0;
   let hashed = -1;
   let at = 0;
+  let next = PIECE;
   while (at < content.length) {
+    if (at >= next) {
+      yield undefined;
+      next = at + PIECE;
+    }
     let from = at + ahead;
     if (!goesOn(content, at, reference, from, leastExpected)) {
       if (at + WINDOW > content.length) {
@@ -67,7 +79,7 @@ function roll(hash: number, leaves: number, comes: number): number {
 }
 
 /** Looks places of a reference up by the hash of what stands there: the first such place, or −1. */
-function placesOf(reference: Uint8Array): (hash: number) => number {
+function* placesOf(reference: Uint8Array): Generator<undefined, (hash: number) => number> {
   const step = Math.ceil(reference.length / MOST_PLACES);
   const bits = Math.max(8, Math.ceil(Math.log2(1 + reference.length / step)) + 1);
   const places = new Int32Array(2 ** bits).fill(-1);
@@ -75,6 +87,7 @@ function placesOf(reference: Uint8Array): (hash: number) => number {
   const last = reference.length - WINDOW;
   let hash = last < 0 ? 0 : hashAt(reference, 0);
   for (let at = 0; at <= last; at++) {
+    if (at % PIECE === 0) yield undefined;
     if (at > 0) hash = roll(hash, reference[at - 1], reference[at + WINDOW - 1]);
     if (at % step !== 0) continue;
     const index = slot(hash);

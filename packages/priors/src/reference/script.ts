@@ -77,17 +77,30 @@ export function readScript(
     if (isRight) return;
     throw new PithError("invalid-field", "a difference does not lead to its content", { offset, expected, got });
   };
+  /** Of what the script lacks, its own places say nothing: it is coded. */
+  const read = <Value>(from: () => Value): Value => {
+    try {
+      return from();
+    } catch (error) {
+      if (!(error instanceof PithError)) throw error;
+      throw new PithError("invalid-field", "a difference does not lead to its content", {
+        offset,
+        expected: `${length} bytes`,
+        got: done,
+      });
+    }
+  };
   while (done < length) {
-    const head = reader.varint("the number of new bytes");
+    const head = read(() => reader.varint("the number of new bytes"));
     const standsIn = head % 2 === 0;
     const inserted = Math.floor(head / 2);
     check(done + inserted <= length, `at most ${length - done} new bytes`, inserted);
-    const differences = standsIn && inline ? reader.bytes(inserted) : undefined;
-    const copied = reader.varint("the length of a copy");
+    const differences = standsIn && inline ? read(() => reader.bytes(inserted)) : undefined;
+    const copied = read(() => reader.varint("the length of a copy"));
     done += inserted + copied;
     check(done <= length, `${length} bytes`, done);
     check(copied > 0 || (done === length && !standsIn), "a copy", copied);
-    const distance = copied === 0 || standsIn ? 0 : unfold(reader.varint("the distance of a copy"));
+    const distance = copied === 0 || standsIn ? 0 : unfold(read(() => reader.varint("the distance of a copy")));
     const from = copied === 0 ? 0 : place + inserted + distance;
     check(from >= 0 && from + copied <= size, `a copy within the ${size} bytes of the reference`, from);
     steps.push({ inserted, copied, from, differences });

@@ -1,12 +1,11 @@
-import { closeSync, fstatSync, fsyncSync, openSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync } from "node:fs";
 
-import { Failure } from "../../errors.ts";
+import { Failure, systemCode } from "../../errors.ts";
 import { systemPath } from "../../files/system-path.ts";
 import { writeAll } from "../../files/write-all.ts";
 import { formatBytes } from "../../format.ts";
-import type { Session } from "../../session.ts";
-import { naming } from "../shared/advising.ts";
-import { readRecords, withStore } from "./inputs.ts";
+import { displayName, type Session } from "../../session.ts";
+import { codedWithBar, readRecords, withStore } from "./inputs.ts";
 import type { RecordsSettings } from "./settings.ts";
 
 export async function run(session: Session<RecordsSettings>): Promise<void> {
@@ -14,9 +13,11 @@ export async function run(session: Session<RecordsSettings>): Promise<void> {
   await withStore(path, session.settings, async (store) => {
     const records = await readRecords(session, files, store.lines);
     if (records === undefined) return;
-    const bytes = await store.append(records);
+    const bytes = await codedWithBar(session, displayName(path), records, (onProgress) =>
+      store.append(records, { onProgress }),
+    );
     const { head, records: coded, indexes, unused } = store.sizes;
-    await naming(path, () => writeBehind(path, head + coded + indexes + unused, bytes));
+    await writeBehind(path, head + coded + indexes + unused, bytes);
     session.setResult({ output: path, outputLength: bytes.length, records: records.length });
     session.note(`${path}: ${records.length} records more, ${formatBytes(bytes.length)}`);
   });
@@ -30,8 +31,16 @@ async function writeBehind(path: string, size: number, bytes: Uint8Array): Promi
     if (now !== size) {
       throw new Failure(`has changed meanwhile: expected ${size} bytes, got ${now}; it is as it was: append again`);
     }
-    await writeAll(descriptor, bytes, size);
-    fsyncSync(descriptor);
+    try {
+      await writeAll(descriptor, bytes, size);
+      fsyncSync(descriptor);
+    } catch (error) {
+      ftruncateSync(descriptor, size);
+      const code = systemCode(error);
+      if (code === undefined) throw error;
+      const why = code === "ENOSPC" ? "no space is left on the disk" : (error as Error).message;
+      throw new Failure(`nothing was appended, since ${why}; once that is mended, append again`, code);
+    }
   } finally {
     closeSync(descriptor);
   }

@@ -2,9 +2,9 @@ import { Records } from "@pith/priors";
 
 import { UsageError } from "../../errors.ts";
 import { formatBytes } from "../../format.ts";
-import type { Session } from "../../session.ts";
+import { displayName, type Session } from "../../session.ts";
 import { writeOutput } from "../shared/output.ts";
-import { chosenPrior, readRecords } from "./inputs.ts";
+import { chosenPrior, codedWithBar, readRecords } from "./inputs.ts";
 import type { RecordsSettings } from "./settings.ts";
 
 export async function run(session: Session<RecordsSettings>): Promise<void> {
@@ -14,7 +14,9 @@ export async function run(session: Session<RecordsSettings>): Promise<void> {
   const prior = await chosenPrior(settings);
   const records = await readRecords(session, operands, lines);
   if (records === undefined) return;
-  const bytes = await Records.create(records, { prior, size, lines });
+  const bytes = await codedWithBar(session, displayName(output), records, (onProgress) =>
+    Records.create(records, { prior, size, lines, onProgress }),
+  );
   await writeOutput(session, output, bytes);
   session.setResult({ output, outputLength: bytes.length, records: records.length });
   session.note(`${output}: ${records.length} records, ${formatBytes(bytes.length)}`);

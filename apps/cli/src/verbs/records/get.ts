@@ -12,6 +12,7 @@ export async function run(session: Session<RecordsSettings>): Promise<void> {
   await withStore(path, session.settings, async (store) => {
     const numbers = ranges.flatMap(({ first, last }) => {
       if (last < store.length) return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+      if (store.length === 0) throw new Failure(`the store has no records: expected none, got ${last}`);
       throw new Failure(`expected a number below ${store.length}, the number of records, got ${last}`);
     });
     if (!store.lines && numbers.length > 1) {

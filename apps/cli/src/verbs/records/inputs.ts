@@ -1,10 +1,12 @@
 /** What the verbs of `pith records` read. */
 
+import type { Progress } from "@pith/core";
 import { Prior, Records } from "@pith/priors";
 
 import { Failure } from "../../errors.ts";
 import { Source } from "../../files/source.ts";
 import { formatBytes } from "../../format.ts";
+import { showProgress } from "../../progress.ts";
 import type { Session } from "../../session.ts";
 import { advising, naming } from "../shared/advising.ts";
 import { readPrior } from "../shared/prior.ts";
@@ -75,6 +77,24 @@ function linesOf(content: Uint8Array): Uint8Array[] {
     start = end + 1;
   }
   return lines;
+}
+
+/** Codes records, of which a bar shows how far that is. */
+export async function codedWithBar(
+  session: Session<RecordsSettings>,
+  label: string,
+  records: readonly Uint8Array[],
+  code: (onProgress: (progress: Progress) => void) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const total = records.reduce((sum, { length }) => sum + length, 0);
+  const bar = showProgress(session, label, total);
+  try {
+    return await code(({ done }) => {
+      bar.update(done);
+    });
+  } finally {
+    bar.stop();
+  }
 }
 
 /** Opens a store for as long as something takes. @throws Failure that names it */

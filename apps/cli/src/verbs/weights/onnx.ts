@@ -1,8 +1,7 @@
 /** What an ONNX model holds: its tensors, counted as those of a safetensors file are. */
 
 import type { SafetensorsAnalysis } from "@pith/analyzer";
-import type { DecompressOptions, OpenFile } from "@pith/codec";
-import type { ReadableAtPlace } from "@pith/tensors";
+import type { DecompressOptions, OpenFile, RandomAccessSource } from "@pith/codec";
 
 /** What is shown of a model, of whichever format. */
 export type Model = Pick<SafetensorsAnalysis, "fileLength" | "orderZero" | "tensors">;
@@ -16,7 +15,7 @@ const PIECE = 2 ** 20;
  * @param onRead told how many bytes of tensors were read
  * @throws PithError where it is no model
  */
-export async function analyzeOnnx(source: ReadableAtPlace, onRead: (length: number) => void): Promise<Model> {
+export async function analyzeOnnx(source: RandomAccessSource, onRead: (length: number) => void): Promise<Model> {
   const [{ readOnnx, writeHeader }, { SafetensorsAnalyzer }] = await Promise.all([
     import("@pith/tensors"),
     import("@pith/analyzer"),
@@ -45,7 +44,7 @@ export async function analyzeOnnx(source: ReadableAtPlace, onRead: (length: numb
 }
 
 /** The content of a file, of which the block that was read last is kept: to read on costs no block twice. */
-export function contentOf(file: OpenFile, options: DecompressOptions): ReadableAtPlace {
+export function contentOf(file: OpenFile, options: DecompressOptions): RandomAccessSource {
   let kept = { start: 0, end: 0, bytes: new Uint8Array(0) };
   return {
     size: file.contentLength,

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 
 import type { OpenFile, RandomAccessSource } from "@pith/codec";
 import { PithError } from "@pith/core";
-import type { ReadableAtPlace, ShardIndex } from "@pith/tensors";
+import type { ShardIndex } from "@pith/tensors";
 
 import { BadFile, Failure } from "../../errors.ts";
 import { randomAccessTo, Source } from "../../files/source.ts";
@@ -220,7 +220,7 @@ async function compressed(source: Source, settings: Opened, bar: ProgressBar): P
 }
 
 /** Whether content begins as an ONNX model does. */
-async function isOnnx(content: ReadableAtPlace): Promise<boolean> {
+async function isOnnx(content: RandomAccessSource): Promise<boolean> {
   const { looksLikeOnnx, looksLikeSafetensors } = await import("@pith/tensors");
   const start = await content.read(0, Math.min(BEGINNING, content.size));
   return looksLikeOnnx(start) && !looksLikeSafetensors(start);

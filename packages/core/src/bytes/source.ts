@@ -1,16 +1,18 @@
-/** Where a store of records is read from. */
-import { checkBytes } from "@pith/core";
+import { checkBytes } from "../checks.ts";
 
-/** A file that can be read at any place. */
-export interface RecordsSource {
+/** Anything that can be read at a place: a file handle, a remote file. */
+export interface RandomAccessSource {
   /** In bytes. */
   readonly size: number;
   /** Bytes from `offset`; `length` of them, fewer only where the source ends. */
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
+/** A file as an array, as a `Blob`, or as something to be read from. */
+export type FileSource = Uint8Array | Blob | RandomAccessSource;
+
 /** @throws TypeError if it is none */
-export function openSource(source: Uint8Array | Blob | RecordsSource): RecordsSource {
+export function sourceOf(source: FileSource): RandomAccessSource {
   if (typeof Blob !== "undefined" && source instanceof Blob) {
     return {
       size: source.size,
