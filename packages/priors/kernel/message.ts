@@ -6,15 +6,18 @@
 import { allocate } from "../../predictors/kernel/memory";
 import { buffer, position } from "../../predictors/kernel/mix/bytes";
 import { mark as markModel, undo as undoModel } from "../../predictors/kernel/mix/journal";
+import { INPUT_BYTES } from "../../predictors/kernel/mix/inputs";
+import { VECTORS, weightsAddress } from "../../predictors/kernel/mix/mixer";
 import { learnBit, predictBit, selectSlots, startModel } from "../../predictors/kernel/mix/model";
-import { prime as primeModel } from "../../predictors/kernel/mix/prime";
+import { prime as primeModel, startPriming } from "./prime";
 import { learnByNetwork, noteChance, predictByNetwork, startNetwork } from "./network";
 import { high, low, narrow, narrowToNumber, rewind, startInterval, startNumber } from "./interval";
 
 export { modelEnd, unmark } from "../../predictors/kernel/mix/journal";
 export { agreedAddress, agreedLength, startInterval } from "./interval";
 export { expectedAddress, leaveNetwork, networkAddress, networkLength, takeNetwork } from "./network";
-export { histories, historyMapsAddress, setLearntBits, takeParameters, weightBytes, weightsAddress } from "./parameters";
+export { histories, historyMapsAddress, setLearntBits, takeParameters, weightBytes } from "./parameters";
+export { weightsAddress };
 
 /** Bytes of a number that wait for the decoder, at most. */
 const NUMBER_ROOM: i32 = 1 << 20;
@@ -32,6 +35,7 @@ let priming: usize = 0;
  */
 export function start(capacity: i32, tableBits: i32, flags: i32): void {
   startModel(capacity, tableBits, flags);
+  startPriming(tableBits);
   startNetwork();
   number = allocate(<usize>NUMBER_ROOM);
   priming = allocate(<usize>PRIMING_ROOM);
@@ -88,6 +92,16 @@ export function learn(count: i32): void {
 /** Learns the next `count` bytes as {@link learn} does, but for what only predictions teach; several times as fast. */
 export function prime(count: i32): void {
   primeModel(count, priming, PRIMING_ROOM);
+}
+
+/**
+ * As {@link prime}, twice as fast, before anything was predicted or taken: the mixer's weights, all zero then, are room for
+ * hashes, and are zero again when it returns.
+ */
+export function primeFirst(count: i32): void {
+  const bytes: i32 = SETS * VECTORS * INPUT_BYTES;
+  primeModel(count, weightsAddress(), bytes);
+  memory.fill(weightsAddress(), 0, bytes);
 }
 
 /** From now on, at the start of a byte, {@link undo} goes back to here. */

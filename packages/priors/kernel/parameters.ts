@@ -15,7 +15,7 @@ import { INPUT_BYTES } from "../../predictors/kernel/mix/inputs";
 import { setLearntBits, VECTORS, weightsAddress } from "../../predictors/kernel/mix/mixer";
 import { cell } from "../../predictors/kernel/state-map";
 
-export { historyMapsAddress, setLearntBits, weightsAddress };
+export { historyMapsAddress, setLearntBits };
 
 /** Updates that a map's probability counts for. */
 const TRUST: i32 = 255;

@@ -80,7 +80,7 @@ function learnBase(model: Model, base: Base): void {
   }
   model.start();
   if (base === "none" || unpacked === undefined) return;
-  model.prime(unpacked.text);
+  model.primeFirst(unpacked.text);
   model.takeNetwork(unpacked.network);
   model.takeParameters(unpacked.parameters);
 }

@@ -88,6 +88,12 @@ export class Model {
     this.kernel.prime(bytes.length);
   }
 
+  /** As {@link Model.prime}, twice as fast, of a model that was just started. */
+  primeFirst(bytes: Uint8Array): void {
+    this.#put(bytes, this.kernel.nextAddress());
+    this.kernel.primeFirst(bytes.length);
+  }
+
   /** Takes parameters. @throws RangeError for what are none of this model */
   takeParameters(bytes: Uint8Array): void {
     const address = this.kernel.numberAddress();

@@ -62,6 +62,15 @@ test("priming teaches the same as learning does, but for what mixes and corrects
   expect((differing.at(-1) ?? 0) - differing[0]).toBeLessThan(2 * 8192 * 100);
 });
 
+test("priming first leaves what priming leaves", () => {
+  const [first, other] = [new Model(), new Model()];
+  const content = text(400, 11);
+  first.primeFirst(content);
+  other.prime(content);
+  expect(Buffer.compare(memoryOf(first), memoryOf(other))).toBe(0);
+  expect(first.keep().globals).toEqual(other.keep().globals);
+});
+
 test("parameters that are not the model's are refused", () => {
   const model = new Model();
   expect(() => model.takeParameters(new Uint8Array(100))).toThrow(RangeError);
