@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 
-import { Folder, QUIET_SUCCESS, sampleText } from "./support/command.ts";
+import { Folder, PITH, QUIET_SUCCESS, sampleText } from "./support/command.ts";
 
 let folder: Folder;
 beforeEach(() => {
@@ -97,6 +97,13 @@ describe("pipes", () => {
       stderr: "pith: source: standard output is closed, so that the output would be lost; use > FILE, or -o FILE\n",
     });
     expect(await folder.shell("pith -c source > /dev/null && pith source >&-")).toEqual(QUIET_SUCCESS);
+  });
+
+  test("a pipe at standard output leaves packages behind links what they are", async () => {
+    source();
+    const unbundled = PITH.replace("bin/pith.js", "dist/main.js");
+    const { stderr, stdout } = await folder.shell(`"${process.execPath}" "${unbundled}" -1c source | pith -d`);
+    expect({ stderr, stdout }).toEqual({ stderr: "", stdout: new TextDecoder().decode(folder.read("source")) });
   });
 
   test("a reader that stops early ends it quietly, as a broken pipe does", async () => {

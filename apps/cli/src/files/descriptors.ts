@@ -45,8 +45,9 @@ export function standardOutputIsClosed(): boolean {
 function isStandIn(descriptor: number, wrongWay: () => void): boolean {
   if (process.platform === "win32") return false;
   try {
-    const stats = fstatSync(descriptor);
-    if (!stats.isCharacterDevice() || stats.rdev !== statSync(devNull).rdev) return false;
+    // Of plain numbers, Node keeps what it was told last: where that was a pipe, it takes links to packages for packages.
+    const stats = fstatSync(descriptor, { bigint: true });
+    if (!stats.isCharacterDevice() || stats.rdev !== statSync(devNull, { bigint: true }).rdev) return false;
     wrongWay();
     return true;
   } catch {
