@@ -28,6 +28,7 @@ import type { Figure4Results } from "../neural/figure4/results.ts";
 import { toPage as figure5Page } from "../neural/figure5/page.ts";
 import { toPicture as figure5Picture } from "../neural/figure5/picture.ts";
 import type { Figure5Results } from "../neural/figure5/results.ts";
+import { toPage as staticPage, type StaticResults } from "../neural/static/page.ts";
 import { toPage as neural1Page } from "../neural/table1/page.ts";
 import { toPicture as neural1Picture } from "../neural/table1/picture.ts";
 import type { Table1Results } from "../neural/table1/results.ts";
@@ -75,6 +76,7 @@ const DRAWN: Readonly<Record<string, Draw>> = {
   "neural-figure3": illustrated<Figure3Results>(figure3Page, figure3Picture),
   "neural-figure4": illustrated<Figure4Results>(figure4Page, figure4Picture),
   "neural-figure5": illustrated<Figure5Results>(figure5Page, figure5Picture),
+  "neural-static": plain<StaticResults>(staticPage),
   "neural-table1": illustrated<Table1Results>(neural1Page, neural1Picture),
   "neural-table2": illustrated<Table2Results>(neural2Page, neural2Picture),
   packed: plain<PackedResults>(packedPage),

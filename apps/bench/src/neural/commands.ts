@@ -5,11 +5,13 @@ import { dnaCommand } from "./dna/command.ts";
 import { figure3Command } from "./figure3/command.ts";
 import { figure4Command } from "./figure4/command.ts";
 import { figure5Command } from "./figure5/command.ts";
+import { staticCommand } from "./static/command.ts";
 import { table1Command } from "./table1/command.ts";
 import { table2Command } from "./table2/command.ts";
 
 export const NEURAL_COMMANDS: readonly Command[] = [
   table1Command,
+  staticCommand,
   table2Command,
   figure3Command,
   figure4Command,

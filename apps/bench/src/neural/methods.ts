@@ -25,6 +25,10 @@ export interface Method extends Prediction {
   readonly name: string;
   /** The row of the paper's Table 1 that has the same method. */
   readonly paper: PaperMethod | undefined;
+  /** The network for people, where its options do not say it. */
+  readonly description?: string;
+  /** It knows no symbols but those of text. */
+  readonly bytesOnly?: boolean;
 }
 
 /** Section 3.5: 64 units, a rate that falls from 0.001 to 0.00005, by 0.9999 a step, batches of 128. */
@@ -154,11 +158,28 @@ export const METHODS: readonly Method[] = [
   },
 ];
 
+/** The paper's static network, of a command of its own: see `static`. */
+export const STATIC_AS_PUBLISHED: Method = {
+  id: "static-published",
+  name: "Static, the paper's network",
+  paper: "static",
+  network: STATIC,
+  pretrained: true,
+  description: "embedding, lstm and two dense layers with ReLU, 128 units, trained on a bible: see neural-static",
+  bytesOnly: true,
+};
+
+/** All that have rows in the table. */
+export const ROWS: readonly Method[] = METHODS.flatMap((method) =>
+  method.id === "static" ? [method, STATIC_AS_PUBLISHED] : [method],
+);
+
 /**
  * The paper's tokenizer found nothing to merge in DNA, and its table leaves it out; so does this one. And none of the
  * networks that were trained beforehand knows binaries.
  */
 export function appliesTo(method: Method, kind: FileKind): boolean {
+  if (method.bytesOnly === true) return kind === "text";
   if (method.pretrained === true) return kind !== "binary";
   return method.vocabulary === undefined || kind !== "dna";
 }

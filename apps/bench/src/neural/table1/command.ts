@@ -17,11 +17,10 @@ import { prepareCorpus } from "../../measure/corpus.ts";
 import { CODERS } from "../coders.ts";
 import { listing } from "../help.ts";
 import { EPOCHS, METHODS, appliesTo } from "../methods.ts";
-import { outputFolder, readResults, writeResults } from "../output.ts";
+import { outputFolder } from "../output.ts";
+import { keepRow, readTable, writeTable } from "./keep.ts";
 import { measureCoder, measureMethod } from "./measure.ts";
 import { toPage } from "./page.ts";
-import { toPicture } from "./picture.ts";
-import { withRow, type Row, type Table1Results } from "./results.ts";
 
 const NAME = "neural-table1";
 const ROWS = [...METHODS, ...CODERS].map(({ id }) => id);
@@ -54,19 +53,12 @@ the table can be filled in several runs; each row is written as soon as it is th
     const epochs = integer("--epochs", values.epochs, 1, 1000);
     const out = outputFolder(values.out);
 
-    const empty: Table1Results = { format: 1, rows: [] };
-    const keep = (row: Row): void => {
-      const results = withRow(readResults(out, NAME, empty), row);
-      write(results);
-    };
-    const write = (results: Table1Results): void =>
-      writeResults(out, NAME, results, { page: toPage(results, `${NAME}.svg`), picture: toPicture(results) });
     const machine = findMachine();
     await withTemporaryFolder(async (folder) => {
       const files = prepareCorpus(source, join(folder, "files"), { first, only: names });
       for (const method of METHODS.filter(({ id }) => only.includes(id))) {
         for (const file of files.filter(({ kind }) => appliesTo(method, kind))) {
-          keep(measureMethod(method, file, epochs));
+          keepRow(out, measureMethod(method, file, epochs));
         }
       }
       for (const coder of CODERS.filter(({ id }) => only.includes(id))) {
@@ -76,15 +68,15 @@ the table can be filled in several runs; each row is written as soon as it is th
         }
         for (const file of files) {
           say(`${coder.name}, ${file.name}`);
-          keep(await measureCoder(coder, file, folder, machine));
+          keepRow(out, await measureCoder(coder, file, folder, machine));
         }
       }
     });
     endSaying();
-    const results = readResults(out, NAME, empty);
+    const results = readTable(out);
     if (results.rows.length === 0)
       throw new UsageError(`${out} has no earlier results: expected rows to run, got none`);
-    write(results);
+    writeTable(out, results);
     console.log(toPage(results, undefined));
     return 0;
   },

@@ -3,7 +3,7 @@ import { thousands } from "../../report/format.ts";
 import { repeating } from "../../report/repeat.ts";
 import { table } from "../../report/table.ts";
 import { CODERS } from "../coders.ts";
-import { METHODS, describeNetwork, type Method } from "../methods.ts";
+import { ROWS, describeNetwork, type Method } from "../methods.ts";
 import { origin } from "../origin.ts";
 import { PAPER_FILES, paperFigure } from "../paper.ts";
 import { bitsPerCharacter, filesOf, findRow, isFileOfPaper, lengthsOf, withWeights } from "./figures.ts";
@@ -15,7 +15,7 @@ const bits = (value: number | undefined): string => value?.toFixed(3) ?? "–";
 export function toPage(results: Table1Results, picture: string | undefined): string {
   const files = filesOf(results, PAPER_FILES);
   const has = (id: string): boolean => results.rows.some(({ method }) => method === id);
-  const methods = METHODS.filter(({ id }) => has(id));
+  const methods = ROWS.filter(({ id }) => has(id));
   const trained = methods.filter(({ id }) =>
     results.rows.some((row) => row.method === id && row.weights !== undefined),
   );
@@ -42,7 +42,7 @@ export function toPage(results: Table1Results, picture: string | undefined): str
     const paper = paperRow === undefined ? undefined : paperFigure(paperRow, file);
     return paper === undefined ? bits(own) : `${bits(own)} (${paper.toFixed(2)})`;
   };
-  const paperRow = (id: string): string | undefined => METHODS.find((method) => method.id === id)?.paper;
+  const paperRow = (id: string): string | undefined => ROWS.find((method) => method.id === id)?.paper;
 
   const sections = [
     "# Neural compression: the methods of Table 1",
@@ -80,13 +80,13 @@ export function toPage(results: Table1Results, picture: string | undefined): str
       "Seconds of processor time to tokenize, train where a network is trained, predict, and code both ways.",
       matrix(methods, ({ seconds }) => seconds.toFixed(1)),
       "## Settings",
-      "Each network sees the last symbol alone, unless it says otherwise, and what its recurrent part kept of those before. The paper has the last k symbols and does not say how many: its figures are those of one, and eight, without any recurrent part, come to what its recurrent networks do not. Long short-term memories here have an input gate that is one minus the forget gate. The static one is a layer of these straight into the output, trained on other English than the paper's, which has an embedding before it and two dense layers behind and learnt a bible.",
+      "Each network sees the last symbol alone, unless it says otherwise, and what its recurrent part kept of those before. The paper has the last k symbols and does not say how many: its figures are those of one, and eight, without any recurrent part, come to what its recurrent networks do not. Long short-term memories here have an input gate that is one minus the forget gate. The first static one is a layer of these straight into the output, trained on other English than the paper's; the second is the paper's own, trained as it says on the rest of the same bible ([neural-static](neural-static.md)).",
       table(
         ["", "symbols", "network"],
         methods.map((method) => [
           method.name,
           symbolsOf(method),
-          describeNetwork(method, epochsOf(results, method.id)),
+          method.description ?? describeNetwork(method, epochsOf(results, method.id)),
         ]),
       ),
     );
@@ -94,7 +94,8 @@ export function toPage(results: Table1Results, picture: string | undefined): str
   return `${sections.join("\n\n")}\n`;
 }
 
-function symbolsOf({ vocabulary, pretrained = false }: Method): string {
+function symbolsOf({ vocabulary, pretrained = false, bytesOnly = false }: Method): string {
+  if (bytesOnly) return "bytes";
   if (pretrained) return "bytes, or bases";
   return vocabulary === undefined ? "characters that occur" : `${thousands(vocabulary)} tokens`;
 }

@@ -1,7 +1,7 @@
 /** A panel a file of the paper's table, a line a method: the paper's figure, ours by ranks, ours directly. */
 import { linearScale, linearTicks } from "../../report/scale.ts";
 import { MARGIN, dot, drawing, legend, line, text } from "../drawing.ts";
-import { METHODS, type Method } from "../methods.ts";
+import { ROWS, type Method } from "../methods.ts";
 import { PAPER_FILES, paperFigure } from "../paper.ts";
 import { bitsPerCharacter, findRow, isFileOfPaper, lengthsOf } from "./figures.ts";
 import type { Row, Table1Results } from "./results.ts";
@@ -16,7 +16,7 @@ const PANELS_A_ROW = 3;
 
 /** Files that the paper measured come first: they are what can be compared. */
 export function toPicture(results: Table1Results): string {
-  const methods = METHODS.filter(({ id }) => results.rows.some(({ method }) => method === id));
+  const methods = ROWS.filter(({ id }) => results.rows.some(({ method }) => method === id));
   const measured = PAPER_FILES.filter((file) => methods.some(({ id }) => findRow(results, id, file) !== undefined));
   const files = [
     ...measured.filter((file) => isFileOfPaper(results, file)),
