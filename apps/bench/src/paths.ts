@@ -21,5 +21,8 @@ export const HARNESS = here("../native/harness.c");
 /** The codec's deduplication, to be measured alone. */
 export const DEDUPLICATOR = here("../../../packages/codec/dist/transforms/dedupe/encode.js");
 
+/** The words by which the codec codes English, packed. */
+export const ENGLISH_WORDS = here("../../../packages/codec/dist/transforms/words/english.js");
+
 /** Where the codec's embedded kernels are; those of context mixing are `mix-MODEL.js`. */
 export const KERNELS = here("../../../packages/codec/dist/generated");

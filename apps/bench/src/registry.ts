@@ -12,6 +12,7 @@ import { methodsCommand } from "./methods/command.ts";
 import { NEURAL_COMMANDS } from "./neural/commands.ts";
 import { packedCommand } from "./packed/command.ts";
 import { predictorsCommand } from "./predictors/command.ts";
+import { sizesCommand } from "./sizes/command.ts";
 import { weightsCommand } from "./weights/command.ts";
 import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   methodsCommand,
   packedCommand,
   predictorsCommand,
+  sizesCommand,
   weightsCommand,
   ...NEURAL_COMMANDS,
 ];

@@ -41,6 +41,7 @@ import { toPage as predictorsPage } from "../predictors/page.ts";
 import type { PredictorsResults } from "../predictors/results.ts";
 import type { Results } from "../report/results.ts";
 import { writeReport } from "../report/write.ts";
+import { toPage as sizesPage, type SizesResults } from "../sizes/page.ts";
 import { toPage as weightsPage } from "../weights/page.ts";
 import type { WeightsResults } from "../weights/results.ts";
 
@@ -82,6 +83,7 @@ const DRAWN: Readonly<Record<string, Draw>> = {
   packed: plain<PackedResults>(packedPage),
   patterns: illustrated<PatternResults>(patternsPage, ({ table }) => patternsPicture(table?.entries ?? [])),
   predictors: plain<PredictorsResults>(predictorsPage),
+  sizes: plain<SizesResults>(sizesPage),
   weights: plain<WeightsResults>(weightsPage),
 };
 

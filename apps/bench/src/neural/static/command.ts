@@ -61,7 +61,10 @@ neural-table1.{json,md,svg}.
 
     const network = new StaticNetwork(PAPER_STATIC, weights);
     await withTemporaryFolder((folder) => {
-      const files = prepareCorpus(pathFromCaller(positionals[1]), join(folder, "files"), { first: tested, only: names });
+      const files = prepareCorpus(pathFromCaller(positionals[1]), join(folder, "files"), {
+        first: tested,
+        only: names,
+      });
       for (const { name, path, kind } of files) {
         if (!appliesTo(STATIC_AS_PUBLISHED, kind)) continue;
         const onShare = progress(`${STATIC_AS_PUBLISHED.name}, ${name}`);

@@ -52,11 +52,7 @@ export class StaticNetwork {
 
   #weights(): Float32Array<ArrayBuffer> {
     const { memory } = this.#kernel;
-    return new Float32Array(
-      memory.buffer as ArrayBuffer,
-      this.#kernel.parameters(),
-      this.#kernel.parameterBytes() / 4,
-    );
+    return new Float32Array(memory.buffer, this.#kernel.parameters(), this.#kernel.parameterBytes() / 4);
   }
 
   /**
@@ -96,7 +92,7 @@ export class StaticNetwork {
   #input(): Uint16Array<ArrayBuffer> {
     const { length, windows } = this.shape;
     const { memory } = this.#kernel;
-    return new Uint16Array(memory.buffer as ArrayBuffer, this.#kernel.input(), windows * (length + 1));
+    return new Uint16Array(memory.buffer, this.#kernel.input(), windows * (length + 1));
   }
 
   /**
@@ -107,12 +103,7 @@ export class StaticNetwork {
    * @param first the first place that is predicted, and `count` of them; texts need only reach to the last one's window
    * @param each told a place and its symbols' shares of {@link TOTAL}, which change with the next call
    */
-  predict(
-    text: Uint8Array,
-    first: number,
-    count: number,
-    each: (place: number, shares: Uint32Array) => void,
-  ): void {
+  predict(text: Uint8Array, first: number, count: number, each: (place: number, shares: Uint32Array) => void): void {
     const { symbols, length, windows } = this.shape;
     this.#kernel.prepare();
     const shares = new Uint32Array(symbols);

@@ -3,7 +3,7 @@ import { thousands } from "../../report/format.ts";
 import { repeating } from "../../report/repeat.ts";
 import { table } from "../../report/table.ts";
 import { CODERS } from "../coders.ts";
-import { ROWS, describeNetwork, type Method } from "../methods.ts";
+import { ROWS, STATIC_AS_PUBLISHED, describeNetwork, type Method } from "../methods.ts";
 import { origin } from "../origin.ts";
 import { PAPER_FILES, paperFigure } from "../paper.ts";
 import { bitsPerCharacter, filesOf, findRow, isFileOfPaper, lengthsOf, withWeights } from "./figures.ts";
@@ -80,7 +80,11 @@ export function toPage(results: Table1Results, picture: string | undefined): str
       "Seconds of processor time to tokenize, train where a network is trained, predict, and code both ways.",
       matrix(methods, ({ seconds }) => seconds.toFixed(1)),
       "## Settings",
-      "Each network sees the last symbol alone, unless it says otherwise, and what its recurrent part kept of those before. The paper has the last k symbols and does not say how many: its figures are those of one, and eight, without any recurrent part, come to what its recurrent networks do not. Long short-term memories here have an input gate that is one minus the forget gate. The first static one is a layer of these straight into the output, trained on other English than the paper's; the second is the paper's own, trained as it says on the rest of the same bible ([neural-static](neural-static.md)).",
+      `Each network sees the last symbol alone, unless it says otherwise, and what its recurrent part kept of those before. The paper has the last k symbols and does not say how many: its figures are those of one, and eight, without any recurrent part, come to what its recurrent networks do not. Long short-term memories here have an input gate that is one minus the forget gate. ${
+        has(STATIC_AS_PUBLISHED.id)
+          ? "The first static one is a layer of these straight into the output, trained on other English than the paper's; the second is the paper's own, trained as it says on the rest of the same bible ([neural-static](neural-static.md))."
+          : "The static one is a layer of these straight into the output, trained on other English than the paper's, which has an embedding before it and two dense layers behind and learnt a bible."
+      }`,
       table(
         ["", "symbols", "network"],
         methods.map((method) => [
@@ -91,7 +95,24 @@ export function toPage(results: Table1Results, picture: string | undefined): str
       ),
     );
   }
+  const vocabularies = vocabulariesOf(methods);
+  if (vocabularies.length > 0) {
+    sections.push(
+      "## Vocabularies",
+      "Bytes that say what the tokens are, which the figures above include.",
+      matrix(vocabularies, ({ table: bytes = 0 }) => thousands(bytes)),
+    );
+  }
   return `${sections.join("\n\n")}\n`;
+}
+
+/** A method of each size of vocabulary, under the name of that size. */
+function vocabulariesOf(methods: readonly Method[]): { id: string; name: string }[] {
+  const bySize = new Map<number, string>();
+  for (const { id, vocabulary } of methods) {
+    if (vocabulary !== undefined && !bySize.has(vocabulary)) bySize.set(vocabulary, id);
+  }
+  return [...bySize].map(([size, id]) => ({ id, name: `${thousands(size)} tokens` }));
 }
 
 function symbolsOf({ vocabulary, pretrained = false, bytesOnly = false }: Method): string {
