@@ -13,6 +13,7 @@ import { NEURAL_COMMANDS } from "./neural/commands.ts";
 import { packedCommand } from "./packed/command.ts";
 import { predictorsCommand } from "./predictors/command.ts";
 import { sizesCommand } from "./sizes/command.ts";
+import { formsCommand } from "./forms/command.ts";
 import { weightsCommand } from "./weights/command.ts";
 import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
@@ -47,5 +48,6 @@ export const COMMANDS: readonly Command[] = [
   predictorsCommand,
   sizesCommand,
   weightsCommand,
+  formsCommand,
   ...NEURAL_COMMANDS,
 ];

@@ -42,6 +42,7 @@ import type { PredictorsResults } from "../predictors/results.ts";
 import type { Results } from "../report/results.ts";
 import { writeReport } from "../report/write.ts";
 import { toPage as sizesPage, type SizesResults } from "../sizes/page.ts";
+import { toPage as formsPage, type FormsResults } from "../forms/page.ts";
 import { toPage as weightsPage } from "../weights/page.ts";
 import type { WeightsResults } from "../weights/results.ts";
 
@@ -84,6 +85,7 @@ const DRAWN: Readonly<Record<string, Draw>> = {
   patterns: illustrated<PatternResults>(patternsPage, ({ table }) => patternsPicture(table?.entries ?? [])),
   predictors: plain<PredictorsResults>(predictorsPage),
   sizes: plain<SizesResults>(sizesPage),
+  "weights-forms": plain<FormsResults>(formsPage),
   weights: plain<WeightsResults>(weightsPage),
 };
 
