@@ -4,7 +4,13 @@
  */
 import { checkBytes } from "@pith/core";
 import { finish } from "@pith/core/steps";
-import { createMixPredictor, MIX_MODELS, type MixModel, type MixPredictor } from "@pith/predictors";
+import {
+  loadMixPredictor,
+  MIX_MODELS,
+  type LoadedMixOptions,
+  type MixModel,
+  type MixPredictor,
+} from "@pith/predictors/mix";
 import { MODELS } from "./methods/mix/models.ts";
 import { mix, type MixParameters } from "./methods/mix/index.ts";
 import { modelOfNetwork } from "./methods/mix/networks.ts";
@@ -62,22 +68,17 @@ export async function levelModel(
   // What is only read any more is never chosen.
   const model = MIX_MODELS.find((name) => name === MODELS[parameters.model].name);
   if (model === undefined) return undefined;
+  const create = await loadMixPredictor(model);
   return {
     ...shown,
     model,
     transforms: plan.transforms,
     words: parameters.words ? finish(loadEnglish()) : undefined,
-    createPredictor: () =>
-      createMixPredictor({ ...optionsOf(parameters), model, capacity: Math.max(1, shown.symbols.length) }),
+    createPredictor: () => create({ ...optionsOf(parameters), capacity: Math.max(1, shown.symbols.length) }),
   };
 }
 
-function optionsOf({
-  tableBits,
-  words: hasWords,
-  x64,
-  network,
-}: MixParameters): Parameters<typeof createMixPredictor>[0] {
+function optionsOf({ tableBits, words: hasWords, x64, network }: MixParameters): LoadedMixOptions {
   return { tableBits, words: hasWords, x64, network: network && modelOfNetwork(network).toEncode().weights };
 }
 

@@ -1,12 +1,12 @@
 export { createDnaPredictor, type DnaPredictorOptions } from "./dna.ts";
+export { createMixPredictor } from "./mix.ts";
 export {
   MIX_MODELS,
-  createMixPredictor,
   type MixModel,
   type MixPredictor,
   type MixPredictorOptions,
   type SymbolPlace,
-} from "./mix.ts";
+} from "./mix-predictor.ts";
 export { createNeuralPredictor } from "./neural.ts";
 export { packNeuralModel, unpackNeuralModel, type NeuralModel } from "./neural-model.ts";
 export {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { MIX_MODELS, createMixPredictor, type MixPredictorOptions } from "../src/index.ts";
+import { MIX_MODELS, createMixPredictor, type MixModel, type MixPredictorOptions } from "../src/index.ts";
+import { loadMixPredictor } from "../src/mix-entry.ts";
 import { machineCode, prose, records } from "./support/contents.ts";
 import { DESCRIPTIONS } from "./support/kernel.ts";
 import { someWeights } from "./support/network-weights.ts";
@@ -182,5 +183,27 @@ describe("misuse is a RangeError that shows both sides", () => {
       );
     }
     expect(place(0, 6, 5)).toThrow(new RangeError("probabilities: expected a length of at least 6, got 5"));
+  });
+});
+
+describe("loaded one by one", () => {
+  test("each model is the one that comes with all", async () => {
+    const bytes = prose(40);
+    for (const model of MIX_MODELS) {
+      const create = await loadMixPredictor(model);
+      const loaded = create({ capacity: bytes.length });
+      const carried = createMixPredictor({ model, capacity: bytes.length });
+      for (const byte of bytes) {
+        loaded.update(byte);
+        carried.update(byte);
+      }
+      expect([model, ...predict(loaded)]).toEqual([model, ...predict(carried)]);
+    }
+  });
+
+  test("an unknown model and options out of range are refused", async () => {
+    await expect(loadMixPredictor("none" as MixModel)).rejects.toThrow("model: expected one of text-fast, ");
+    const create = await loadMixPredictor("text");
+    expect(() => create({ capacity: 0 })).toThrow("capacity");
   });
 });

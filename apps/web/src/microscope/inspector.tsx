@@ -92,18 +92,20 @@ function Thoughts({ measurement, index }: { readonly measurement: Measurement; r
           its share of “{new TextDecoder().decode(piece)}”, {(cost * (piece.length / length)).toFixed(2)} bits
         </p>
       )}
-      {symbols.map((symbol, i) => (
-        <Guesses
-          key={i}
-          measurement={measurement}
-          symbol={symbol}
-          caption={
-            symbols.length === 1
-              ? "expected"
-              : `${units.words === undefined ? "byte" : "code"} ${i + 1} of ${symbols.length} (${hexOf(units.symbols[symbol.place])}), ${measurement.bits[symbol.place].toFixed(2)} bits: expected`
-          }
-        />
-      ))}
+      <div class="codes">
+        {symbols.map((symbol, i) => (
+          <Guesses
+            key={i}
+            measurement={measurement}
+            symbol={symbol}
+            caption={
+              symbols.length === 1
+                ? "expected"
+                : `${units.words === undefined ? "byte" : "code"} ${i + 1} of ${symbols.length} (${hexOf(units.symbols[symbol.place])}), ${measurement.bits[symbol.place].toFixed(2)} bits: expected`
+            }
+          />
+        ))}
+      </div>
     </section>
   );
 }
@@ -148,7 +150,7 @@ function Guesses({
     return isByte || units?.words === undefined ? nameOfByte(byte, before) : nameOfCode(units.words, byte, before);
   };
   return (
-    <>
+    <div>
       <p class="guesses-title">{caption}</p>
       <ol class="guesses">
         {guesses.map(({ byte, probability }) => (
@@ -164,7 +166,7 @@ function Guesses({
           </li>
         ))}
       </ol>
-    </>
+    </div>
   );
 }
 

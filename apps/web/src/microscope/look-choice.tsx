@@ -24,7 +24,7 @@ export function LookChoices({
         >
           {Object.entries(SHADINGS).map(([name, title]) => (
             <option key={name} value={name} selected={name === shading}>
-              {title}
+              {asBytes ? title.replace("characters", "bytes") : title}
             </option>
           ))}
         </select>

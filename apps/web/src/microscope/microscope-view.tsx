@@ -294,7 +294,8 @@ function Charts({ measurements }: { readonly measurements: readonly Measurement[
     measurements
       .map((measurement, i) => say(measurement) + (measurements.length > 1 ? ` (${titles[i]})` : ""))
       .join("; ");
-  const rightOnes = measurements.every(({ done }) => done === 0)
+  const waits = measurements.every(({ done }) => done === 0);
+  const rightOnes = waits
     ? ""
     : `Of all ${unit}s, the first guess was right for ${each((m) => formatPercent(shareWithin(m, 1)))}; one of the first five for ${each((m) => formatPercent(shareWithin(m, 5)))}.`;
   const of = measurements;
@@ -311,10 +312,11 @@ function Charts({ measurements }: { readonly measurements: readonly Measurement[
   return (
     <div class="charts">
       <Chart
-        title={`Bits a ${unit} along the text`}
+        title={`Bits a ${unit} along the ${unit === "byte" ? "file" : "text"}`}
         summary={`What a ${unit} cost, on the average from the start and near each place. Without memory it would be ${entropy.toFixed(2)} bits a ${unit}, the entropy of the bytes one by one.`}
         height={CHART_HEIGHT}
         keys={keys}
+        waits={waits}
         of={of}
         load={async () => {
           const { bitsChart } = await import("./charts.ts");
@@ -326,6 +328,7 @@ function Charts({ measurements }: { readonly measurements: readonly Measurement[
         summary={`How many symbols were thought likelier than the one that came. ${rightOnes}`}
         height={CHART_HEIGHT}
         keys={several ? titles.map((label, i) => ({ label, colour: SERIES_COLOURS[i], line: "bar" })) : []}
+        waits={waits}
         of={of}
         load={async () => {
           const { rankChart } = await import("./charts.ts");

@@ -1,5 +1,5 @@
 import { levelModel } from "@pith/codec/level-model";
-import { createMixPredictor, createNeuralPredictor, MIX_MODELS } from "@pith/predictors";
+import { loadMixPredictor, MIX_MODELS } from "@pith/predictors/mix";
 import type { ShownPredictor } from "./measure.ts";
 import { levelOf, NEURAL_CHOICES } from "./predictors.ts";
 import { unitsOfBytes, type Units } from "./units.ts";
@@ -18,7 +18,7 @@ export interface Opened {
 export async function openPredictor(id: string, bytes: Uint8Array<ArrayBuffer>): Promise<Opened> {
   const level = levelOf(id);
   if (level !== undefined) return await openLevel(level, bytes);
-  return { predictor: createPredictor(id, bytes.length), units: unitsOfBytes(bytes) };
+  return { predictor: await createPredictor(id, bytes.length), units: unitsOfBytes(bytes) };
 }
 
 /** What a level has for this text; nucleotides, which have a method of their own, are left to the model for text. */
@@ -26,7 +26,7 @@ async function openLevel(level: number, bytes: Uint8Array<ArrayBuffer>): Promise
   const found = await levelModel(bytes, { level });
   if (found === undefined) {
     const detail = "Pith has a method of its own for nucleotides, which predicts no bytes: this is its model for text";
-    return { predictor: createPredictor("text", bytes.length), units: { ...unitsOfBytes(bytes), detail } };
+    return { predictor: await createPredictor("text", bytes.length), units: { ...unitsOfBytes(bytes), detail } };
   }
   const { model, symbols, symbolEnds, contentEnds, words } = found;
   const network = level === 10 && words !== undefined ? ", with a network that was trained on English" : "";
@@ -37,11 +37,16 @@ async function openLevel(level: number, bytes: Uint8Array<ArrayBuffer>): Promise
   };
 }
 
-/** @param capacity most bytes that it will learn */
-function createPredictor(id: string, capacity: number): ShownPredictor {
+/**
+ * What a predictor needs is loaded with the first of its kind.
+ *
+ * @param capacity most bytes that it will learn
+ */
+async function createPredictor(id: string, capacity: number): Promise<ShownPredictor> {
   const model = MIX_MODELS.find((name) => name === id);
-  if (model !== undefined) return createMixPredictor({ model, capacity: Math.max(1, capacity) });
+  if (model !== undefined) return (await loadMixPredictor(model))({ capacity: Math.max(1, capacity) });
   const neural = NEURAL_CHOICES.find((choice) => choice.id === id);
-  if (neural !== undefined) return createNeuralPredictor({ ...neural.network, alphabetSize: 256 });
-  throw new Error(`there is no predictor ${id}`);
+  if (neural === undefined) throw new Error(`there is no predictor ${id}`);
+  const { createNeuralPredictor } = await import("@pith/predictors");
+  return createNeuralPredictor({ ...neural.network, alphabetSize: 256 });
 }

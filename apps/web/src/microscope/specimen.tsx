@@ -45,13 +45,14 @@ export function Specimen({
   useEffect(() => {
     wanted.current = cursor.reveal ? cursor.index : undefined;
   }, [cursor]);
+  const isColoured = done > 0;
   useEffect(() => {
     const index = wanted.current;
     if (index === undefined || box.current === null) return;
     const character = characterElement(box.current, index);
     if (character !== null) wanted.current = undefined;
     reveal(box.current, character ?? box.current.querySelector(`[data-piece="${pieceOf(starts, index)}"]`));
-  }, [cursor, visible]);
+  }, [cursor, visible, isColoured]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const index = box.current === null ? undefined : moved(box.current, event, cursor.index, characters.count);
@@ -98,7 +99,10 @@ export function Specimen({
   );
 }
 
-/** A piece of the text. Out of sight it is plain text, which takes as much room. */
+/** About so many characters stand in a line. */
+const LINE = 72;
+
+/** A piece of the text. Out of sight, and before it is measured, it is plain text, which takes as much room. */
 function Piece({
   number,
   first,
@@ -122,11 +126,17 @@ function Piece({
 }) {
   const { characters, done } = measurement;
   const known = Math.min(Math.max(done, first), last);
+  // What is out of sight is not laid out: this stands for its height, until it has been seen once.
+  const room = useMemo(() => {
+    const text = characters.text.slice(characters.textStarts[first], characters.textStarts[last]);
+    const lines = text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / LINE), -1);
+    return { containIntrinsicBlockSize: `auto ${Math.max(1, lines)}lh` };
+  }, [characters]);
   // The same element again is left as it is.
   return useMemo(
     () => (
-      <div data-piece={number}>
-        {visible
+      <div data-piece={number} style={room}>
+        {visible && known > first
           ? Array.from({ length: last - first }, (_, k) => {
               const i = first + k;
               const tint = i < known ? ` tint-${shades[i]}` : "";

@@ -22,6 +22,7 @@ export function Chart({
   summary,
   height,
   keys = [],
+  waits = false,
   load,
   of,
 }: {
@@ -32,6 +33,8 @@ export function Chart({
   readonly height: number;
   /** What its colours stand for. */
   readonly keys?: readonly ChartKey[];
+  /** There is nothing to be drawn yet. */
+  readonly waits?: boolean;
   readonly load: () => Promise<Drawing>;
   /** What it shows: it is drawn again when one of these changes. */
   readonly of: readonly unknown[];
@@ -42,6 +45,12 @@ export function Chart({
   const drawnAt = useRef(-Infinity);
   useEffect(() => {
     if (width === 0) return;
+    if (waits) {
+      // Nor what was there of something else.
+      place.current?.replaceChildren();
+      drawnAt.current = -Infinity;
+      return;
+    }
     const draw = (): void => {
       drawnAt.current = performance.now();
       load().then(
@@ -54,7 +63,7 @@ export function Chart({
     };
     const timer = setTimeout(draw, Math.max(0, drawnAt.current + REDRAW_EVERY - performance.now()));
     return () => clearTimeout(timer);
-  }, [width, ...of]);
+  }, [width, waits, ...of]);
   return (
     <figure class="chart">
       <figcaption>

@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
 import { formatBytes } from "../../src/shared/format.ts";
-import { overflowsSideways } from "../support/looks.ts";
+import { marksOn, overflowsSideways } from "../support/looks.ts";
 import { inBrowser, settled } from "../support/browser.ts";
 import { pith } from "../support/command.ts";
 import { CAN_MEASURE, memoryOf } from "../support/memory.ts";
@@ -39,6 +39,9 @@ async function saved(link: Locator): Promise<{ readonly name: string; readonly p
   const file = await download;
   return { name: file.suggestedFilename(), path: await file.path() };
 }
+
+/** More pixels than half of what is moved along the levels. */
+const THUMB = 12;
 
 /** Takes long: `npm run memory -w pith-web` has it run, where memory can be measured. */
 const measured = CAN_MEASURE && process.env["PITH_MEMORY"] === "1" ? test : test.skip;
@@ -354,6 +357,17 @@ inBrowser("Compress", (session) => {
     expect(await page.getByLabel("Level").inputValue()).toBe("8");
     expect(await page.getByLabel("Method").inputValue()).toBe("dna");
     await page.getByLabel("Method").selectOption("auto");
+    // A mark for each level, as far from each other; what is set hides one.
+    const marks = async (level: string): Promise<number[]> => {
+      await page.getByLabel("Level").fill(level);
+      await settled(page);
+      return await marksOn(page.getByLabel("Level"), 3);
+    };
+    const last = (await marks("1")).at(-1) ?? NaN;
+    const places = [...(await marks("10")).filter((place) => place < last - THUMB), last];
+    const [first] = places;
+    expect(places).toHaveLength(10);
+    for (const [i, place] of places.entries()) expect((9 * (place - first)) / (last - first)).toBeCloseTo(i, 1);
     await page.getByLabel("Level").fill("5");
     await settled(page);
     expect(new URL(page.url()).hash).toBe("#/compress");

@@ -190,11 +190,16 @@ inBrowser("Microscope", (session) => {
     expect(await page.locator(".guesses .came .guess").last().textContent()).toContain("fish");
     for (const [width, height] of [
       [1440, 900],
+      [768, 1024],
       [390, 844],
     ]) {
       await page.setViewportSize({ width, height });
       const box = await page.locator(".specimen").boundingBox();
       expect(box?.y).toBeLessThan(0.75 * height);
+      // What a character cost stands beside the text, or is as wide.
+      const beside = await page.locator(".thoughts").boundingBox();
+      if (width > 1152) expect(beside?.x).toBeGreaterThan((box?.x ?? NaN) + (box?.width ?? NaN));
+      else expect(beside?.width).toBeCloseTo(box?.width ?? NaN, 0);
     }
   });
 

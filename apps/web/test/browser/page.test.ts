@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -56,6 +57,13 @@ inBrowser("The page", (session) => {
     }
     expect(scripts.length).toBeGreaterThan(0);
     expect(bytes).toBeLessThan(40_000);
+    // What measures in the microscope brings no model before one is wanted.
+    const assets = join(BUILD, "assets");
+    const sizes = readdirSync(assets)
+      .filter((name) => name.startsWith("measure-worker-"))
+      .map((name) => gzipSync(readFileSync(join(assets, name))).length);
+    expect(sizes).toHaveLength(1);
+    expect(sizes[0]).toBeLessThan(110_000);
   });
 
   test("once loaded it works without a network", async () => {

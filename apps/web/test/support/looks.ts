@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** A text that is hard to read. */
 export interface Faint {
@@ -107,4 +107,32 @@ export async function layoutShift(page: Page): Promise<number> {
 /** Whether the page can be scrolled sideways, which it never should. */
 export async function overflowsSideways(page: Page): Promise<boolean> {
   return await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+/**
+ * Where marks stand on a horizontal rule, as it is drawn: places in pixels from its left, of what differs from the ground some
+ * pixels above the middle.
+ *
+ * @param above pixels above the middle where it is looked
+ */
+export async function marksOn(rule: Locator, above: number): Promise<number[]> {
+  const picture = await rule.screenshot();
+  return await rule.evaluate(
+    async (_, [base64, up]) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d", {
+        willReadFrequently: true,
+      });
+      canvas?.drawImage(bitmap, 0, 0);
+      const row = canvas?.getImageData(0, Math.floor(bitmap.height / 2) - up, bitmap.width, 1).data ?? [];
+      const ground = canvas?.getImageData(0, 0, 1, 1).data ?? [];
+      const differs = (x: number): boolean =>
+        [0, 1, 2].some((channel) => Math.abs(row[4 * x + channel] - ground[channel]) > 40);
+      return Array.from({ length: bitmap.width }, (__, x) => x).filter(
+        (x) => differs(x) && (x === 0 || !differs(x - 1)),
+      );
+    },
+    [picture.toString("base64"), above] as const,
+  );
 }

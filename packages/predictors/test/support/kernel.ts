@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { instantiateKernel, type Kernel } from "@pith/core";
 import { DICTIONARY, X86_64, type MixKernel } from "../../src/generated/mix-exports.ts";
-import { MIX_MODELS, type MixModel } from "../../src/mix.ts";
+import { MIX_MODELS, type MixModel } from "../../src/mix-predictor.ts";
 import type { BlockOptions, ModelDescription } from "../reference/description.ts";
 
 /** Each model of `models.json` by name. */
