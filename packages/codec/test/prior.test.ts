@@ -57,6 +57,29 @@ describe("a file of a block by a prior", () => {
     expect(new Uint8Array(await back.arrayBuffer())).toEqual(content);
   });
 
+  test("tells how far it is while its prior codes it, and decodes it", async () => {
+    const telling: PriorCoder = {
+      ...prior,
+      encode: (whole, onDone) => {
+        onDone?.(whole.length / 2);
+        return prior.encode(whole);
+      },
+      decode: (coded, offset, onDone) => {
+        onDone?.(content.length / 2);
+        return prior.decode(coded, offset);
+      },
+    };
+    const done: number[] = [];
+    const onProgress = (progress: { readonly done: number }): void => void done.push(progress.done);
+    const file = await compress(content, { prior: telling, onProgress });
+    expect(done[0]).toBe(content.length / 4);
+    expect(done.at(-1)).toBe(content.length);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    done.length = 0;
+    await decompress(file, { prior: telling, onProgress });
+    expect(done[0]).toBe(content.length / 2);
+  });
+
   test("finds its prior by its hash", async () => {
     const file = await compress(content, { prior });
     const asked: string[] = [];

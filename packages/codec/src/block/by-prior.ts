@@ -1,7 +1,7 @@
 /** Blocks that are short enough for a model that knows a prior. */
 import { PithError } from "@pith/core";
 import { concatenate } from "@pith/core/bytes";
-import { finish } from "@pith/core/steps";
+import { finish, type OnDone } from "@pith/core/steps";
 import { checksum } from "../bytes/checksum.ts";
 import { inputLength, writeBlockHeader } from "../format/block-header.ts";
 import { type PriorParameters, missingPrior, prior } from "../methods/prior/index.ts";
@@ -15,9 +15,10 @@ import type { Block } from "./encode.ts";
 export async function encodeByPrior(
   { content, number, last }: Block,
   coder: PriorCoder | undefined,
+  onDone: OnDone,
 ): Promise<Uint8Array> {
   if (coder === undefined || content.length === 0 || content.length > coder.mostContent) return new Uint8Array(0);
-  const payload = await coder.encode(content);
+  const payload = await coder.encode(content, onDone);
   if (payload.length >= content.length) return new Uint8Array(0);
   const header = writeBlockHeader({
     number,
@@ -37,19 +38,23 @@ export async function encodeByPrior(
  *
  * @throws PithError `unknown-method` if the prior is not there, or another
  */
-export async function decodeByPrior(block: CodedBlock, source: PriorSource | undefined): Promise<Uint8Array> {
+export async function decodeByPrior(
+  block: CodedBlock,
+  source: PriorSource | undefined,
+  onDone: OnDone,
+): Promise<Uint8Array> {
   const { header, offset } = block;
   const { hash } = header.parameters as PriorParameters;
   const coder = typeof source === "function" ? await source(hash) : source;
   if (coder?.hash !== hash) throw missingPrior(hash, coder?.hash, offset);
-  return finish(restoreContent(block, await decodeInput(block, coder)));
+  return finish(restoreContent(block, await decodeInput(block, coder, onDone)));
 }
 
 /** What the model coded. */
-async function decodeInput(block: CodedBlock, coder: PriorCoder): Promise<Uint8Array> {
+async function decodeInput(block: CodedBlock, coder: PriorCoder, onDone: OnDone): Promise<Uint8Array> {
   const { header, payload, payloadOffset } = block;
   try {
-    const input = await coder.decode(payload, payloadOffset);
+    const input = await coder.decode(payload, payloadOffset, onDone);
     const expected = inputLength(header);
     if (input.length === expected) return input;
     const details = { offset: payloadOffset, expected, got: input.length };

@@ -40,10 +40,11 @@ export async function* compressBlocks(
         start: async () => {
           const onDone = meter.block(contentLength);
           // First, since the content may go to a worker then.
-          const byPrior = whole ? await encodeByPrior(unit, settings.prior) : new Uint8Array(0);
+          const [first, second] = halves(onDone, settings.prior === undefined ? 0 : contentLength >> 1, contentLength);
+          const byPrior = whole ? await encodeByPrior(unit, settings.prior, first) : new Uint8Array(0);
           const bytes = whole
             ? smallest(
-                await executor.run({ type: "encode", block: await withBase(unit, settings), settings: block }, onDone),
+                await executor.run({ type: "encode", block: await withBase(unit, settings), settings: block }, second),
                 byPrior,
               )
             : smallest(await encodeParts(unit, settings, executor, onDone), await encodeOpened(unit, block, executor));
@@ -61,6 +62,12 @@ export async function* compressBlocks(
     yield* writer.add(bytes, contentLength, last);
   }
   meter.end();
+}
+
+/** Tells of two ways to code a block, one after the other, as of one: the first takes it to a place, the second to its end. */
+function halves(onDone: OnDone, place: number, length: number): readonly [OnDone, OnDone] {
+  const share = place === 0 ? 0 : place / length;
+  return [(done) => onDone(Math.floor(done * share)), (done) => onDone(place + Math.floor(done * (1 - share)))];
 }
 
 /** Bytes that what a block differs from takes, and the difference. */

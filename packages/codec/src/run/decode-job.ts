@@ -39,7 +39,7 @@ export function decodeJob(block: Block, { executor, meter }: Running, means: Mea
       const onDone = meter.block(header.contentLength);
       const content =
         header.method === prior
-          ? await decodeByPrior(block, means.prior)
+          ? await decodeByPrior(block, means.prior, onDone)
           : memory !== undefined
             ? await executor.run({ type: "decode", block: await withBase(block, means) }, onDone)
             : await decodeParts(block, executor, means, onDone);

@@ -4,7 +4,7 @@ import { ByteReader, ByteWriter, concatenate } from "@pith/core/bytes";
 import { inTurns, Turns } from "@pith/core/steps";
 import { builtInParts } from "../knowledge.ts";
 import { Model } from "../model.ts";
-import { findCopies } from "./find-copies.ts";
+import { findCopies, type LookUp } from "./find-copies.ts";
 import { MOST_LENGTH, readScript, type Step, writeScript } from "./script.ts";
 
 /** Bytes of the script, of new bytes beside it, and of all that the model learns, at most. */
@@ -50,15 +50,29 @@ interface Head extends Pick<Manner, "knowing" | "inline"> {
   readonly room: number;
 }
 
+/** A reference, in which places were looked for once. */
+interface SearchedReference {
+  readonly bytes: Uint8Array;
+  readonly lookUp: LookUp;
+}
+
+/** Is told how many bytes of the content are done. */
+type OnDone = (done: number) => void;
+
 /** @returns undefined if there is too much that is new */
 export async function encodeDifference(
   content: Uint8Array,
-  reference: Uint8Array,
+  reference: SearchedReference,
+  onDone: OnDone = () => undefined,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   let best: Uint8Array<ArrayBuffer> | undefined;
-  for (const manner of isText(content) ? OF_TEXT : OF_OTHERS) {
-    if (best !== undefined && content.length > MOST_TRIED) break;
-    const coded = await encodeIn(manner, content, reference);
+  const usual = isText(content) ? OF_TEXT : OF_OTHERS;
+  const tries = content.length > MOST_TRIED ? 1 : usual.length;
+  for (const [i, manner] of usual.entries()) {
+    if (best !== undefined && i >= tries) break;
+    const coded = await encodeIn(manner, content, reference, (share) => {
+      onDone(Math.floor(Math.min(1, (i + share) / tries) * content.length));
+    });
     if (best === undefined || (coded !== undefined && coded.length < best.length)) best = coded;
   }
   return best;
@@ -67,9 +81,10 @@ export async function encodeDifference(
 async function encodeIn(
   { knowing, inline, leastExpected }: Manner,
   content: Uint8Array,
-  reference: Uint8Array,
+  { bytes: reference, lookUp }: SearchedReference,
+  onShare: (share: number) => void,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const steps = await inTurns(findCopies(content, reference, leastExpected));
+  const steps = await inTurns(findCopies(content, reference, lookUp, leastExpected));
   const { script, isIn } = writeScript({ content, reference, steps, inline });
   const beside = steps.map((step, i) => ({ ...step, isIn: isIn[i] }));
   const { inserted, learnt } = sizesOf(beside, reference.length);
@@ -81,20 +96,28 @@ async function encodeIn(
   const coded: number[] = [];
   kernel.startInterval();
   const turns = new Turns();
+  let done = 0;
   const encode = async (bytes: Uint8Array): Promise<void> => {
-    for (const byte of bytes) {
+    for (const [i, byte] of bytes.entries()) {
       kernel.encodeByte(byte);
       coded.push(...model.agreed());
-      if (turns.isDue) await turns.take();
+      if (!turns.isDue) continue;
+      onShare((done + i) / room);
+      await turns.take();
     }
+    done += bytes.length;
+  };
+  const prime = (bytes: Uint8Array): void => {
+    model.prime(bytes);
+    done += bytes.length;
   };
   await encode(script);
-  const lessons = new Lessons(reference.length, (from, end) => model.prime(reference.subarray(from, end)));
+  const lessons = new Lessons(reference.length, (from, end) => prime(reference.subarray(from, end)));
   let at = 0;
   for (const step of beside) {
     if (step.inserted > 0 && !step.isIn) {
       lessons.before(step.inserted);
-      model.prime(content.subarray(Math.max(0, at - BEFORE), at));
+      prime(content.subarray(Math.max(0, at - BEFORE), at));
       await encode(content.subarray(at, at + step.inserted));
     }
     at += step.inserted + step.copied;
@@ -110,7 +133,7 @@ async function encodeIn(
 export async function decodeDifference(
   bytes: Uint8Array,
   reference: Uint8Array,
-  offset: number,
+  { offset, onDone = () => undefined }: { readonly offset: number; readonly onDone: OnDone | undefined },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const reader = new ByteReader(bytes, offset);
   const head = readHead(reader);
@@ -124,13 +147,21 @@ export async function decodeDifference(
   model.startDecoding(coded);
   let used = 0;
   const turns = new Turns();
+  let done = 0;
   const decodeInto = async (bytes: Uint8Array): Promise<void> => {
     for (let i = 0; i < bytes.length; i++) {
       bytes[i] = kernel.decodeByte();
       used += kernel.agreedLength();
       if (used > coded.length) throw wrongEnd("truncated", end, used, coded.length);
-      if (turns.isDue) await turns.take();
+      if (!turns.isDue) continue;
+      onDone(Math.floor((head.length * (done + i)) / head.room));
+      await turns.take();
     }
+    done += bytes.length;
+  };
+  const prime = (bytes: Uint8Array): void => {
+    model.prime(bytes);
+    done += bytes.length;
   };
   const script = new Uint8Array(head.scriptLength);
   await decodeInto(script);
@@ -141,7 +172,7 @@ export async function decodeDifference(
   const room = script.length + inserted + learnt;
   if (room !== head.room) throw invalid("a difference needs other room", offset, room, head.room);
   const content = new Uint8Array(length);
-  const lessons = new Lessons(reference.length, (from, past) => model.prime(reference.subarray(from, past)));
+  const lessons = new Lessons(reference.length, (from, past) => prime(reference.subarray(from, past)));
   let at = 0;
   for (const step of beside) {
     const { differences } = step;
@@ -149,7 +180,7 @@ export async function decodeDifference(
       for (const [i, value] of differences.entries()) content[at + i] = reference[lessons.place + i] + value;
     } else if (step.inserted > 0) {
       lessons.before(step.inserted);
-      model.prime(content.subarray(Math.max(0, at - BEFORE), at));
+      prime(content.subarray(Math.max(0, at - BEFORE), at));
       await decodeInto(content.subarray(at, at + step.inserted));
     }
     at += step.inserted;
@@ -219,7 +250,7 @@ async function modelFor({ room, knowing }: Head): Promise<Model> {
   if (!knowing) return new Model(room);
   const { text, network, parameters } = await builtInParts();
   const model = new Model(text.length + room);
-  model.prime(text);
+  model.primeFirst(text);
   model.takeNetwork(network);
   model.takeParameters(parameters);
   return model;

@@ -13,14 +13,21 @@ const SPREAD = 0x9e3779b1;
 /** Bytes that are looked at from one step to the next. */
 const PIECE = 2 ** 16;
 
-/** @returns steps that make the content of the reference, in its order @yields now and then */
+/** Where the reference first has what has such a hash; −1: nowhere. */
+export type LookUp = (hash: number) => number;
+
+/**
+ * @param lookUp of the reference, by {@link placesOf}
+ * @returns steps that make the content of the reference, in its order
+ * @yields now and then
+ */
 export function* findCopies(
   content: Uint8Array,
   reference: Uint8Array,
+  lookUp: LookUp,
   leastExpected: number,
 ): Generator<undefined, Step[]> {
   const steps: Step[] = [];
-  const lookUp = yield* placesOf(reference);
   /** Start of the bytes that are new, as far as is known; how far the reference lies ahead of the content. */
   let start = 0;
   let ahead = 0;
@@ -78,8 +85,8 @@ function roll(hash: number, leaves: number, comes: number): number {
   return (Math.imul(hash, FACTOR) + comes + 1 - Math.imul(leaves + 1, LEAVING)) | 0;
 }
 
-/** Looks places of a reference up by the hash of what stands there: the first such place, or −1. */
-function* placesOf(reference: Uint8Array): Generator<undefined, (hash: number) => number> {
+/** Looks places of a reference up by the hash of what stands there. Takes 4 to 8 bytes a byte. @yields now and then */
+export function* placesOf(reference: Uint8Array): Generator<undefined, LookUp> {
   const step = Math.ceil(reference.length / MOST_PLACES);
   const bits = Math.max(8, Math.ceil(Math.log2(1 + reference.length / step)) + 1);
   const places = new Int32Array(2 ** bits).fill(-1);

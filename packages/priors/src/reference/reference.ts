@@ -1,6 +1,8 @@
 /** An earlier version, of any length, of what is to be coded. */
 import { checkBytes, fnv1a } from "@pith/core";
+import { inTurns } from "@pith/core/steps";
 import { decodeDifference, encodeDifference } from "./difference.ts";
+import { type LookUp, placesOf } from "./find-copies.ts";
 import { MOST_LENGTH } from "./script.ts";
 
 const VERSION = 1;
@@ -18,6 +20,8 @@ export class Reference {
   /** Bytes of content that are coded with it, at most: 2^28. */
   readonly mostContent: number = MOST_LENGTH;
   readonly #bytes: Uint8Array;
+  /** The same for all contents. */
+  #lookUp: Promise<LookUp> | undefined;
 
   /** @param bytes which are kept, not copied */
   constructor(bytes: Uint8Array) {
@@ -30,22 +34,30 @@ export class Reference {
   /**
    * Codes content as what is new in it.
    *
+   * @param onDone is told how many bytes are done, now and then
    * @returns the content itself where more than 4 MiB are new, or a MiB once coded
    */
-  async encode(content: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  async encode(content: Uint8Array, onDone?: (done: number) => void): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = checkBytes("content", content);
     if (bytes.length > MOST_LENGTH)
       throw new RangeError(`content: expected at most ${MOST_LENGTH} bytes, got ${bytes.length}`);
-    return (await encodeDifference(bytes, this.#bytes)) ?? bytes.slice();
+    this.#lookUp ??= inTurns(placesOf(this.#bytes));
+    const reference = { bytes: this.#bytes, lookUp: await this.#lookUp };
+    return (await encodeDifference(bytes, reference, onDone)) ?? bytes.slice();
   }
 
   /**
    * Undoes {@link Reference.encode}, where it made something shorter.
    *
    * @param offset of the coded bytes in their file, for errors; default 0
+   * @param onDone as of {@link Reference.encode}
    * @throws PithError for bytes that it does not write
    */
-  async decode(coded: Uint8Array, offset = 0): Promise<Uint8Array<ArrayBuffer>> {
-    return await decodeDifference(checkBytes("coded", coded), this.#bytes, offset);
+  async decode(
+    coded: Uint8Array,
+    offset = 0,
+    onDone?: (done: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    return await decodeDifference(checkBytes("coded", coded), this.#bytes, { offset, onDone });
   }
 }

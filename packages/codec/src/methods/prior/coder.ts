@@ -4,15 +4,20 @@ export interface PriorCoder {
   readonly hash: string;
   /** Bytes that content may have. */
   readonly mostContent: number;
-  /** Codes content, of which the coded bytes say where it ends. */
-  encode(content: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Codes content, of which the coded bytes say where it ends.
+   *
+   * @param onDone may be told how many bytes of it are done
+   */
+  encode(content: Uint8Array, onDone?: (done: number) => void): Promise<Uint8Array>;
   /**
    * Undoes {@link encode}.
    *
    * @param offset of the coded bytes in their file, for errors
+   * @param onDone as of {@link encode}
    * @throws PithError for bytes that it has not written
    */
-  decode(coded: Uint8Array, offset: number): Promise<Uint8Array>;
+  decode(coded: Uint8Array, offset: number, onDone?: (done: number) => void): Promise<Uint8Array>;
 }
 
 /** Priors that files may name: one, or whatever a function finds for a hash. */
