@@ -11,6 +11,7 @@ import { messagesCommand } from "./messages/command.ts";
 import { methodsCommand } from "./methods/command.ts";
 import { NEURAL_COMMANDS } from "./neural/commands.ts";
 import { packedCommand } from "./packed/command.ts";
+import { patchesCommand } from "./patches/command.ts";
 import { predictorsCommand } from "./predictors/command.ts";
 import { sizesCommand } from "./sizes/command.ts";
 import { formsCommand } from "./forms/command.ts";
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   messagesCommand,
   methodsCommand,
   packedCommand,
+  patchesCommand,
   predictorsCommand,
   sizesCommand,
   weightsCommand,

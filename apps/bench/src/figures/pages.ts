@@ -37,6 +37,8 @@ import { toPicture as neural2Picture } from "../neural/table2/picture.ts";
 import type { Table2Results } from "../neural/table2/results.ts";
 import { toPage as packedPage } from "../packed/page.ts";
 import type { PackedResults } from "../packed/results.ts";
+import { toPage as patchesPage } from "../patches/page.ts";
+import type { PatchesResults } from "../patches/results.ts";
 import { toPage as predictorsPage } from "../predictors/page.ts";
 import type { PredictorsResults } from "../predictors/results.ts";
 import type { Results } from "../report/results.ts";
@@ -82,6 +84,7 @@ const DRAWN: Readonly<Record<string, Draw>> = {
   "neural-table1": illustrated<Table1Results>(neural1Page, neural1Picture),
   "neural-table2": illustrated<Table2Results>(neural2Page, neural2Picture),
   packed: plain<PackedResults>(packedPage),
+  patches: plain<PatchesResults>(patchesPage),
   patterns: illustrated<PatternResults>(patternsPage, ({ table }) => patternsPicture(table?.entries ?? [])),
   predictors: plain<PredictorsResults>(predictorsPage),
   sizes: plain<SizesResults>(sizesPage),

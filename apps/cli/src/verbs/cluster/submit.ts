@@ -11,8 +11,9 @@ import { withCluster } from "./library.ts";
 import { flowOf, type Reference } from "./reference.ts";
 import type { ClusterSettings } from "./settings.ts";
 
-/** Milliseconds between two questions. */
-const LOOK = 100;
+/** Milliseconds between two questions: a share of what it has taken so far, since each question takes time of the workers'. */
+const [LEAST_LOOK, MOST_LOOK] = [100, 1000];
+const LOOK_SHARE = 1 / 100;
 
 export async function run(session: Session<ClusterSettings>): Promise<void> {
   const { operands, settings } = session;
@@ -44,6 +45,7 @@ export async function run(session: Session<ClusterSettings>): Promise<void> {
 async function waitFor(session: Session<ClusterSettings>, cluster: Cluster, first: FlowStatus): Promise<FlowStatus> {
   const { id, units } = first;
   const bar = showProgress(session, `flow ${id}`, units, { rate: false });
+  const start = performance.now();
   try {
     for (let status: FlowStatus | undefined = first; ; status = await cluster.status(id)) {
       if (status === undefined) throw new Failure(`the flow ${id} was cancelled`);
@@ -52,7 +54,8 @@ async function waitFor(session: Session<ClusterSettings>, cluster: Cluster, firs
         throw new Failure(`${status.failed.map(described).join("; ")}; once that is mended, submit it again`);
       }
       bar.update(status.active.reduce((sum, { share }) => sum + share, status.done));
-      await new Promise((go) => setTimeout(go, LOOK));
+      const look = Math.min(MOST_LOOK, Math.max(LEAST_LOOK, (performance.now() - start) * LOOK_SHARE));
+      await new Promise((go) => setTimeout(go, look));
     }
   } finally {
     bar.stop();
