@@ -15,6 +15,7 @@ import { patchesCommand } from "./patches/command.ts";
 import { predictorsCommand } from "./predictors/command.ts";
 import { sizesCommand } from "./sizes/command.ts";
 import { formsCommand } from "./forms/command.ts";
+import { threadsCommand } from "./threads/command.ts";
 import { weightsCommand } from "./weights/command.ts";
 import type { Command } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
@@ -24,7 +25,6 @@ import { nativeCommand } from "./commands/native.ts";
 import { reportCommand } from "./commands/report.ts";
 import { startupCommand } from "./commands/startup.ts";
 import { streamCommand } from "./commands/stream.ts";
-import { threadsCommand } from "./commands/threads.ts";
 
 export const COMMANDS: readonly Command[] = [
   compareCommand,

@@ -5,7 +5,9 @@
 
 import { decodeBit, encodeBit } from "../../entropy/kernel/binary-coder";
 import { allocate } from "../../predictors/kernel/memory";
-import { buffer, learnBit, predictBit, startModel } from "../../predictors/kernel/mix/model";
+import {
+  buffer, GIVEN_BYTES, learnBit, predictAhead, predictBit, startModel, startNetworkAlone,
+} from "../../predictors/kernel/mix/model";
 import { setCoded, sliceRead, sliceWritten, startSlice } from "../../entropy/kernel/coded-bits";
 
 export {
@@ -20,6 +22,9 @@ const ROOM: usize = SLICE * 16 + 64;
 
 let done: i32 = 0;
 
+/** Of a network alone: a slice of bytes, and what it predicted of them. */
+let ahead: usize = 0;
+
 /**
  * Starts a block.
  *
@@ -28,9 +33,26 @@ let done: i32 = 0;
  * @param flags see the model
  */
 export function start(length: i32, tableBits: i32, flags: i32): void {
-  startModel(length, tableBits, flags);
+  startModel(length, tableBits, flags, SLICE);
   setCoded(allocate(ROOM));
   done = 0;
+}
+
+/** Starts a block of which another thread codes all but the network; trained weights may follow, as after start. */
+export function startAhead(): void {
+  if (LSTM_LAYERS == 0) return;
+  startNetworkAlone();
+  ahead = allocate(<usize>SLICE * (1 + GIVEN_BYTES));
+}
+
+/** Address of a slice of content for the network alone; what it predicted of it, u16 [byte][bit], lies sliceLength behind. */
+export function aheadAddress(): usize {
+  return ahead;
+}
+
+/** The network alone learns the next `count` bytes, at most SLICE. */
+export function runAhead(count: i32): void {
+  if (LSTM_LAYERS > 0) predictAhead(ahead, count, ahead + SLICE);
 }
 
 /** Address of the block's content: what is to be encoded is put here; what was decoded is found here. */
@@ -78,5 +100,5 @@ export function decode(count: i32): usize {
 }
 
 export {
-  DICTIONARY, LEAST_TABLE_BITS, MOST_TABLE_BITS, X86_64, networkAddress, networkLength, takeNetwork,
+  DICTIONARY, LEAST_TABLE_BITS, MOST_TABLE_BITS, NETWORK_GIVEN, X86_64, givenAddress, networkAddress, networkLength, takeNetwork,
 } from "../../predictors/kernel/mix/model";

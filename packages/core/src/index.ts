@@ -3,7 +3,7 @@ export { checkBytes, checkInteger, checkOneOf, nameOfType } from "./checks.ts";
 export { fnv1a } from "./fnv1a.ts";
 export { PithError, type PithErrorCode, type PithErrorDetails } from "./error.ts";
 export { DeferredKernel } from "./deferred-kernel.ts";
-export { compileKernel, instantiateKernel, type Kernel } from "./kernel.ts";
+export { compileKernel, instantiateKernel, moduleOfKernel, type Kernel } from "./kernel.ts";
 export { type CompiledKernel, type EmbeddedKernel, type KernelExports } from "./kernel-forms.ts";
 export { KernelError, type KernelErrorCode } from "./kernel-error.ts";
 export { addressLimit } from "./node-limits.ts";

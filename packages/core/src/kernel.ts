@@ -44,7 +44,7 @@ export function instantiateKernel<Exports extends KernelExports>(kernel: Kernel<
   const abort = (_message: number, _file: number, line: number, column: number): never => {
     throw new Error(`the kernel ${name} stopped at ${line}:${column}`);
   };
-  const module = moduleOf(kernel);
+  const module = moduleOfKernel(kernel);
   try {
     const instance = new WebAssembly.Instance(module, { env: { abort } });
     // The type was written from what was compiled.
@@ -54,7 +54,12 @@ export function instantiateKernel<Exports extends KernelExports>(kernel: Kernel<
   }
 }
 
-function moduleOf(kernel: Kernel): WebAssembly.Module {
+/**
+ * The module of a kernel, compiled now if it was not before: it can be posted to workers.
+ *
+ * @throws KernelError if the kernel does not compile here
+ */
+export function moduleOfKernel(kernel: Kernel): WebAssembly.Module {
   const found = find(kernel);
   return "base64" in found ? keep(found, compileBytes(found.name, bytesOf(found))) : found;
 }

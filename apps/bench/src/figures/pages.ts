@@ -45,6 +45,8 @@ import type { Results } from "../report/results.ts";
 import { writeReport } from "../report/write.ts";
 import { toPage as sizesPage, type SizesResults } from "../sizes/page.ts";
 import { toPage as formsPage, type FormsResults } from "../forms/page.ts";
+import { toPage as threadsPage } from "../threads/page.ts";
+import type { ThreadsResults } from "../threads/results.ts";
 import { toPage as weightsPage } from "../weights/page.ts";
 import type { WeightsResults } from "../weights/results.ts";
 
@@ -89,6 +91,7 @@ const DRAWN: Readonly<Record<string, Draw>> = {
   predictors: plain<PredictorsResults>(predictorsPage),
   sizes: plain<SizesResults>(sizesPage),
   "weights-forms": plain<FormsResults>(formsPage),
+  threads: plain<ThreadsResults>(threadsPage),
   weights: plain<WeightsResults>(weightsPage),
 };
 

@@ -20,7 +20,9 @@ export const RESOURCE_OPTIONS = {
     common: true,
     text: "threads, each with a block of its own; 0 is one a core",
     default: `${DEFAULT_THREADS}`,
-    detail: "The output is the same for every number of threads.",
+    detail:
+      "The output is the same for every number of threads. Where there is one block alone, a second thread helps to compress " +
+      "at level 9 and --max.",
   },
   memory: {
     flags: ["--memory"],

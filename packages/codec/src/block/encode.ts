@@ -64,7 +64,7 @@ export function* encodeBlock(block: Block, settings: BlockSettings, made?: Block
   if (plan !== undefined && plan.method !== stored.name && staged !== undefined) {
     const method = methodOf(plan.method);
     const { input, stages } = staged;
-    const { parameters, payload } = yield* scaled(encodeInput(input, method, plan), content.length / input.length);
+    const { parameters, payload } = yield* scaled(encodeInput(input, method, plan, settings), content.length / input.length);
     if (payload.length < content.length) {
       const header = writeBlockHeader({ ...common, stages, method, parameters, payloadLength: payload.length });
       if (header.length + payload.length < plain.length + content.length) {
@@ -83,9 +83,10 @@ function* encodeInput(
   input: Uint8Array,
   method: Method,
   { parameters, lesser }: BlockPlan,
+  { hasThread }: BlockSettings,
 ): Generator<number, { parameters: unknown; payload: Uint8Array }> {
   if (method.encodeBest === undefined) return { parameters, payload: yield* method.encodeBlock(input, parameters) };
-  return yield* method.encodeBest(input, [parameters, ...lesser]);
+  return yield* method.encodeBest(input, [parameters, ...lesser], hasThread);
 }
 
 /** The method's input; undefined if a transform gives more or less than the format can say. */

@@ -113,9 +113,11 @@ export interface Method<Parameters = unknown, Name extends string = string> exte
    * this, its plans have one alone.
    *
    * @param choices the likeliest first
+   * @param hasThread whether another thread is there for what can be done beside: the bytes are the same
    */
   encodeBest?(
     input: Uint8Array,
     choices: readonly Parameters[],
+    hasThread?: boolean,
   ): Generator<number, { readonly parameters: Parameters; readonly payload: Uint8Array }>;
 }

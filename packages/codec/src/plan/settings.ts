@@ -28,6 +28,8 @@ export interface BlockSettings {
   readonly room?: number | undefined;
   /** Of a block that is coded in another way, too: nothing comes out unless something is opened in it. */
   readonly onlyOpened?: boolean | undefined;
+  /** Another thread is there for what can be done beside: the bytes are the same. */
+  readonly hasThread?: boolean | undefined;
   /** Of a part of a block, which has no parts itself. */
   readonly isPart?: boolean | undefined;
 }

@@ -33,7 +33,9 @@ export async function* compressBlocks(
     for await (const unit of units) {
       const whole = "content" in unit;
       const contentLength = whole ? unit.content.length : unit.contentLength;
-      const block = settingsOfBlock(settings, contentLength);
+      // One block alone leaves the other threads with nothing to do.
+      const hasThread = settings.threads > 1 && unit.number === 0 && unit.last;
+      const block = { ...settingsOfBlock(settings, contentLength), hasThread };
       yield {
         // What has parts has the bounds to itself, for its parts.
         memory: whole ? unitMemory(block, contentLength) + baseMemory(unit) + priorMemory : settings.memoryLimit,

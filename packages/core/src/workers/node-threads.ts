@@ -5,6 +5,8 @@ import type { WorkerPort } from "./port.ts";
 interface WorkerThreads {
   readonly Worker: new (url: URL, options: object) => NodeWorker;
   readonly parentPort: NodeEmitter | null;
+  /** What the thread was given by whoever started it; null if nothing was. */
+  readonly workerData: unknown;
 }
 
 interface NodeEmitter {
@@ -58,4 +60,18 @@ export function startNodeWorker({ Worker }: WorkerThreads, url: URL): WorkerPort
       await worker.terminate();
     },
   };
+}
+
+/**
+ * Starts a thread of Node that does one thing, beside one that does not turn its event loop meanwhile: it hears of no failure,
+ * and has to see to it by what the two share.
+ *
+ * @param data what its program finds as `workerData`
+ * @returns what ends it
+ */
+export function startNodeThread({ Worker }: WorkerThreads, url: URL, data: unknown): () => void {
+  const worker = new Worker(url, { execArgv: [], workerData: data });
+  worker.on("error", () => undefined);
+  worker.unref();
+  return () => void worker.terminate();
 }

@@ -41,6 +41,8 @@ import { startX86 } from "./x86";
 /** Flags of a block: text went through the word dictionary; machine code is for 64-bit mode. */
 export const DICTIONARY: i32 = 1;
 export const X86_64: i32 = 2;
+/** The network is in another thread, and what it predicts is given, slice by slice: the same bits. */
+export const NETWORK_GIVEN: i32 = 4;
 
 const CONSTANT_INPUT: f32 = 0.3;
 
@@ -51,18 +53,11 @@ let initialised: bool = false;
  *
  * @param length bytes of the block
  * @param tableBits log2 bytes of one context's table, LEAST_TABLE_BITS … MOST_TABLE_BITS
- * @param flags DICTIONARY, X86_64
+ * @param flags DICTIONARY, X86_64, NETWORK_GIVEN
+ * @param slice bytes whose probabilities a network in another thread gives at a time
  */
-export function startModel(length: i32, tableBits: i32, flags: i32): void {
-  if (!initialised) {
-    initMath();
-    initStateMaps();
-    initHistories();
-    initApms();
-    initDomain();
-    initFineApms();
-    initialised = true;
-  }
+export function startModel(length: i32, tableBits: i32, flags: i32, slice: i32 = 0): void {
+  initialise();
   resetMemory();
   startBytes(length);
   startMixer();
@@ -80,10 +75,28 @@ export function startModel(length: i32, tableBits: i32, flags: i32): void {
   startX86((flags & X86_64) != 0);
   startEstimations(max(8, min(tableBits - 6, ESTIMATION_BITS)));
   startSlots(tableBits);
-  if (LSTM_LAYERS > 0) startNetworkInputs();
+  if (LSTM_LAYERS > 0) startNetworkInputs((flags & NETWORK_GIVEN) != 0 ? slice : 0);
   startJournal();
   selectSlots(0);
   if (RUN) readRuns();
+}
+
+/** Lays out memory for the network alone, which is ahead of a model in another thread. */
+export function startNetworkAlone(): void {
+  initialise();
+  resetMemory();
+  if (LSTM_LAYERS > 0) startNetworkInputs(0);
+}
+
+function initialise(): void {
+  if (initialised) return;
+  initMath();
+  initStateMaps();
+  initHistories();
+  initApms();
+  initDomain();
+  initFineApms();
+  initialised = true;
 }
 
 /** A byte is complete: contexts and slots for the next one. */
@@ -154,5 +167,5 @@ export function learnBit(bit: i32): void {
 
 export { buffer } from "./bytes";
 export { LEAST_TABLE_BITS, MOST_TABLE_BITS } from "./config";
-export { networkAddress, networkLength, takeNetwork } from "./network";
+export { GIVEN_BYTES, givenAddress, networkAddress, networkLength, predictAhead, takeNetwork } from "./network";
 export { peekSlots, selectSlots };

@@ -3,6 +3,7 @@
  * where little is to be coded, or hardly anything comes of it, a weaker one may do better. Where much comes of it, that is
  * never so, and nothing is coded again; else each weaker model goes on as long as it is not behind.
  */
+import { LostThreadError } from "./ahead.ts";
 import { encodeMixed, type MixSettings } from "./kernel.ts";
 
 /** A model to be tried. */
@@ -47,6 +48,7 @@ function isBehind(marks: readonly number[], bests: readonly number[]): boolean {
 /**
  * @param first is coded whole in any case
  * @param others the likeliest first
+ * @param hasThread whether there is a thread for the first one's network
  * @yields bytes done so far
  * @returns the payload of the best, and its place among all
  */
@@ -54,8 +56,9 @@ export function* encodeBest(
   input: Uint8Array,
   first: Candidate,
   others: readonly Candidate[],
+  hasThread = false,
 ): Generator<number, Pick<Coded, "index" | "payload">> {
-  let best = yield* encodeFirst(input, first);
+  let best = yield* encodeFirst(input, first, hasThread);
   if (best.length > SHORT) return best;
   for (const [at, other] of others.entries()) {
     const coded = yield* encodeUnlessWorse(input, other, at + 1, best);
@@ -64,10 +67,23 @@ export function* encodeBest(
   return best;
 }
 
-function* encodeFirst(input: Uint8Array, { settings, memory, headerLength }: Candidate): Generator<number, Coded> {
+function* encodeFirst(input: Uint8Array, candidate: Candidate, hasThread: boolean): Generator<number, Coded> {
+  try {
+    return yield* encodeWhole(input, candidate, hasThread);
+  } catch (error) {
+    if (!(error instanceof LostThreadError)) throw error;
+    return yield* encodeWhole(input, candidate, false);
+  }
+}
+
+function* encodeWhole(
+  input: Uint8Array,
+  { settings, memory, headerLength }: Candidate,
+  hasThread: boolean,
+): Generator<number, Coded> {
   const marks: number[] = [];
   const reached = (coded: number): void => void marks.push(coded);
-  const payload = yield* encodeMixed(input, settings, memory, { every: MARK, reached });
+  const payload = yield* encodeMixed(input, settings, memory, { every: MARK, reached }, hasThread);
   return { index: 0, payload, length: payload.length + headerLength, marks };
 }
 

@@ -9,6 +9,9 @@ import { mixParameters, readMixParameters, writeMixParameters, type MixParameter
 
 export { lesserParameters, mixParameters, type MixOptions, type MixParameters } from "./parameters.ts";
 
+/** Bytes of input from which on a thread for the network is worth its start. */
+const WORTH_THREAD = 2 ** 16;
+
 function settings({ model, tableBits, words, x64 }: MixParameters, network: MixContent | undefined): MixSettings {
   return {
     model: MODELS[model],
@@ -49,9 +52,9 @@ export const mix: Method<MixParameters, "mix"> = {
   *encodeBlock(input, parameters) {
     return (yield* encodeBest(input, candidate(input, parameters), [])).payload;
   },
-  *encodeBest(input, choices) {
+  *encodeBest(input, choices, hasThread = false) {
     const [first, ...others] = choices.map((parameters) => candidate(input, parameters));
-    const { index, payload } = yield* encodeBest(input, first, others);
+    const { index, payload } = yield* encodeBest(input, first, others, hasThread && input.length >= WORTH_THREAD);
     return { parameters: choices[index], payload };
   },
   decodeBlock(payload, length, parameters, offset) {

@@ -1,6 +1,8 @@
 import { decodeSlices, encodeSlices, view, withKernel, type Marks } from "@pith/core/coding";
-import type { MixKernel } from "../../generated/mix-exports.ts";
+import { NETWORK_GIVEN, type MixKernel } from "../../generated/mix-exports.ts";
+import { GIVEN, NetworkAhead } from "./ahead.ts";
 import type { Model } from "./models.ts";
+import { startNetwork } from "./start-network.ts";
 
 /** What a block's coder is started with. */
 export interface MixSettings {
@@ -21,34 +23,41 @@ function start(kernel: MixKernel, { tableBits, flags, network }: MixSettings, le
   if (network !== undefined) startNetwork(kernel, network);
 }
 
-/** @throws RangeError if the weights are those of another network */
-function startNetwork(kernel: MixKernel, weights: Uint8Array): void {
-  const length = kernel.networkLength();
-  if (weights.length !== length) {
-    throw new RangeError(`network: expected ${length} bytes of weights, got ${weights.length}`);
-  }
-  view(kernel, kernel.networkAddress(), length).set(weights);
-  kernel.takeNetwork();
+/** Likewise, where another thread has the network. */
+function startWithout(kernel: MixKernel, { tableBits, flags, network }: MixSettings, length: number): void {
+  kernel.start(length, tableBits, flags | NETWORK_GIVEN);
+  if (network !== undefined) kernel.takeNetwork();
 }
 
 /**
  * @param memory bytes that the block is expected to take
+ * @param hasThread whether there is a thread for the model's network, where it has one: the bytes are the same
  * @yields bytes done so far
+ * @throws LostThreadError if that thread ends too early
  */
 export function encodeMixed(
   input: Uint8Array,
   settings: MixSettings,
   memory: number,
   marks: Marks,
+  hasThread = false,
 ): Generator<number, Uint8Array> {
   const extent = { count: input.length, first: FIRST_SLICE, marks };
   return withKernel(settings.model.kernel, memory, function* (kernel) {
-    start(kernel, settings, input.length);
-    yield 0;
-    return yield* encodeSlices(kernel, extent, (done, length) => {
-      view(kernel, kernel.contentAddress() + done, length).set(input.subarray(done, done + length));
-      return kernel.encode(length);
-    });
+    const hasAhead = hasThread && kernel.networkLength() > 0;
+    const ahead = hasAhead ? NetworkAhead.of(settings.model, input, settings.network) : undefined;
+    if (ahead === undefined) start(kernel, settings, input.length);
+    else startWithout(kernel, settings, input.length);
+    try {
+      yield 0;
+      return yield* encodeSlices(kernel, extent, (done, length) => {
+        ahead?.take(done, length, view(kernel, kernel.givenAddress(), length * GIVEN));
+        view(kernel, kernel.contentAddress() + done, length).set(input.subarray(done, done + length));
+        return kernel.encode(length);
+      });
+    } finally {
+      ahead?.end();
+    }
   });
 }
 
