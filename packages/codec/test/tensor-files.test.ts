@@ -183,6 +183,16 @@ test.each([1, 2, 3])("values that come again soon are copied at level %i", async
   expect(methods[1]).toBe(`lz ${data.length}`);
 });
 
+test.each([1, 4, 5])("a Fourier basis, of which each value comes again, is copied at level %i", async (level) => {
+  const [rows, columns] = [65, 128];
+  const basis = Float32Array.from({ length: rows * columns }, (_, i) => {
+    const angle = (2 * Math.PI * (i % columns)) / columns;
+    return Math.cos(angle * Math.floor(i / columns)) * (0.5 - 0.5 * Math.cos(angle));
+  });
+  const methods = await methodsOf(npy(description("<f4", "False", `${rows}, ${columns}`), bytesOf(basis)), level);
+  expect(methods[1]).toBe(`lz ${rows * columns * 4}`);
+});
+
 /** Methods of blocks and of the parts of blocks, with the bytes that each coded. */
 async function partsOf(content: Uint8Array, level = 1): Promise<string[]> {
   const file = compressSync(content, { level });

@@ -7,7 +7,7 @@ import { Deduplicator } from "../transforms/dedupe/encode.ts";
 import { dedupe } from "../transforms/dedupe/index.ts";
 import { mayOpen, unitMemory } from "../plan/opening.ts";
 import { goOn } from "../plan/samples.ts";
-import { areValues } from "../plan/weights.ts";
+import { areValues, copyingOf } from "../plan/weights.ts";
 import { samples } from "../methods/samples/index.ts";
 import { weights } from "../methods/weights/index.ts";
 import { encodeOpened } from "./opened.ts";
@@ -43,10 +43,20 @@ export function* encodeUnit(
     const { base: _place, baseBytes: _bytes, ...whole } = unit;
     return smallest(differing, yield* standing(encodeUnit(whole, settings, plan)));
   }
-  const { values } = unit;
-  if (values !== undefined && (yield* standing(areValues(unit.content, values, settings)))) {
-    return yield* encodeBlock(unit, { ...settings, method: weights.name, values });
-  }
+  // Of a part it was decided before that it is coded as values.
+  const isDecided = settings.isPart === true && settings.method === weights.name;
+  const values = isDecided ? settings.values : unit.values;
+  if (values === undefined) return yield* encodeBytes(unit, settings, plan);
+  const coded =
+    isDecided || (yield* standing(areValues(unit.content, values, settings)))
+      ? yield* encodeBlock(unit, { ...settings, method: weights.name, values }, isDecided ? plan : undefined)
+      : yield* encodeBytes(unit, settings, plan);
+  const copying = copyingOf(unit.content, values, settings);
+  return copying === undefined ? coded : smallest(coded, yield* standing(encodeBlock(unit, copying)));
+}
+
+/** A block of no known values. */
+function* encodeBytes(unit: Block, settings: BlockSettings, plan?: BlockPlan): Generator<number, Uint8Array> {
   const shape = mayOpen(settings) ? unit.shape : undefined;
   const memory = unitMemory(settings, unit.content.length);
   if (shape !== undefined && (yield* standing(goOn(unit.content, shape, settings, memory)))) {

@@ -64,7 +64,10 @@ export function* encodeBlock(block: Block, settings: BlockSettings, made?: Block
   if (plan !== undefined && plan.method !== stored.name && staged !== undefined) {
     const method = methodOf(plan.method);
     const { input, stages } = staged;
-    const { parameters, payload } = yield* scaled(encodeInput(input, method, plan, settings), content.length / input.length);
+    const { parameters, payload } = yield* scaled(
+      encodeInput(input, method, plan, settings),
+      content.length / input.length,
+    );
     if (payload.length < content.length) {
       const header = writeBlockHeader({ ...common, stages, method, parameters, payloadLength: payload.length });
       if (header.length + payload.length < plain.length + content.length) {

@@ -7,6 +7,7 @@ import { mix, mixParameters } from "../methods/mix/index.ts";
 import { MODELS } from "../methods/mix/models.ts";
 import { weights } from "../methods/weights/index.ts";
 import { MAX_LEVEL } from "./levels.ts";
+import { copyingSettings } from "./general/copying.ts";
 import type { BlockSettings } from "./settings.ts";
 
 /** Levels from which on it is always tried: below it would take longer than all else, and is tried where values come again. */
@@ -42,15 +43,33 @@ export function* areValues(
 
 /** Whether it takes more than a look to tell. */
 export function isTried(content: Uint8Array, values: readonly ValueRun[], { level }: BlockSettings): boolean {
-  if (level >= LEAST_LEVEL) return true;
+  return level >= LEAST_LEVEL || doComeAgain(content, values);
+}
+
+function doComeAgain(content: Uint8Array, values: readonly ValueRun[]): boolean {
   const { sample, runs } = middle(content, values);
   return comeAgain(sample, runs[0].bytes === LEAST_GROUP ? LEAST_GROUP : GROUP);
 }
 
 /** Kernels that values take, the trial too. */
 export function kernelsOfValues(settings: BlockSettings): readonly DeferredKernel[] {
-  const ofBytes = settings.level >= LEAST_LEVEL ? MODELS[bytesAt(settings, TRIED).model].kernel : KERNELS.lz;
-  return [KERNELS.weights, ofBytes];
+  const ofBytes = settings.level >= LEAST_LEVEL ? [MODELS[bytesAt(settings, TRIED).model].kernel] : [];
+  return [KERNELS.weights, KERNELS.lz, ...ofBytes];
+}
+
+/**
+ * Settings to copy values by, where many were there before: what each copy costs is then less than what it costs to guess its
+ * first bytes one by one, and only the whole block tells. Below the levels that mix, that is what else is tried.
+ *
+ * @returns undefined where hardly any were
+ */
+export function copyingOf(
+  content: Uint8Array,
+  values: readonly ValueRun[],
+  settings: BlockSettings,
+): BlockSettings | undefined {
+  if (settings.level < LEAST_LEVEL || !doComeAgain(content, values)) return undefined;
+  return { ...copyingSettings(settings, content.length), method: lz.name };
 }
 
 /** Whether many of the values, some at a time where they are short, were there before. @param group bytes, 4 or 8 */

@@ -7,23 +7,13 @@ import { mayHaveWords, words } from "../../transforms/words/index.ts";
 import { planOf, type BlockPlan } from "../block-plan.ts";
 import { isChosen, optionsOf, type BlockSettings } from "../settings.ts";
 import type { GeneralMethod } from "./general-method.ts";
+import { copyingSettings } from "./copying.ts";
 import { copying } from "./lz.ts";
 import { bestPlan } from "./trial.ts";
 import { wordsPay } from "./words.ts";
 
 /** Bytes that are coded on trial. */
 const TRIED = 65_536;
-
-/** The level whose copies are tried beside the longest context. */
-const COPYING_LEVEL = 2;
-/** Log2 of the bytes up to which its tables are as large as they are there: a block of that level. */
-const FULL_TABLES_BITS = 22;
-
-/** Settings for copying: in longer blocks, with tables of no more places than in those of that level. */
-function copyingSettings(settings: BlockSettings, length: number): BlockSettings {
-  const halvings = Math.max(settings.halvings ?? 0, 31 - Math.clz32(length) - FULL_TABLES_BITS);
-  return { ...settings, level: COPYING_LEVEL, halvings };
-}
 
 function* planPpm(input: Uint8Array, settings: BlockSettings): Generator<number, BlockPlan> {
   const { kind, level } = settings;
