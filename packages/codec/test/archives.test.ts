@@ -8,7 +8,7 @@ import { decompressRange } from "../src/random-access/range.ts";
 import { isoMembers } from "../src/kinds/iso/index.ts";
 import { bases, joined, noise, prose } from "./helpers/content.ts";
 import { gzipped, imaged, tarred } from "./helpers/packed.ts";
-import { normal, safetensors, toBf16 } from "./helpers/tensors.ts";
+import { normal, safetensors, toBf16, type Tensor } from "./helpers/tensors.ts";
 
 const options = { level: 4 };
 const text = prose(20_000);
@@ -141,6 +141,27 @@ describe("a block in which something comes again", () => {
     expect(blocks.map(({ transforms }) => transforms)).toEqual([["dedupe"]]);
     expect(blocks[0].parts.map(({ method }) => method)).toContain("weights");
     expect(file.length).toBeLessThan(again.length + 0.8 * model.length);
+  });
+
+  test("has them coded as such where it is a model some of whose tensors come again, however short these are", async () => {
+    const matrix = toBf16(normal(40_000, 500));
+    const small = toBf16(normal(1000, 1000, 9));
+    const tensors = (name: string): Tensor[] => [
+      { name: `${name}.scale`, type: "BF16", shape: [2], data: small.subarray(0, 4) },
+      { name: `${name}.bias`, type: "BF16", shape: [1000], data: small },
+      { name: `${name}.w`, type: "BF16", shape: [80, 500], data: matrix },
+      { name: `${name}.own`, type: "BF16", shape: [700], data: toBf16(normal(700, 700, name.length)) },
+    ];
+    const model = safetensors(...tensors("a"), ...tensors("ema"));
+    for (const level of [1, 4]) {
+      const file = compressSync(model, { level, blockSize: 100_000 });
+      expect(Buffer.compare(decompressSync(file), model)).toBe(0);
+      const [{ transforms, parts }] = (await info(file)).frames[0].blocks;
+      expect(transforms).toEqual(["dedupe"]);
+      expect(parts.filter(({ method }) => method === "weights").length).toBeGreaterThanOrEqual(2);
+      expect(file.length).toBeLessThan(0.75 * (matrix.length + small.length + 2800) + 400);
+      expect(await decompressRange(file, 90_000, 91_000, { threads: 0 })).toEqual(model.slice(90_000, 91_000));
+    }
   });
 
   test("comes back whatever its members are, and wherever blocks end", () => {

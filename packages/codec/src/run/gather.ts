@@ -5,6 +5,7 @@ import { MOST_SAMPLED, RepeatSampler, type Repeated } from "../transforms/dedupe
 import { LongChecksum } from "../bytes/long-checksum.ts";
 import { mayHaveSpans } from "../kinds/find.ts";
 import type { Member } from "../kinds/kind.ts";
+import { tensorsAt } from "../kinds/weights/files.ts";
 import { TarFollower } from "../kinds/tar/index.ts";
 import { MAX_BLOCKS, MAX_LENGTH } from "../format/constants.ts";
 import { byKind, inOrder } from "../plan/pages.ts";
@@ -26,7 +27,7 @@ type Step = Unit | undefined;
 
 /** Bytes of the shortest repeat that a method is spared where it sees both places: it codes shorter ones as well itself. */
 const LONG = 16_384;
-/** Of an archive: bytes of the shortest repeat of what most likely lies in another part. */
+/** Of an archive or a file of tensors: bytes of the shortest repeat of what most likely lies in another part. */
 const FAR = 128;
 /** Most blocks that are held back, however small they are. */
 const MOST_HELD = 4096;
@@ -105,8 +106,10 @@ interface Making {
   readonly checksum: LongChecksum;
   /** The blocks that it was made of. */
   readonly blocks: (Pick<Block, "shape" | "values" | "tensors" | "base"> & { readonly length: number })[];
-  /** Of an archive: where members lie in the content, and what follows it. */
-  readonly archive: { readonly members: Member[]; readonly follower: TarFollower } | undefined;
+  /** Of an archive, or a file of tensors, whose blocks are its members: where these lie in the content. */
+  readonly members: Member[] | undefined;
+  /** What follows an archive. */
+  readonly follower: TarFollower | undefined;
   /** Bytes since the last block of which a good part had been there before. */
   idle: number;
 }
@@ -247,29 +250,43 @@ class Gatherer {
     return { before: before * scale, within: within * scale };
   }
 
-  /** @param start content of the first block */
-  #begin(reach: Reach, start: Uint8Array): Making {
+  #begin(reach: Reach, { content: start, values }: Gathered): Making {
     // Nothing else is given out until this is.
     const { number } = placeOf(this.#units, false, MAX_BLOCKS);
     const isArchive = this.#isArchive(start);
-    const deduplicator = isArchive ? this.#ofArchive(reach) : new Deduplicator(byKind, longOf(reach));
-    const archive = isArchive ? { members: [], follower: new TarFollower() } : undefined;
-    return { deduplicator, reach, checksum: new LongChecksum(number), blocks: [], archive, idle: 0 };
+    const isModel = !isArchive && (values !== undefined || tensorsAt(start) !== undefined);
+    return {
+      deduplicator: isArchive || isModel ? this.#ofMembers(reach) : new Deduplicator(byKind, longOf(reach)),
+      reach,
+      checksum: new LongChecksum(number),
+      blocks: [],
+      members: isArchive || isModel ? [] : undefined,
+      follower: isArchive ? new TarFollower() : undefined,
+      idle: 0,
+    };
   }
 
-  #ofArchive(reach: Reach): Deduplicator {
+  #ofMembers(reach: Reach): Deduplicator {
     const near = { distance: this.#settings.blockSize / 2, least: SHORTEST };
     return new Deduplicator(inOrder, longOf(reach) ?? FAR, near);
   }
 
   /** Nothing is taken out of the headers of an archive: by themselves they cost next to nothing. */
-  #follow({ archive, deduplicator }: Making, { content, values, tensors }: Gathered): void {
-    if (archive === undefined) return;
+  #follow({ members, follower, deduplicator }: Making, { content, values, tensors }: Gathered): void {
+    if (members === undefined) return;
     const { length: at } = deduplicator;
-    for (const { dataStart, dataEnd } of archive.follower.next(content)) {
-      archive.members.push({ dataStart: at + dataStart, dataEnd: at + dataEnd });
+    for (const { dataStart, dataEnd } of follower?.next(content) ?? [{ dataStart: 0, dataEnd: content.length }]) {
+      members.push({ dataStart: at + dataStart, dataEnd: at + dataEnd });
       const length = dataEnd - dataStart;
       // Of values with a few missing nobody could tell which they are.
+      if (values !== undefined && length === content.length) {
+        let start = at;
+        for (const run of values) {
+          deduplicator.allow({ start, length: run.length }, run.length);
+          start += run.length;
+        }
+        continue;
+      }
       const isTyped = values !== undefined || tensors !== undefined;
       deduplicator.allow({ start: at + dataStart, length }, isTyped ? length : undefined);
     }
@@ -277,7 +294,7 @@ class Gatherer {
 
   *#deduplicate({ content, shape, values, tensors, base }: Gathered, reach: Reach): Generator<Step> {
     if (this.#making !== undefined && !this.#fits(this.#making, content.length)) yield* this.#close(false);
-    const making = (this.#making ??= this.#begin(reach, content));
+    const making = (this.#making ??= this.#begin(reach, { content, shape, values, tensors, base }));
     this.#follow(making, { content, values, tensors });
     making.blocks.push({ length: content.length, shape, values, tensors, base });
     const { deduplicator, checksum } = making;
@@ -310,13 +327,13 @@ class Gatherer {
 
   *#finish(end: boolean): Generator<Step, PartedBlock | undefined> {
     if (this.#making === undefined) return undefined;
-    const { deduplicator, reach, checksum, blocks, archive } = this.#making;
+    const { deduplicator, reach, checksum, blocks, members, follower } = this.#making;
     this.#making = undefined;
     const { length } = deduplicator;
     const deduplicated = yield* deduplicator.finish();
     const { output, pieces } = deduplicated;
     const { block, blockSize, mostBlock } = this.#settings;
-    if (length - output.length < Math.max(WORTH_BYTES, this.#worthOf(length, archive !== undefined) * length)) {
+    if (length - output.length < Math.max(WORTH_BYTES, this.#worthOf(length, follower !== undefined) * length)) {
       let at = 0;
       for (const { length: own, shape, values, tensors, base } of blocks) {
         const next = at + own;
@@ -330,7 +347,7 @@ class Gatherer {
     const place = this.#place(end);
     const mayBeOpened =
       block.open === true &&
-      length <= (archive === undefined ? mostBlock : blockSize) &&
+      length <= (follower === undefined ? mostBlock : blockSize) &&
       mayHaveSpans(deduplicator.content(0, length));
     return {
       ...place,
@@ -340,9 +357,9 @@ class Gatherer {
       transform: dedupe,
       input: output,
       parts:
-        archive === undefined
+        members === undefined
           ? planParts(output, pieces, part, blockSize)
-          : memberParts(deduplicated, archive.members, blocks, part, { usual: blockSize, most: mostPart }),
+          : memberParts(deduplicated, members, blocks, part, { usual: blockSize, most: mostPart }),
     };
   }
 

@@ -1,4 +1,4 @@
-/** Cuts what deduplication leaves of an archive into parts, so that each is opened as a block is. */
+/** Cuts what deduplication leaves of an archive, or of a file of tensors, into parts, so that each is opened as a block is. */
 import type { Block } from "../block/encode.ts";
 import type { PartPlan } from "../block/parted.ts";
 import { MAX_PARTS } from "../format/constants.ts";
@@ -32,9 +32,11 @@ export function memberParts(
   const head = { content: output.subarray(0, headLength), number: 0, last: headLength === output.length };
   const parts: PartPlan[] = [{ block: head, settings: { ...settings, method: "stored", isPart: true } }];
   const left = inOutput(members, first, headLength);
-  const typed = inOutput(typedAmong(blocks), first, headLength).filter(
-    ({ dataStart, dataEnd, length }) => dataEnd - dataStart === length,
-  );
+  const typed = together(
+    inOutput(typedAmong(blocks), first, headLength).filter(
+      ({ dataStart, dataEnd, length }) => dataEnd - dataStart === length,
+    ),
+  ).slice(0, MOST_TYPED);
   // Parts have half of the usual length at least, but for the last and those of values.
   const usual = Math.max(lengths.usual, Math.ceil((2 * output.length) / (MAX_PARTS - 2 * typed.length - 2)));
   const most = Math.max(usual, lengths.most);
@@ -63,17 +65,51 @@ export function memberParts(
 /** Most blocks of values that are parts of their own. */
 const MOST_TYPED = MAX_PARTS / 4;
 
-/** Blocks of values, as members of the content. */
-function typedAmong(blocks: readonly Known[]): (Known & Member)[] {
-  let dataStart = 0;
-  const placed = blocks.map((block) => {
-    const dataEnd = dataStart + block.length;
-    const member = { ...block, dataStart, dataEnd };
-    dataStart = dataEnd;
-    return member;
+/** Values of a block, or those of them that may be taken out by themselves, and where they lie. */
+type Typed = Known & Member & { readonly block: number };
+
+/** Blocks of values, as members of the content; of several runs of values each. */
+function typedAmong(blocks: readonly Known[]): Typed[] {
+  let next = 0;
+  return blocks.flatMap((known, block): Typed[] => {
+    const { values, tensors, length } = known;
+    const dataStart = next;
+    next += length;
+    if (values === undefined || values.length < 2) {
+      return values === undefined && tensors === undefined ? [] : [{ ...known, block, dataStart, dataEnd: next }];
+    }
+    let at = dataStart;
+    return values.map((run) => {
+      const start = at;
+      at += run.length;
+      return { values: [run], tensors: undefined, length: run.length, block, dataStart: start, dataEnd: at };
+    });
   });
-  const typed = placed.filter(({ values, tensors }) => values !== undefined || tensors !== undefined);
-  return typed.slice(0, MOST_TYPED);
+}
+
+/** Runs of a block that are still side by side are one again. */
+function together(typed: readonly Typed[]): Typed[] {
+  const joined: Typed[] = [];
+  for (const each of typed) {
+    const last = joined.at(-1);
+    if (
+      last?.block !== each.block ||
+      last.values === undefined ||
+      each.values === undefined ||
+      last.dataEnd !== each.dataStart
+    ) {
+      joined.push(each);
+      continue;
+    }
+    const { dataEnd, values } = each;
+    joined[joined.length - 1] = {
+      ...last,
+      dataEnd,
+      length: dataEnd - last.dataStart,
+      values: [...last.values, ...values],
+    };
+  }
+  return joined;
 }
 
 /** Behind the last member that ends within the usual length or, where that is short, behind the one that would be cut. */

@@ -2,7 +2,7 @@ import { BinaryEncoder } from "@pith/entropy";
 import { ByteWriter } from "@pith/core/bytes";
 import { encoding } from "../../adaptive/bit-coder.ts";
 import type { Piece } from "../transform.ts";
-import { InstructionModel, STREAMS } from "./instructions.ts";
+import { InstructionModel, SHORTEST_REPEAT, STREAMS } from "./instructions.ts";
 import { PAGE, STRETCH, type Sorter } from "./sorter.ts";
 import { RepeatFinder, SHORTEST, type Repeat } from "./repeats.ts";
 
@@ -97,11 +97,12 @@ export class Deduplicator {
   /**
    * What of the content from here on lies outside of such stretches stays; to be called in their order, before they are taken.
    *
-   * @param least bytes that are taken out of it at once
+   * @param least bytes that are taken out of it at once, at least
    */
   allow(stretch: Stretch, least = this.#shortest): void {
     this.#isBounded = true;
-    this.#allowed.push({ ...stretch, least });
+    // Nothing is taken out that is shorter than what instructions can say.
+    this.#allowed.push({ ...stretch, least: Math.max(least, SHORTEST_REPEAT) });
   }
 
   /** Takes a slice, which is copied. The output depends on where slices are cut. */

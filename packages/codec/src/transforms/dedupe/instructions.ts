@@ -8,7 +8,7 @@ import { AdaptiveBits, NumberModel } from "../../adaptive/numbers.ts";
 /** Streams that literals are divided into, by kind, so that each can be coded as what it is. */
 export const STREAMS = 3;
 /** Bytes that a repeat has at least. */
-const SHORTEST_REPEAT = 32;
+export const SHORTEST_REPEAT = 32;
 
 /** The next bytes of a stream. */
 interface Literal {
