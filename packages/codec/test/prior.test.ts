@@ -60,11 +60,11 @@ describe("a file of a block by a prior", () => {
   test("tells how far it is while its prior codes it, and decodes it", async () => {
     const telling: PriorCoder = {
       ...prior,
-      encode: (whole, onDone) => {
+      encode: (whole, { onDone } = {}) => {
         onDone?.(whole.length / 2);
         return prior.encode(whole);
       },
-      decode: (coded, offset, onDone) => {
+      decode: (coded, offset, { onDone } = {}) => {
         onDone?.(content.length / 2);
         return prior.decode(coded, offset);
       },

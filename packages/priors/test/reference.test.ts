@@ -30,6 +30,15 @@ test("numbers that moved cost less than their bytes", async () => {
   expect(await codedLength(moved)).toBeLessThan(900);
 });
 
+test("a table of which each entry is another is found near its place, and costs what is other", async () => {
+  const old = noise(24_000);
+  const table = old.slice(18_000, 21_000);
+  for (let at = 0; at < table.length; at++) if (at % 8 < 2) table[at] = next();
+  const coded = await new Reference(old).encode(table, { position: 17_100 });
+  expect(coded.length).toBeLessThan(1300);
+  expect(await new Reference(old).decode(coded)).toEqual(table);
+});
+
 test("an empty content, and one without anything of the reference, come back", async () => {
   for (const content of [new Uint8Array(0), noise(500)]) {
     await codedLength(content);

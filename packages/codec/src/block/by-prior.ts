@@ -15,10 +15,10 @@ import type { Block } from "./encode.ts";
 export async function encodeByPrior(
   { content, number, last }: Block,
   coder: PriorCoder | undefined,
-  onDone: OnDone,
+  options: { readonly position: number; readonly onDone: OnDone },
 ): Promise<Uint8Array> {
   if (coder === undefined || content.length === 0 || content.length > coder.mostContent) return new Uint8Array(0);
-  const payload = await coder.encode(content, onDone);
+  const payload = await coder.encode(content, options);
   if (payload.length >= content.length) return new Uint8Array(0);
   const header = writeBlockHeader({
     number,
@@ -54,7 +54,7 @@ export async function decodeByPrior(
 async function decodeInput(block: CodedBlock, coder: PriorCoder, onDone: OnDone): Promise<Uint8Array> {
   const { header, payload, payloadOffset } = block;
   try {
-    const input = await coder.decode(payload, payloadOffset, onDone);
+    const input = await coder.decode(payload, payloadOffset, { onDone });
     const expected = inputLength(header);
     if (input.length === expected) return input;
     const details = { offset: payloadOffset, expected, got: input.length };

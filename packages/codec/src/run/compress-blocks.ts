@@ -30,9 +30,12 @@ export async function* compressBlocks(
 ): AsyncGenerator<Uint8Array> {
   const priorMemory = settings.prior === undefined ? 0 : PRIOR_MEMORY;
   async function* jobs(): AsyncGenerator<Job<EncodedUnit>> {
+    let next = 0;
     for await (const unit of units) {
+      const position = next;
       const whole = "content" in unit;
       const contentLength = whole ? unit.content.length : unit.contentLength;
+      next += contentLength;
       // One block alone leaves the other threads with nothing to do.
       const hasThread = settings.threads > 1 && unit.number === 0 && unit.last;
       const block = { ...settingsOfBlock(settings, contentLength), hasThread };
@@ -43,7 +46,9 @@ export async function* compressBlocks(
           const onDone = meter.block(contentLength);
           // First, since the content may go to a worker then.
           const [first, second] = halves(onDone, settings.prior === undefined ? 0 : contentLength >> 1, contentLength);
-          const byPrior = whole ? await encodeByPrior(unit, settings.prior, first) : new Uint8Array(0);
+          const byPrior = whole
+            ? await encodeByPrior(unit, settings.prior, { position, onDone: first })
+            : new Uint8Array(0);
           const bytes = whole
             ? smallest(
                 await executor.run({ type: "encode", block: await withBase(unit, settings), settings: block }, second),

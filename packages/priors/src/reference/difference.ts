@@ -21,7 +21,7 @@ const MOST_WHOLE = 2 ** 17;
 /** A share of bytes that text does not have. */
 const LEAST_OTHER = 1 / 50;
 const SAMPLE = 65_536;
-/** Longest content that is tried in a second manner. */
+/** Longest content that is tried in more than one manner. */
 const MOST_TRIED = 2 ** 21;
 /** Of the first byte: the model knows the built-in prior; new bytes that stand in for others are in the script. */
 const KNOWING = 1;
@@ -35,11 +35,16 @@ interface Manner {
   readonly leastExpected: number;
 }
 
-const OF_TEXT: readonly Manner[] = [{ knowing: true, inline: false, leastExpected: 24 }];
+/** The first for long ones. Whether a model that has learnt what is near says it in fewer bits than a copy takes, is tried. */
+const OF_TEXT: readonly Manner[] = [
+  { knowing: false, inline: false, leastExpected: 48 },
+  { knowing: false, inline: false, leastExpected: 250 },
+  { knowing: true, inline: false, leastExpected: 24 },
+];
 /** Of programs, in which many addresses are moved, and of others that are no text. */
 const OF_OTHERS: readonly Manner[] = [
   { knowing: false, inline: true, leastExpected: 6 },
-  { knowing: false, inline: false, leastExpected: 24 },
+  { knowing: false, inline: false, leastExpected: 64 },
 ];
 
 /** What stands before the coded bytes. */
@@ -56,22 +61,27 @@ interface SearchedReference {
   readonly lookUp: LookUp;
 }
 
-/** Is told how many bytes of the content are done. */
-type OnDone = (done: number) => void;
+/** How to code. */
+export interface DifferenceOptions {
+  /** Where the content lies in its file. */
+  readonly position?: number | undefined;
+  /** Is told how many bytes of the content are done. */
+  readonly onDone?: ((done: number) => void) | undefined;
+}
 
 /** @returns undefined if there is too much that is new */
 export async function encodeDifference(
   content: Uint8Array,
   reference: SearchedReference,
-  onDone: OnDone = () => undefined,
+  { position = 0, onDone }: DifferenceOptions,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   let best: Uint8Array<ArrayBuffer> | undefined;
   const usual = isText(content) ? OF_TEXT : OF_OTHERS;
   const tries = content.length > MOST_TRIED ? 1 : usual.length;
   for (const [i, manner] of usual.entries()) {
     if (best !== undefined && i >= tries) break;
-    const coded = await encodeIn(manner, content, reference, (share) => {
-      onDone(Math.floor(Math.min(1, (i + share) / tries) * content.length));
+    const coded = await encodeIn(manner, content, { ...reference, position }, (share) => {
+      onDone?.(Math.floor(Math.min(1, (i + share) / tries) * content.length));
     });
     if (best === undefined || (coded !== undefined && coded.length < best.length)) best = coded;
   }
@@ -81,10 +91,10 @@ export async function encodeDifference(
 async function encodeIn(
   { knowing, inline, leastExpected }: Manner,
   content: Uint8Array,
-  { bytes: reference, lookUp }: SearchedReference,
+  { bytes: reference, lookUp, position }: SearchedReference & { readonly position: number },
   onShare: (share: number) => void,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const steps = await inTurns(findCopies(content, reference, lookUp, leastExpected));
+  const steps = await inTurns(findCopies(content, reference, lookUp, { leastExpected, position }));
   const { script, isIn } = writeScript({ content, reference, steps, inline });
   const beside = steps.map((step, i) => ({ ...step, isIn: isIn[i] }));
   const { inserted, learnt } = sizesOf(beside, reference.length);
@@ -133,7 +143,7 @@ async function encodeIn(
 export async function decodeDifference(
   bytes: Uint8Array,
   reference: Uint8Array,
-  { offset, onDone = () => undefined }: { readonly offset: number; readonly onDone: OnDone | undefined },
+  { offset, onDone }: { readonly offset: number } & Pick<DifferenceOptions, "onDone">,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const reader = new ByteReader(bytes, offset);
   const head = readHead(reader);
@@ -154,7 +164,7 @@ export async function decodeDifference(
       used += kernel.agreedLength();
       if (used > coded.length) throw wrongEnd("truncated", end, used, coded.length);
       if (!turns.isDue) continue;
-      onDone(Math.floor((head.length * (done + i)) / head.room));
+      onDone?.(Math.floor((head.length * (done + i)) / head.room));
       await turns.take();
     }
     done += bytes.length;

@@ -13,6 +13,19 @@ const SPREAD = 0x9e3779b1;
 /** Bytes that are looked at from one step to the next. */
 const PIECE = 2 ** 16;
 
+/**
+ * Tables in which each entry is another have nothing that is looked up, and yet most of their bytes: where so many bytes in a row are
+ * new, places up to so far from the expected one are compared, byte by byte; where none is right, again after twice as many.
+ */
+const LOST = 4096;
+const FAR = 8192;
+/** Windows that are compared, their bytes, and how far apart they are. */
+const WINDOWS = 32;
+const COMPARED = 16;
+const APART = 64;
+/** A share of bytes that are the same by chance nowhere but in what is all the same. */
+const LEAST_SAME = 0.6;
+
 /** Where the reference first has what has such a hash; −1: nowhere. */
 export type LookUp = (hash: number) => number;
 
@@ -25,12 +38,13 @@ export function* findCopies(
   content: Uint8Array,
   reference: Uint8Array,
   lookUp: LookUp,
-  leastExpected: number,
+  { leastExpected, position }: Expected,
 ): Generator<undefined, Step[]> {
   const steps: Step[] = [];
   /** Start of the bytes that are new, as far as is known; how far the reference lies ahead of the content. */
   let start = 0;
-  let ahead = 0;
+  let ahead = placeNear(content, 0, reference, position) ?? 0;
+  let lost = LOST;
   let hash = 0;
   let hashed = -1;
   let at = 0;
@@ -39,6 +53,11 @@ export function* findCopies(
     if (at >= next) {
       yield undefined;
       next = at + PIECE;
+    }
+    if (at - start >= lost) {
+      const found = placeNear(content, at, reference, at + ahead);
+      ahead = found === undefined ? ahead : found - at;
+      lost = found === undefined ? 2 * lost : at - start + LOST;
     }
     let from = at + ahead;
     if (!goesOn(content, at, reference, from, leastExpected)) {
@@ -49,7 +68,7 @@ export function* findCopies(
       hash = hashed === at - 1 ? roll(hash, content[at - 1], content[at + WINDOW - 1]) : hashAt(content, at);
       hashed = at;
       from = lookUp(hash);
-      if (from < 0 || !goesOn(content, at, reference, from, WINDOW)) {
+      if (from < 0 || !goesOn(content, at, reference, from, Math.max(WINDOW, leastExpected))) {
         at++;
         continue;
       }
@@ -61,11 +80,44 @@ export function* findCopies(
       end++;
     steps.push({ inserted: at - back - start, copied: end - at + back, from: from - back });
     ahead = from - at;
+    lost = LOST;
     start = end;
     at = end;
   }
   if (start < content.length) steps.push({ inserted: content.length - start, copied: 0, from: 0 });
   return steps;
+}
+
+/** What is expected of copies. */
+interface Expected {
+  /** Bytes with which the reference must go on where it is expected to. */
+  readonly leastExpected: number;
+  /** Where the content begins in the reference, about. */
+  readonly position: number;
+}
+
+/** The place of the reference near another whose bytes are most like those of the content; undefined: none is like it. */
+function placeNear(content: Uint8Array, at: number, reference: Uint8Array, near: number): number | undefined {
+  const windows = Math.min(WINDOWS, Math.floor((content.length - at) / APART));
+  const span = windows * APART;
+  let best: number | undefined;
+  let most = Math.floor(LEAST_SAME * COMPARED * windows);
+  const compare = (from: number): void => {
+    if (from < 0 || from + span > reference.length) return;
+    let same = 0;
+    for (let offset = 0; offset < span; offset += APART) {
+      for (let i = offset; i < offset + COMPARED; i++) if (content[at + i] === reference[from + i]) same++;
+    }
+    if (same <= most) return;
+    most = same;
+    best = from;
+  };
+  // The nearest first, which is taken of several that are equally like it.
+  for (let distance = 0; distance <= FAR; distance++) {
+    compare(near - distance);
+    if (distance > 0) compare(near + distance);
+  }
+  return best;
 }
 
 /** Whether so many bytes are the same. */

@@ -1,7 +1,7 @@
 /** An earlier version, of any length, of what is to be coded. */
 import { checkBytes, fnv1a } from "@pith/core";
 import { inTurns } from "@pith/core/steps";
-import { decodeDifference, encodeDifference } from "./difference.ts";
+import { decodeDifference, type DifferenceOptions, encodeDifference } from "./difference.ts";
 import { type LookUp, placesOf } from "./find-copies.ts";
 import { MOST_LENGTH } from "./script.ts";
 
@@ -34,29 +34,29 @@ export class Reference {
   /**
    * Codes content as what is new in it.
    *
-   * @param onDone is told how many bytes are done, now and then
+   * @param options `position` is where the content lies in its file, its start by default; `onDone` is told how many bytes are done
    * @returns the content itself where more than 4 MiB are new, or a MiB once coded
    */
-  async encode(content: Uint8Array, onDone?: (done: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+  async encode(content: Uint8Array, options: DifferenceOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = checkBytes("content", content);
     if (bytes.length > MOST_LENGTH)
       throw new RangeError(`content: expected at most ${MOST_LENGTH} bytes, got ${bytes.length}`);
     this.#lookUp ??= inTurns(placesOf(this.#bytes));
     const reference = { bytes: this.#bytes, lookUp: await this.#lookUp };
-    return (await encodeDifference(bytes, reference, onDone)) ?? bytes.slice();
+    return (await encodeDifference(bytes, reference, options)) ?? bytes.slice();
   }
 
   /**
    * Undoes {@link Reference.encode}, where it made something shorter.
    *
    * @param offset of the coded bytes in their file, for errors; default 0
-   * @param onDone as of {@link Reference.encode}
+   * @param options `onDone` as of {@link Reference.encode}
    * @throws PithError for bytes that it does not write
    */
   async decode(
     coded: Uint8Array,
     offset = 0,
-    onDone?: (done: number) => void,
+    { onDone }: Pick<DifferenceOptions, "onDone"> = {},
   ): Promise<Uint8Array<ArrayBuffer>> {
     return await decodeDifference(checkBytes("coded", coded), this.#bytes, { offset, onDone });
   }

@@ -7,17 +7,24 @@ export interface PriorCoder {
   /**
    * Codes content, of which the coded bytes say where it ends.
    *
-   * @param onDone may be told how many bytes of it are done
+   * @param options `onDone` may be told how many bytes of it are done; `position` is where it lies in all that is coded
    */
-  encode(content: Uint8Array, onDone?: (done: number) => void): Promise<Uint8Array>;
+  encode(
+    content: Uint8Array,
+    options?: { readonly position?: number; readonly onDone?: (done: number) => void },
+  ): Promise<Uint8Array>;
   /**
    * Undoes {@link encode}.
    *
    * @param offset of the coded bytes in their file, for errors
-   * @param onDone as of {@link encode}
+   * @param options `onDone` as of {@link encode}
    * @throws PithError for bytes that it has not written
    */
-  decode(coded: Uint8Array, offset: number, onDone?: (done: number) => void): Promise<Uint8Array>;
+  decode(
+    coded: Uint8Array,
+    offset: number,
+    options?: { readonly onDone?: (done: number) => void },
+  ): Promise<Uint8Array>;
 }
 
 /** Priors that files may name: one, or whatever a function finds for a hash. */
