@@ -15,7 +15,8 @@ const PIECE = 2 ** 16;
 
 /**
  * Tables in which each entry is another have nothing that is looked up, and yet most of their bytes: where so many bytes in a row are
- * new, places up to so far from the expected one are compared, byte by byte; where none is right, again after twice as many.
+ * new, places up to so far from the expected one are compared, byte by byte; where no other is
+ * right, again after twice as many.
  */
 const LOST = 4096;
 const FAR = 8192;
@@ -56,8 +57,9 @@ export function* findCopies(
     }
     if (at - start >= lost) {
       const found = placeNear(content, at, reference, at + ahead);
-      ahead = found === undefined ? ahead : found - at;
-      lost = found === undefined ? 2 * lost : at - start + LOST;
+      const isElsewhere = found !== undefined && found !== at + ahead;
+      if (isElsewhere) ahead = found - at;
+      lost = isElsewhere ? at - start + LOST : 2 * lost;
     }
     let from = at + ahead;
     if (!goesOn(content, at, reference, from, leastExpected)) {
