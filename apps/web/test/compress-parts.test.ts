@@ -4,7 +4,8 @@ import { PithError, type PithErrorCode } from "@pith/core";
 import { choicesOf } from "../src/compress/choices.ts";
 import { compressedName, contentName, freeName, isCompressedName } from "../src/compress/names.ts";
 import { fileType } from "../src/compress/file-types.ts";
-import { foundText } from "../src/compress/found.ts";
+import { foundIn, foundText } from "../src/compress/found.ts";
+import { compress, info } from "@pith/codec";
 import { compareRows, csvOfResults, type ResultRow } from "../src/compress/results.ts";
 import { BlobSpace } from "../src/compress/output.ts";
 import { explain } from "../src/shared/problems.ts";
@@ -31,13 +32,13 @@ describe("names", () => {
 
 describe("choices", () => {
   test.each([
-    [{}, 5, "auto"],
-    [{ level: "9", method: "dna" }, 9, "dna"],
-    [{ level: "10" }, 10, "auto"],
-    [{ level: "11", method: "zip" }, 5, "auto"],
-    [{ level: "2.5" }, 5, "auto"],
-  ])("%j in the address means level %d, method %s", (settings, level, method) => {
-    expect(choicesOf(settings)).toEqual({ level, method });
+    [{}, 5, "auto", "none"],
+    [{ level: "9", method: "dna" }, 9, "dna", "none"],
+    [{ level: "10", prior: "auto" }, 10, "auto", "auto"],
+    [{ level: "11", method: "zip", prior: "own" }, 5, "auto", "none"],
+    [{ level: "2.5", method: "mix", prior: "auto" }, 5, "mix", "none"],
+  ])("%j in the address means level %d, method %s, prior %s", (settings, level, method, prior) => {
+    expect(choicesOf(settings)).toEqual({ level, method, prior });
   });
 });
 
@@ -50,7 +51,7 @@ describe("what was found inside", () => {
       { kind: "zip directory", count: 1, length: 900, insideLength: 300 },
       { kind: "base64", count: 1, length: 4000, insideLength: 3000 },
     ];
-    const found = { type: "a PDF", coding: "", kinds, pictures: { count: 2, length: 240_000 } };
+    const found = { type: "a PDF", coding: "", kinds, pictures: { count: 2, length: 240_000 }, parts: [], more: 0 };
     expect(foundText(found)).toBe(
       "a PDF: 91 streams of deflate opened (362 kB, 1.11 MB inside), one text in base64 opened (4.00 kB, 3.00 kB inside), " +
         "2 JPEGs (240 kB)",
@@ -59,10 +60,28 @@ describe("what was found inside", () => {
   });
 
   test("is what it is taken for, where nothing is opened; of nothing, nothing is told", () => {
-    const found = { type: undefined, coding: "English, by its words", kinds: [], pictures };
+    const found = { type: undefined, coding: "English, by its words", kinds: [], pictures, parts: [], more: 0 };
     expect(foundText(found)).toBe("taken for English, by its words");
     expect(foundText({ ...found, type: "a tar archive" })).toBe("a tar archive, taken for English, by its words");
     expect(foundText({ ...found, coding: "" })).toBe("");
+  });
+
+  test("parts within parts are told with how deep they lie, and what most of it is, by what has none", async () => {
+    const file = await info(await compress(new Uint8Array(0)));
+    const part = { method: "stored", kind: undefined, transforms: [], payloadLength: 10, contentLength: 10, parts: [] };
+    const words = { ...part, method: "mix", kind: "text", transforms: ["words"], payloadLength: 20, contentLength: 90 };
+    const inner = { ...part, method: "split", payloadLength: 30, contentLength: 100, parts: [part, words] };
+    const [frame] = file.frames;
+    const block = { ...part, method: "split", parts: [part, inner] };
+    const found = foundIn({ ...file, frames: [{ ...frame, blocks: [block as never] }] }, new Uint8Array(0));
+    expect(found.coding).toBe("English, by its words");
+    expect(found.parts.map(({ depth, length, codedLength }) => [depth, length, codedLength])).toEqual([
+      [0, 10, 10],
+      [0, 100, 30],
+      [1, 10, 10],
+      [1, 90, 20],
+    ]);
+    expect(foundIn(file, new Uint8Array(0)).parts).toEqual([]);
   });
 
   test("a type is known by its first bytes", () => {
@@ -187,6 +206,14 @@ describe("problems", () => {
     const error = new PithError("damaged", "a block is damaged", { offset: 10, end: 77 });
     expect(explain(error)).toMatchObject({ title: "damaged", offset: 10, end: 77 });
     expect(explain(error).what).toBe("a block is damaged between bytes 10 and 77");
+  });
+
+  test.each(["prior", "reference"])("a file that builds on a %s is not told to be of a newer Pith", (what) => {
+    const error = new PithError("unknown-method", `a block was made with a ${what}, which was not given`, {
+      offset: 2,
+    });
+    expect(explain(error).title).toBe(`needs a ${what}`);
+    expect(explain(error).remedy).toContain("pith -d --reference OLD");
   });
 
   test.each<PithErrorCode>(["damaged", "truncated", "trailing-data"])("%s never says to cut anything off", (code) => {

@@ -32,14 +32,14 @@ class HeldRunner implements Runner {
 
 /** Of small files, more are in work at a time. */
 const LARGE = "1234".repeat(50_000);
-const CHOICES = { level: 5, method: "auto" } as const;
+const CHOICES = { level: 5, method: "auto", prior: "none" } as const;
 const DONE: Outcome = {
   type: "done",
   result: new Blob(["x"]),
   contentLength: 4,
   seconds: 1,
   gzipLength: 2,
-  found: { type: undefined, coding: "", kinds: [], pictures: { count: 0, length: 0 } },
+  found: { type: undefined, coding: "", kinds: [], pictures: { count: 0, length: 0 }, parts: [], more: 0 },
 };
 
 function filled(...names: string[]): { queue: JobQueue; runner: HeldRunner; states: () => string[] } {
@@ -120,7 +120,7 @@ test("what was cancelled is done again in its place, under its name", async () =
   const { queue, runner, states } = filled("a.txt");
   await started(runner, 1);
   queue.cancel(queue.jobs.value[0]);
-  queue.again(queue.jobs.value[0], { level: 2, method: "auto" });
+  queue.again(queue.jobs.value[0], { ...CHOICES, level: 2 });
   expect(states()).toEqual(["running"]);
   expect(queue.jobs.value[0]).toMatchObject({ resultName: "a.txt.pith", task: { choices: { level: 2 } } });
   await started(runner, 2);
@@ -150,7 +150,7 @@ test("a file can be done again, under another name and with the choices of then"
   await started(runner, 1);
   runner.end(1, DONE);
   await turn();
-  queue.again(queue.jobs.value[0], { level: 9, method: "mix" });
+  queue.again(queue.jobs.value[0], { ...CHOICES, level: 9, method: "mix" });
   // What came last stands first.
   expect(queue.jobs.value[0]).toMatchObject({
     resultName: "a (2).txt.pith",

@@ -1,12 +1,15 @@
+import { useState } from "preact/hooks";
 import { LEVELS } from "@pith/codec";
 import { formatDuration, formatMemory } from "../shared/format.ts";
 import { changeSetting } from "../shared/location.ts";
-import { DEFAULT_CHOICES, METHODS } from "./choices.ts";
+import { DEFAULT_CHOICES, METHODS, PRIORS } from "./choices.ts";
 import { estimateSeconds } from "./estimate.ts";
 import type { Choices } from "./runner.ts";
 
-/** Level and method; both stand in the address. */
-export function ChoicesForm({ level, method }: Choices) {
+/** Level, method and prior; all stand in the address. */
+export function ChoicesForm({ level, method, prior }: Choices) {
+  // Open for whoever comes with something else; it does not close when that is taken back.
+  const [wasChanged] = useState(method !== DEFAULT_CHOICES.method || prior !== DEFAULT_CHOICES.prior);
   const { description, blockSize, memory } = LEVELS[level - 1];
   const setLevel = (value: number): void => {
     changeSetting("level", value === DEFAULT_CHOICES.level ? undefined : String(value));
@@ -40,7 +43,7 @@ export function ChoicesForm({ level, method }: Choices) {
           {formatMemory(blockSize)} that take up to {formatMemory(memory)} of memory each
         </p>
       </div>
-      <details class="advanced" open={method !== DEFAULT_CHOICES.method}>
+      <details class="advanced" open={wasChanged}>
         <summary>Advanced</summary>
         <label for="method">Method</label>
         <select
@@ -56,6 +59,24 @@ export function ChoicesForm({ level, method }: Choices) {
           ))}
         </select>
         <p class="meaning">Pith finds it by itself, for each part of a file; another one is for trying out</p>
+        <label for="prior">Known beforehand</label>
+        <select
+          id="prior"
+          disabled={method !== DEFAULT_CHOICES.method}
+          onChange={({ currentTarget: { value } }) => {
+            changeSetting("prior", value === DEFAULT_CHOICES.prior ? undefined : value);
+          }}
+        >
+          {PRIORS.map(({ name, title }) => (
+            <option key={name} value={name} selected={name === prior}>
+              {title}
+            </option>
+          ))}
+        </select>
+        <p class="meaning">
+          Makes files of up to 64 KiB smaller, and takes longer; whoever gives them back needs Pith’s priors too, which
+          page and command have
+        </p>
       </details>
     </form>
   );

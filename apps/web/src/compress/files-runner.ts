@@ -5,6 +5,7 @@ import {
   sampleRepeats,
   type CompressOptions,
   type FileInfo,
+  type PriorCoder,
   type RepeatSample,
 } from "@pith/codec";
 import { openArchive, packArchive, tarLength, type PackedMember } from "@pith/archive";
@@ -85,7 +86,8 @@ export class FilesRunner implements ArchiveRunner {
         written += part.length;
       };
       if (task.type === "pack") {
-        for await (const part of packArchive(members, { ...options, ...task.choices })) {
+        const { level, method } = task.choices;
+        for await (const part of packArchive(members, { ...options, level, method })) {
           signal.throwIfAborted();
           write(part);
         }
@@ -94,10 +96,12 @@ export class FilesRunner implements ArchiveRunner {
           task.type === "compress"
             ? new CompressStream({
                 ...options,
-                ...task.choices,
+                level: task.choices.level,
+                method: task.choices.method,
+                prior: task.choices.prior === "auto" ? await builtInPrior() : undefined,
                 repeats: await lookForRepeats(file, task.choices, signal),
               })
-            : new DecompressStream(options);
+            : new DecompressStream({ ...options, prior: findPrior });
         await file.stream().pipeThrough(coder).pipeTo(new WritableStream<Uint8Array<ArrayBuffer>>({ write }));
       }
       const seconds = (performance.now() - start) / 1000;
@@ -146,8 +150,24 @@ export class FilesRunner implements ArchiveRunner {
 }
 
 /** What the command does with a file, too, so that both write the same bytes. */
-async function lookForRepeats(file: File, choices: Choices, signal: AbortSignal): Promise<RepeatSample | undefined> {
-  return await sampleRepeats(file, { ...choices, signal });
+async function lookForRepeats(
+  file: File,
+  { level, method }: Choices,
+  signal: AbortSignal,
+): Promise<RepeatSample | undefined> {
+  return await sampleRepeats(file, { level, method, signal });
+}
+
+/** Loaded when the first file needs it. */
+async function builtInPrior(): Promise<PriorCoder> {
+  const { Prior } = await import("@pith/priors");
+  return await Prior.builtIn();
+}
+
+/** The prior that a file names, where the page has it. */
+async function findPrior(hash: string): Promise<PriorCoder | undefined> {
+  const prior = await builtInPrior();
+  return prior.hash === hash ? prior : undefined;
 }
 
 /** Members for the archive, each with its stretch of the file. */

@@ -1,4 +1,4 @@
-import type { FileInfo, OpenedKind } from "@pith/codec";
+import type { BlockInfo, FileInfo, OpenedKind, PartInfo } from "@pith/codec";
 import { formatBytes, formatCounted } from "../shared/format.ts";
 import { fileType } from "./file-types.ts";
 
@@ -11,7 +11,24 @@ export interface Found {
   readonly kinds: readonly OpenedKind[];
   /** JPEGs that have a method of their own inside something else. */
   readonly pictures: { readonly count: number; readonly length: number };
+  /** How each part is coded, in the order in which they come; where there is one only, none. */
+  readonly parts: readonly FoundPart[];
+  /** Parts that are left out of that. */
+  readonly more: number;
 }
+
+/** A part of a file. Lengths are in bytes. */
+interface FoundPart {
+  /** How many parts it lies in. */
+  readonly depth: number;
+  readonly coding: string;
+  /** Of what it is, and of what it takes. */
+  readonly length: number;
+  readonly codedLength: number;
+}
+
+/** Parts that are told, at most. */
+const MOST_PARTS = 100;
 
 /** Kinds that people know, in the order in which they are told: what is only a frame around them is left out. */
 const NAMES: Readonly<Record<string, readonly [one: string, many: string]>> = {
@@ -36,20 +53,41 @@ const CODINGS: Readonly<Record<string, string | undefined>> = {
   samples: "pictures or sound, by their samples",
   weights: "model weights, by their values",
   stored: "what cannot be made smaller, stored",
+  prior: "messages or records, by what is known beforehand",
+  split: "several parts",
 };
 
 /** @param head the first bytes of the content */
 export function foundIn({ opened, frames }: FileInfo, head: Uint8Array): Found {
   const blocks = frames.flatMap((frame) => frame.blocks);
-  const parts = blocks.flatMap((block) => block.parts);
-  const pictures = parts.filter(({ method }) => method === "jpeg");
+  const leaves = blocks.flatMap(leavesOf);
+  // A block of parts is a frame around them, and nothing that anybody would look for.
+  const parts = blocks
+    .flatMap((block) => (block.parts.length === 0 ? [block] : block.parts))
+    .flatMap((part) => withInner(part));
+  const pictures = leaves.filter(({ method }) => method === "jpeg");
   const length = pictures.reduce((sum, { contentLength }) => sum + contentLength, 0);
   return {
     type: fileType(head),
-    coding: codingOf(blocks.flatMap((block) => (block.parts.length === 0 ? [block] : block.parts))),
+    coding: codingOf(leaves),
     kinds: opened,
     pictures: { count: pictures.length, length },
+    parts: leaves.length < 2 ? [] : parts.slice(0, MOST_PARTS),
+    more: leaves.length < 2 ? 0 : Math.max(0, parts.length - MOST_PARTS),
   };
+}
+
+/** What is not made of parts itself. */
+function leavesOf(whole: BlockInfo | PartInfo): (BlockInfo | PartInfo)[] {
+  return whole.parts.length === 0 ? [whole] : whole.parts.flatMap(leavesOf);
+}
+
+function withInner(part: BlockInfo | PartInfo, depth = 0): FoundPart[] {
+  const { contentLength: length, payloadLength: codedLength } = part;
+  return [
+    { depth, coding: nameOfCoding(part), length, codedLength },
+    ...part.parts.flatMap((inner) => withInner(inner, depth + 1)),
+  ];
 }
 
 interface Coded {
@@ -59,13 +97,17 @@ interface Coded {
   readonly contentLength: number;
 }
 
+function nameOfCoding({ method, kind, transforms }: Coded): string {
+  if (transforms.includes("words")) return "English, by its words";
+  return CODINGS[`${method} ${kind ?? ""}`] ?? CODINGS[method] ?? method;
+}
+
 /** How most of some parts is coded; empty where there is nothing. */
 function codingOf(parts: readonly Coded[]): string {
   const lengths = new Map<string, number>();
-  for (const { method, kind, transforms, contentLength } of parts) {
-    const coding = CODINGS[`${method} ${kind ?? ""}`] ?? CODINGS[method] ?? method;
-    const name = transforms.includes("words") ? "English, by its words" : coding;
-    lengths.set(name, (lengths.get(name) ?? 0) + contentLength);
+  for (const part of parts) {
+    const name = nameOfCoding(part);
+    lengths.set(name, (lengths.get(name) ?? 0) + part.contentLength);
   }
   const [most] = [...lengths].sort(([, a], [, b]) => b - a);
   return lengths.size === 0 ? "" : most[0];

@@ -1,5 +1,12 @@
 import { useMemo, useState } from "preact/hooks";
-import { formatBytes, formatDuration, formatPercent, formatRate, formatShare } from "../shared/format.ts";
+import {
+  formatBytes,
+  formatCounted,
+  formatDuration,
+  formatPercent,
+  formatRate,
+  formatShare,
+} from "../shared/format.ts";
 import { Bars, type Bar, type Mark } from "./bars.tsx";
 import { METHODS } from "./choices.ts";
 import { estimateSeconds } from "./estimate.ts";
@@ -222,7 +229,29 @@ function Running({ job: { file, task }, state }: { readonly job: Job; readonly s
 /** What was found in the file. */
 function Inside({ found }: { readonly found: Found }) {
   const text = foundText(found);
-  return text === "" ? null : <p class="inside">{text}</p>;
+  if (text === "") return null;
+  const { parts, more } = found;
+  return (
+    <>
+      <p class="inside">{text}</p>
+      {parts.length > 0 && (
+        <details class="parts">
+          <summary>How its {formatCounted(parts.length + more, "part")} are coded</summary>
+          <ol>
+            {parts.map(({ depth, coding, length, codedLength }, i) => (
+              <li key={i} style={{ "--depth": depth }}>
+                <span class="coding">{coding}</span>
+                <span class="bytes">
+                  {formatBytes(length)} → {formatBytes(codedLength)}
+                </span>
+              </li>
+            ))}
+          </ol>
+          {more > 0 && <p class="aside">The first {parts.length}; the others are like them.</p>}
+        </details>
+      )}
+    </>
+  );
 }
 
 function factsOf(job: Job): string {
@@ -256,8 +285,9 @@ function aboutTime({ task, file }: Job): string {
   return task.type === "decompress" ? "" : `about ${formatDuration(estimateSeconds(file.size, task.choices.level))}`;
 }
 
-function howOf({ level, method }: Choices): string {
+function howOf({ level, method, prior }: Choices): string {
   const title = METHODS.find(({ name }) => name === method)?.title ?? method;
+  if (prior === "auto") return `level ${level}, with what is known beforehand`;
   return method === "auto" ? `level ${level}` : `level ${level}, ${title}`;
 }
 
@@ -270,5 +300,7 @@ function comparison(bytes: number, gzip: number | undefined): string {
 /** Whether doing it again would bring something else, or another chance. */
 function offersAgain({ state, task }: Job, choices: Choices): boolean {
   if (state.type !== "done") return true;
-  return task.type !== "decompress" && (task.choices.level !== choices.level || task.choices.method !== choices.method);
+  if (task.type === "decompress") return false;
+  const { level, method, prior } = task.choices;
+  return level !== choices.level || method !== choices.method || prior !== choices.prior;
 }

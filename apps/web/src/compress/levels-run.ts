@@ -2,6 +2,7 @@
 import { LEVELS } from "@pith/codec";
 import { explain } from "../shared/problems.ts";
 import { Store } from "../shared/store.ts";
+import { DEFAULT_CHOICES } from "./choices.ts";
 import { RemoteRunner } from "./remote-runner.ts";
 import type { Outcome } from "./runner.ts";
 
@@ -60,7 +61,7 @@ const WARM = 4096;
 async function compress(file: File, level: number): Promise<Outcome> {
   const id = ++lastId;
   try {
-    const task = { type: "compress", choices: { level, method: "auto" }, anyway: true } as const;
+    const task = { type: "compress", choices: { ...DEFAULT_CHOICES, level }, anyway: true } as const;
     return await runner.run(id, file, task, () => undefined);
   } catch (error) {
     return { type: "failed", problem: explain(error), partial: undefined };

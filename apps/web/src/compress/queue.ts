@@ -190,7 +190,12 @@ export class JobQueue {
     } catch (error) {
       outcome = { type: "failed", problem: explain(error), partial: undefined };
     }
-    if (outcome.type === "done" && job.task.type !== "decompress" && job.task.choices.method === "auto") {
+    if (
+      outcome.type === "done" &&
+      job.task.type !== "decompress" &&
+      job.task.choices.method === "auto" &&
+      job.task.choices.prior === "none"
+    ) {
       learnSpeed(outcome.contentLength, job.task.choices.level, outcome.seconds);
     }
     if (!this.#change(id, run, outcome)) void this.#runner.discard(run);

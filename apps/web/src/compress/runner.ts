@@ -11,7 +11,11 @@ export interface Choices {
   /** 1 to 10. */
   readonly level: number;
   readonly method: MethodName;
+  /** `auto`: short files are coded with what the built-in prior knows, as the command's `--prior auto` has it. */
+  readonly prior: PriorName;
 }
+
+export type PriorName = "none" | "auto";
 
 /** What a folder holds, for the file in which the contents of its files lie one behind the other. */
 export interface PackMember {

@@ -53,6 +53,26 @@ const BAD_DATA: Readonly<Record<PithErrorCode, Advice>> = {
   },
 };
 
+/** What a file builds on and the page does not have, by the word that errors have for it. */
+const MISSING: readonly (readonly [word: string, advice: Advice])[] = [
+  [
+    "prior",
+    {
+      title: "needs a prior",
+      remedy:
+        "It was made with what somebody trained, or with an earlier version of the file. Whoever has that can give it back with the command: pith -d --prior PRIOR, or pith -d --reference OLD.",
+    },
+  ],
+  [
+    "reference",
+    {
+      title: "needs a reference",
+      remedy:
+        "It was made with another file, and says only how it differs from it. Whoever has that can give it back with the command: pith -d --reference OLD, or for model weights pith weights.",
+    },
+  ],
+];
+
 /** What a worker answers: an error would come without what it says of the data. */
 export type Answer<Value> = { readonly value: Value } | { readonly problem: Problem };
 
@@ -83,7 +103,8 @@ export function explain(error: unknown): Problem {
   if (error instanceof ToldProblem) return error.problem;
   if (error instanceof PithError) {
     const { message: what, offset, end, code } = error;
-    return { what, offset, end, ...BAD_DATA[code] };
+    const missing = code === "unknown-method" ? MISSING.find(([word]) => what.includes(word)) : undefined;
+    return { what, offset, end, ...(missing?.[1] ?? BAD_DATA[code]) };
   }
   const part = unloadedPart(error);
   if (part !== undefined) {

@@ -371,6 +371,17 @@ inBrowser("Compress", (session) => {
     await page.getByLabel("Level").fill("5");
     await settled(page);
     expect(new URL(page.url()).hash).toBe("#/compress");
+    // What is known beforehand makes short files smaller: the same bytes as the command's, which the page gives back.
+    await page.getByLabel("Known beforehand").selectOption("auto");
+    await settled(page);
+    expect(new URL(page.url()).hash).toBe("#/compress?prior=auto");
+    const message = Buffer.from("Hi, I am running late, see you at the station in ten minutes!");
+    await choose(page, { name: "message.txt", content: message });
+    const short = readFileSync((await saved((await done(page, "message.txt")).getByRole("link"))).path);
+    expect(short.equals(pith(["-5", "--prior", "auto"], message))).toBe(true);
+    await choose(page, { name: "message.txt.pith", content: short });
+    const back = await saved(page.getByRole("link", { name: "Save message.txt", exact: true }));
+    expect(readFileSync(back.path).equals(message)).toBe(true);
   });
 
   test("all results can be saved in a folder, where the browser lets one choose it", async () => {
