@@ -16,9 +16,6 @@ export function* bestPlan(sample: Uint8Array, plans: readonly BlockPlan[]): Gene
   return best;
 }
 
-/** Samples up to this length are coded with all of a plan's parameters: of longer ones, the likeliest tell enough. */
-const SHORT = 2 ** 14;
-
 function* codedLength(
   sample: Uint8Array,
   { transforms, method: name, parameters, lesser }: BlockPlan,
@@ -28,8 +25,6 @@ function* codedLength(
     input = transform.steps === undefined ? transform.forward(input) : yield* transform.steps(input);
   }
   const method = methodOf(name);
-  if (method.encodeBest === undefined || sample.length > SHORT) {
-    return (yield* method.encodeBlock(input, parameters)).length;
-  }
+  if (method.encodeBest === undefined) return (yield* method.encodeBlock(input, parameters)).length;
   return (yield* method.encodeBest(input, [parameters, ...lesser])).payload.length;
 }
