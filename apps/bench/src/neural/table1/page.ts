@@ -90,7 +90,7 @@ export function toPage(results: Table1Results, picture: string | undefined): str
         methods.map((method) => [
           method.name,
           symbolsOf(method),
-          method.description ?? describeNetwork(method, epochsOf(results, method.id)),
+          method.description ?? describeNetwork(method, epochsOf(results, method.id)) + unevenEpochs(results, method),
         ]),
       ),
     );
@@ -123,6 +123,14 @@ function symbolsOf({ vocabulary, pretrained = false, bytesOnly = false }: Method
 
 function epochsOf({ rows }: Table1Results, id: string): number[] {
   return [...new Set(rows.flatMap(({ method, epochs }) => (method === id ? (epochs ?? []) : [])))];
+}
+
+/** On which files a network learnt as often as the method says, where it did not on all. */
+function unevenEpochs({ rows }: Table1Results, { id, epochs }: Method): string {
+  const trained = rows.filter((row) => row.method === id && row.epochs !== undefined);
+  const whole = trained.filter((row) => row.epochs === epochs).map(({ file }) => file);
+  if (epochs === undefined || whole.length === 0 || whole.length === trained.length) return "";
+  return `, ${epochs} on ${whole.join(", ")} alone`;
 }
 
 function describe(results: Table1Results): string {
