@@ -18,7 +18,7 @@
  *   NORMALISED       1: the mixer's steps are divided by the energy of its inputs, and each weight vector's rate falls by how
  *                    often it has learnt itself
  *   FINE             1: the mix goes to ±12, maps have fine knots, empty histories say nothing
- *   PRIMED           1: learns priors: `prime.ts` makes it learn fast, `journal.ts` takes it back. For models
+ *   PRIMED           1: learns priors: that of `@pith/priors` makes it learn fast, `journal.ts` takes it back. For models
  *                    that are FINE, and neither NORMALISED nor with runs or networks
  *   FORECAST         1: numbers of two bytes are extrapolated. For models with contexts of the grid
  *   HISTORY_LIMIT    updates after which probabilities of histories learn no more slowly

@@ -11,7 +11,7 @@
 
 import { allocate } from "../memory";
 import { hash } from "../hash";
-import { historyConfidence, nextHistory } from "../history";
+import { historyConfidence } from "../history";
 import { RUN } from "./config";
 import { touch } from "./journal";
 
@@ -92,34 +92,6 @@ export function keepHashes(to: usize, apart: usize): void {
   for (let i: i32 = 0; i < CONTEXTS; i++) {
     store<i32>(to + <usize>i * apart, load<i32>(hashes + (i << 2)));
   }
-}
-
-/** The table of context `i` learns bytes, whose hashes are at `kept`. */
-export function primeTable(i: i32, kept: usize, bytes: usize, count: i32): void {
-  for (let at: i32 = 0; at < count; at++) {
-    const h = load<i32>(kept + (at << 2));
-    const byte: i32 = load<u8>(bytes + at);
-    const high = byte >> 4;
-    primeNibble(i, h, high);
-    primeNibble(i, hash(h, 16 | high), byte & 15);
-  }
-}
-
-/** The slot of context `i` with that hash learns four bits. */
-// @ts-ignore: decorator
-@inline
-function primeNibble(i: i32, h: i32, nibble: i32): void {
-  const histories = find(home(i, h), h) + HISTORIES;
-  primeHistory(histories, nibble >> 3);
-  primeHistory(histories + 1 + (nibble >> 3), (nibble >> 2) & 1);
-  primeHistory(histories + 3 + (nibble >> 2), (nibble >> 1) & 1);
-  primeHistory(histories + 7 + (nibble >> 1), nibble & 1);
-}
-
-// @ts-ignore: decorator
-@inline
-function primeHistory(address: usize, bit: i32): void {
-  store<u8>(address, nextHistory(load<u8>(address), bit));
 }
 
 /** As selectSlots, but changes no table: contexts that are not there get an empty slot. */
