@@ -1,13 +1,17 @@
 /** The network in a thread of its own makes the same bytes; without that thread, too. */
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { instantiateKernel } from "@pith/core";
-import { nodeThreads, startNodeThread } from "@pith/core/workers";
+import { ProgressMeter } from "@pith/core/steps";
+import { nodeThreads, startNodeThread, type Executor } from "@pith/core/workers";
 import { provideThread, runAhead } from "../src/methods/mix/ahead.ts";
 import { encodeBest } from "../src/methods/mix/best.ts";
 import { encodeMixed, type MixSettings } from "../src/methods/mix/kernel.ts";
 import { MODELS } from "../src/methods/mix/models.ts";
 import { drain } from "./helpers/steps.ts";
-import { prose } from "./helpers/content.ts";
+import { compressSettings, type CompressOptions } from "../src/plan/options.ts";
+import { compressBlocks } from "../src/run/compress-blocks.ts";
+import type { Task } from "../src/workers/tasks.ts";
+import { noise, prose } from "./helpers/content.ts";
 
 const WORKER = new URL("../dist/workers/worker.js", import.meta.url);
 const MARKS = { every: 2048, reached: () => undefined };
@@ -70,5 +74,28 @@ describe("the network of a mix in a thread of its own", () => {
       throw new Error("no more threads");
     });
     expect(drain(encodeBest(input, candidate, [], true))).toEqual(alone);
+  });
+
+  test("is there for a block that has the threads, or the memory, to itself", async () => {
+    const isThere = async (blocks: number, options: CompressOptions): Promise<unknown[]> => {
+      const seen: unknown[] = [];
+      const executor: Executor<Task> = {
+        run: (task) => {
+          if (task.type === "encode") seen.push(task.settings.hasThread);
+          return Promise.resolve(new Uint8Array(9));
+        },
+        close: () => Promise.resolve(),
+      };
+      const content = noise(500_000);
+      const units = Array.from({ length: blocks }, (_, number) => ({ content, number, last: number === blocks - 1 }));
+      const meter = new ProgressMeter(undefined, blocks * content.length);
+      for await (const _ of compressBlocks(units, compressSettings({ level: 9, ...options }), { executor, meter }));
+      return seen;
+    };
+    expect(await isThere(1, { threads: 1 })).toEqual([false]);
+    expect(await isThere(1, { threads: 2 })).toEqual([true]);
+    expect(await isThere(2, { threads: 2, memoryLimit: 2 ** 32 })).toEqual([false, false]);
+    expect(await isThere(2, { threads: 2, memoryLimit: 2 ** 30 })).toEqual([true, true]);
+    expect(await isThere(2, { threads: 1, memoryLimit: 2 ** 30 })).toEqual([false, false]);
   });
 });

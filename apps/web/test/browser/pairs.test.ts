@@ -124,6 +124,13 @@ inBrowser("Letter pairs", (session) => {
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
     });
     await page.getByText("One file is taken at a time: this is first.txt.").waitFor();
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([], "novels"));
+      DataTransferItem.prototype.webkitGetAsEntry = () => ({ isDirectory: true, name: "novels" }) as FileSystemEntry;
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    });
+    await page.getByText("novels: drop a file with statistics or text in it, not a folder.").waitFor();
     for (const [name, buffer, problem] of [
       ["empty.txt", Buffer.alloc(0), "there is no letter in it to count"],
       ["binary.bin", Buffer.from([0xff, 0x00, 0xd8]), "it is neither text in UTF-8 nor an HDF5 file"],

@@ -36,12 +36,14 @@ export async function* compressBlocks(
       const whole = "content" in unit;
       const contentLength = whole ? unit.content.length : unit.contentLength;
       next += contentLength;
-      // One block alone leaves the other threads with nothing to do.
-      const hasThread = settings.threads > 1 && unit.number === 0 && unit.last;
-      const block = { ...settingsOfBlock(settings, contentLength), hasThread };
+      const usual = settingsOfBlock(settings, contentLength);
+      // What has parts has the bounds to itself, for its parts.
+      const memory = whole ? unitMemory(usual, contentLength) + baseMemory(unit) + priorMemory : settings.memoryLimit;
+      // One block alone leaves the other threads with nothing to do, and so do those that are alone with the memory.
+      const isAlone = (unit.number === 0 && unit.last) || 2 * memory > settings.memoryLimit;
+      const block = { ...usual, hasThread: settings.threads > 1 && isAlone };
       yield {
-        // What has parts has the bounds to itself, for its parts.
-        memory: whole ? unitMemory(block, contentLength) + baseMemory(unit) + priorMemory : settings.memoryLimit,
+        memory,
         start: async () => {
           const onDone = meter.block(contentLength);
           // First, since the content may go to a worker then.
