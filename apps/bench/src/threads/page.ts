@@ -21,10 +21,10 @@ export function toPage({ date, processor, node, file, length, rows }: ThreadsRes
   const head = ["level", "blocks", "one thread", "two threads", "ratio"];
   return `${[
     "# Two threads",
-    "Blocks are what threads share. Where there is only one, a second thread helps to compress at levels 9 and 10, whose network " +
+    "Blocks are what threads share. Where there is one alone, or memory for one, a second thread helps to compress at levels 9 and 10, whose network " +
       `can be ahead of the rest of the model. The first ${thousands(length)} bytes of ${file}, in one block and in more; the ` +
       `library's own time, from the clock; each was decompressed and compared, and is the same on both. ${date.slice(0, 10)}, ` +
-      `${processor}, Node ${node}; medians of ${rounds} rounds.`,
+      `${processor}, Node ${node}; ${rounds === 1 ? "one round" : `medians of ${rounds} rounds`}.`,
     repeating(`threads FILE --levels ${levels} --blocks ${blocks} --first ${length} --rounds ${rounds}`, "the file"),
     "## Compression, MB/s",
     table(head, cells[0]),
