@@ -9,7 +9,7 @@ import { mark as markModel, undo as undoModel } from "../../predictors/kernel/mi
 import { INPUT_BYTES } from "../../predictors/kernel/mix/inputs";
 import { VECTORS, weightsAddress } from "../../predictors/kernel/mix/mixer";
 import { learnBit, predictBit, selectSlots, startModel } from "../../predictors/kernel/mix/model";
-import { prime as primeModel, startPriming } from "./prime";
+import { prime as primeModel } from "./prime";
 import { learnByNetwork, noteChance, predictByNetwork, startNetwork } from "./network";
 import { high, low, narrow, narrowToNumber, rewind, startInterval, startNumber } from "./interval";
 
@@ -35,7 +35,6 @@ let priming: usize = 0;
  */
 export function start(capacity: i32, tableBits: i32, flags: i32): void {
   startModel(capacity, tableBits, flags);
-  startPriming(tableBits);
   startNetwork();
   number = allocate(<usize>NUMBER_ROOM);
   priming = allocate(<usize>PRIMING_ROOM);

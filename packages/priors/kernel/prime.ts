@@ -10,30 +10,20 @@
  */
 
 import { hash } from "../../predictors/kernel/hash";
-import { historyConfidence, nextHistory } from "../../predictors/kernel/history";
+import { nextHistory } from "../../predictors/kernel/history";
 import { buffer, position, pushByte } from "../../predictors/kernel/mix/bytes";
 import { primeDirect } from "../../predictors/kernel/mix/direct";
 import { updateMatches } from "../../predictors/kernel/mix/match";
 import { updateContexts } from "../../predictors/kernel/mix/model";
-import { HISTORIES, keepHashes, selectSlots, slot } from "../../predictors/kernel/mix/slots";
+import { findSlot, HISTORIES, homeIn, keepHashes, selectSlots, tableOf } from "../../predictors/kernel/mix/slots";
 
-/** Bytes of a slot. */
-const SLOT: usize = 16;
 /** Bytes that a call looks at. */
 const STEP: i32 = 1024;
 /** By how many bytes slots are fetched ahead. */
 const AHEAD: i32 = 4;
 
-let tables: usize = 0;
-let tableBits: i32 = 0;
 /** What the loads ahead come to: without a use, the compiler would drop them. */
 const touched = memory.data(4, 4);
-
-/** Once a model was started: the slot of context 0 is then the first of all, that of the hash 0. */
-export function startPriming(bits: i32): void {
-  tables = slot(0);
-  tableBits = bits;
-}
 
 /**
  * Learns the next `count` bytes of the buffer, at the start of a byte.
@@ -51,7 +41,7 @@ function primeSome(count: i32, kept: usize, apart: usize): void {
   const first = buffer + position;
   for (let at: i32 = 0; at < count; at += STEP) hashSome(min(STEP, count - at), kept + (at << 2), apart);
   for (let i: i32 = 0; i < CONTEXTS; i++) {
-    const table = tables + (<usize>i << tableBits);
+    const table = tableOf(i);
     for (let at: i32 = 0; at < count; at += STEP) {
       primeTable(table, kept + <usize>i * apart + (at << 2), first + at, min(STEP, count - at));
     }
@@ -74,8 +64,8 @@ function primeTable(table: usize, kept: usize, bytes: usize, count: i32): void {
   let sum = 0;
   for (let at: i32 = 0; at < count; at++) {
     const next = load<i32>(kept + ((at + AHEAD) << 2));
-    sum += load<u8>(home(table, next));
-    sum += load<u8>(home(table, hash(next, 16 | (<i32>load<u8>(bytes + at + AHEAD) >> 4))));
+    sum += load<u8>(homeIn(table, next));
+    sum += load<u8>(homeIn(table, hash(next, 16 | (<i32>load<u8>(bytes + at + AHEAD) >> 4))));
     const h = load<i32>(kept + (at << 2));
     const byte: i32 = load<u8>(bytes + at);
     const high = byte >> 4;
@@ -85,17 +75,11 @@ function primeTable(table: usize, kept: usize, bytes: usize, count: i32): void {
   store<i32>(touched, sum);
 }
 
-// @ts-ignore: decorator
-@inline
-function home(table: usize, h: i32): usize {
-  return table + (((h >>> 10) << 4) & ((1 << tableBits) - <i32>SLOT));
-}
-
 /** The slot with that hash learns four bits. */
 // @ts-ignore: decorator
 @inline
 function primeNibble(table: usize, h: i32, nibble: i32): void {
-  const histories = find(home(table, h), h & 255) + HISTORIES;
+  const histories = findSlot(homeIn(table, h), h) + HISTORIES;
   primeHistory(histories, nibble >> 3);
   primeHistory(histories + 1 + (nibble >> 3), (nibble >> 2) & 1);
   primeHistory(histories + 3 + (nibble >> 2), (nibble >> 1) & 1);
@@ -106,22 +90,4 @@ function primeNibble(table: usize, h: i32, nibble: i32): void {
 @inline
 function primeHistory(address: usize, bit: i32): void {
   store<u8>(address, nextHistory(load<u8>(address), bit));
-}
-
-/** As the model finds a slot, or makes it. */
-// @ts-ignore: decorator
-@inline
-function find(a: usize, check: i32): usize {
-  if (<i32>load<u8>(a) == check) return a;
-  const b = a ^ SLOT;
-  if (<i32>load<u8>(b) == check) return b;
-  const c = a ^ (2 * SLOT);
-  if (<i32>load<u8>(c) == check) return c;
-  const worthA = historyConfidence(load<u8>(a + HISTORIES));
-  const worthB = historyConfidence(load<u8>(b + HISTORIES));
-  const worthC = historyConfidence(load<u8>(c + HISTORIES));
-  const victim = select(c, select(b, a, worthB < worthA), worthC < min(worthA, worthB));
-  v128.store(victim, i32x4.splat(0));
-  store<u8>(victim, check);
-  return victim;
 }

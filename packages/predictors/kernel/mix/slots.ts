@@ -55,10 +55,24 @@ export function slot(i: i32): usize {
   return load<usize>(current + (i << 2));
 }
 
+/** Where the table of context `i` begins. */
+// @ts-ignore: decorator
+@inline
+export function tableOf(i: i32): usize {
+  return tables + (<usize>i << tableBits);
+}
+
+/** The slot of a table in which a hash is looked for first. */
+// @ts-ignore: decorator
+@inline
+export function homeIn(table: usize, h: i32): usize {
+  return table + (((h >>> 10) << SLOT_BITS) & indexMask);
+}
+
 // @ts-ignore: decorator
 @inline
 function home(i: i32, h: i32): usize {
-  return tables + (<usize>i << tableBits) + (((h >>> 10) << SLOT_BITS) & indexMask);
+  return homeIn(tableOf(i), h);
 }
 
 /** Finds or makes the slots of all contexts; `nibble` is 0 at a byte's start, else the byte's first four bits behind a one. */
@@ -133,6 +147,13 @@ function worth(slot: usize): i32 {
 function find(a: usize, h: i32): usize {
   // The neighbours lie in the same block.
   touch(a);
+  return findSlot(a, h);
+}
+
+/** The slot of a hash, found or made from its home on, where nothing is to be taken back. */
+// @ts-ignore: decorator
+@inline
+export function findSlot(a: usize, h: i32): usize {
   const check = checkOf(h);
   if (readCheck(a) == check) return a;
   const b = a ^ SLOT;
