@@ -14,8 +14,9 @@ const CAPACITY = 2 ** 14;
 export const GIVEN = 16;
 /** Bytes that it learns before it says so. */
 const STEP = 512;
-/** Without a sign of the thread for so long, it is given up. */
-const PATIENCE_MILLISECONDS = 20_000;
+/** Without a sign of the thread for so long, twice running, it is given up: once, the process may have been stopped meanwhile. */
+const PATIENCE_MILLISECONDS = 10_000;
+const MOST_SILENCES = 1;
 
 /** Places of the state that both threads share. */
 const PUT = 0;
@@ -128,11 +129,13 @@ export class NetworkAhead {
   take(done: number, length: number, target: Uint8Array): void {
     const ring = this.#ring;
     this.#put(Math.min(this.#content.length, done + CAPACITY));
-    for (;;) {
+    for (let silences = 0; ;) {
       const predicted = ring.at(PREDICTED);
       if (predicted >= done + length) break;
-      const isThere = ring.at(FAILED) === 0 && ring.wait(PREDICTED, predicted, PATIENCE_MILLISECONDS);
-      if (!isThere) throw new LostThreadError("the thread of the network has ended");
+      if (ring.at(FAILED) === 0 && ring.wait(PREDICTED, predicted, PATIENCE_MILLISECONDS)) silences = 0;
+      else if (ring.at(FAILED) !== 0 || ++silences > MOST_SILENCES) {
+        throw new LostThreadError("the thread of the network has ended");
+      }
     }
     for (let at = 0; at < length;) {
       const count = Ring.inOnePiece(done + at, length - at);
